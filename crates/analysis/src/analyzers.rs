@@ -1,0 +1,169 @@
+//! The named analysers and their workers.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::config::{AnalyzersConfig, Stemming};
+use crate::dictionary::DictionaryInfo;
+use crate::error::AnalysisError;
+use crate::normalize::{Normalized, Profile, char_at};
+use crate::sentence::Abbreviations;
+use crate::stem::{Stem, push_greek};
+use crate::token::TokenBuffer;
+use crate::words::{Item, Scanner};
+use crate::{characters, fold, identifier, name};
+
+/// Raised when the code makes other terms of the same text and configuration; part of the fingerprint.
+const ANALYSIS_VERSION: u32 = 1;
+
+/// Every analyser by name, in the order in which help shows them.
+const NAMES: [&str; 7] =
+    ["japanese", "japanese-characters", "english", "plain", "name", "keyword", "identifier"];
+
+/// All analysers of a configuration: shared, immutable and cheap to clone.
+#[derive(Clone)]
+pub struct Analyzers {
+    shared: Arc<Shared>,
+}
+
+/// What every worker reads.
+pub(crate) struct Shared {
+    stemming: Stemming,
+    stop_words: Arc<HashSet<Box<str>>>,
+    abbreviations: Abbreviations,
+    fingerprint: String,
+    dictionaries: Vec<DictionaryInfo>,
+}
+
+impl Analyzers {
+    /// Makes the analysers, compiling the dictionary into `cache_dir` on first use (about two seconds).
+    ///
+    /// # Errors
+    /// When the embedded dictionary is damaged or `cache_dir` cannot be used.
+    pub fn load(config: &AnalyzersConfig, _cache_dir: &Path) -> Result<Self, AnalysisError> {
+        let stop_words = config.english.stop_words.iter().map(|word| word.as_str().into()).collect();
+        Ok(Analyzers {
+            shared: Arc::new(Shared {
+                stemming: config.english.stemming,
+                stop_words: Arc::new(stop_words),
+                abbreviations: Abbreviations::new(&config.english.abbreviations),
+                fingerprint: config.fingerprint(ANALYSIS_VERSION),
+                dictionaries: Vec::new(),
+            }),
+        })
+    }
+
+    /// A new worker of the analyser called `name`, with its own scratch space.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<Analyzer> {
+        let chain = match name {
+            "japanese" | "japanese-characters" => Chain::Characters,
+            "english" => {
+                Chain::Words(Box::new(Stem::new(self.shared.stemming, Arc::clone(&self.shared.stop_words))))
+            }
+            "plain" => Chain::Words(Box::new(Stem::new(Stemming::None, Arc::default()))),
+            "name" => Chain::Name,
+            "keyword" => Chain::Keyword,
+            "identifier" => Chain::Identifier,
+            _ => return None,
+        };
+        Some(Analyzer {
+            chain,
+            shared: Arc::clone(&self.shared),
+            normalized: Normalized::default(),
+            tokens: TokenBuffer::default(),
+        })
+    }
+
+    /// Names that [`get`](Self::get) knows.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        NAMES.into_iter()
+    }
+
+    /// Hex digest that changes when the configuration, a dictionary or the way of analysis changes.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.shared.fingerprint
+    }
+
+    /// The dictionaries in use.
+    #[must_use]
+    pub fn dictionaries(&self) -> &[DictionaryInfo] {
+        &self.shared.dictionaries
+    }
+}
+
+/// One thread's worker of one analyser. A clone has its own scratch space over the same dictionaries.
+#[derive(Clone)]
+pub struct Analyzer {
+    chain: Chain,
+    shared: Arc<Shared>,
+    normalized: Normalized,
+    tokens: TokenBuffer,
+}
+
+#[derive(Clone)]
+enum Chain {
+    Characters,
+    Words(Box<Stem>),
+    Name,
+    Keyword,
+    Identifier,
+}
+
+impl Analyzer {
+    /// The tokens of one value; they are valid until the next call.
+    ///
+    /// Never fails and never panics, whatever the text holds. Text beyond 128 MiB is not read.
+    pub fn analyze(&mut self, text: &str) -> &TokenBuffer {
+        self.tokens.clear();
+        let (normalized, tokens, abbreviations) =
+            (&mut self.normalized, &mut self.tokens, &self.shared.abbreviations);
+        match &mut self.chain {
+            Chain::Characters => characters::analyze(text, abbreviations, normalized, tokens),
+            Chain::Words(stem) => analyze_words(text, stem, abbreviations, normalized, tokens),
+            Chain::Name => name::analyze(text, abbreviations, normalized, tokens),
+            Chain::Keyword => identifier::analyze_keyword(text, normalized, tokens),
+            Chain::Identifier => identifier::analyze_identifier(text, normalized, tokens),
+        }
+        &self.tokens
+    }
+}
+
+/// Languages that separate words by spaces: a position for every word; a stop word leaves a gap.
+fn analyze_words(
+    text: &str,
+    stem: &mut Stem,
+    abbreviations: &Abbreviations,
+    normalized: &mut Normalized,
+    out: &mut TokenBuffer,
+) {
+    Profile::Words.normalizer().normalize(text, normalized);
+    let normal = normalized.text();
+    let mut hint = 0;
+    let mut position = 0;
+    for item in Scanner::new(normal, abbreviations) {
+        let range = match item {
+            Item::SentenceEnd => {
+                out.end_sentence();
+                continue;
+            }
+            Item::Greek(range) => {
+                push_greek(&normal[range.clone()], out.pending());
+                range
+            }
+            Item::Word(range) => {
+                let first = char_at(normal, range.start);
+                if fold::is_cjk(first) {
+                    out.pending().push(first)
+                } else {
+                    stem.push_term(&normal[range.clone()], out.pending())
+                }
+                range
+            }
+        };
+        out.commit(normalized.source_range(range, &mut hint), position);
+        position += 1;
+    }
+}

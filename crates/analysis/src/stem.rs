@@ -1,0 +1,179 @@
+//! From a word of an English or other text to its term: apostrophes, number forms, case, stop words, stemming.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::config::Stemming;
+use crate::fold::{greek_name, push_lower};
+
+/// Longest word, in bytes, whose outcome is remembered.
+const MEMO_BYTES: usize = 23;
+/// Slots of the memo. 8,192 slots of 48 bytes fit a second-level cache and hold nine in ten words of running text.
+const MEMO_SLOTS: usize = 8192;
+/// Marks a remembered stop word.
+const STOPPED: u8 = u8::MAX;
+
+/// Makes terms of words; a worker with a memo of its own.
+pub(crate) struct Stem {
+    stemming: Stemming,
+    stop_words: Arc<HashSet<Box<str>>>,
+    porter2: frostem::Stemmer,
+    memo: Vec<Slot>,
+    lower: String,
+}
+
+/// One remembered word: direct-mapped, the last one that hashed here.
+#[derive(Clone, Copy)]
+struct Slot {
+    word_len: u8,
+    term_len: u8,
+    word: [u8; MEMO_BYTES],
+    term: [u8; MEMO_BYTES],
+}
+
+impl Clone for Stem {
+    /// A worker with an empty memo over the same stop words.
+    fn clone(&self) -> Self {
+        Stem::new(self.stemming, Arc::clone(&self.stop_words))
+    }
+}
+
+impl Stem {
+    pub(crate) fn new(stemming: Stemming, stop_words: Arc<HashSet<Box<str>>>) -> Self {
+        let empty = Slot { word_len: 0, term_len: 0, word: [0; MEMO_BYTES], term: [0; MEMO_BYTES] };
+        Stem {
+            stemming,
+            stop_words,
+            porter2: frostem::Stemmer::new(frostem::Algorithm::English),
+            memo: vec![empty; MEMO_SLOTS],
+            lower: String::new(),
+        }
+    }
+
+    /// Appends the term of `word` to `out`; appends nothing for a stop word.
+    pub(crate) fn push_term(&mut self, word: &str, out: &mut String) {
+        let key = word.as_bytes();
+        if key.len() > MEMO_BYTES {
+            self.compute(word, out);
+            return;
+        }
+        let index = slot_of(key);
+        let slot = &self.memo[index];
+        if slot.word_len as usize == key.len() && &slot.word[..key.len()] == key {
+            if slot.term_len != STOPPED
+                && let Ok(term) = std::str::from_utf8(&slot.term[..slot.term_len as usize])
+            {
+                out.push_str(term);
+            }
+            return;
+        }
+        let start = out.len();
+        self.compute(word, out);
+        let term = &out.as_bytes()[start..];
+        if term.len() > MEMO_BYTES {
+            return;
+        }
+        let slot = &mut self.memo[index];
+        slot.word_len = key.len() as u8;
+        slot.word[..key.len()].copy_from_slice(key);
+        slot.term_len = if term.is_empty() { STOPPED } else { term.len() as u8 };
+        slot.term[..term.len()].copy_from_slice(term);
+    }
+
+    fn compute(&mut self, word: &str, out: &mut String) {
+        let mut lower = std::mem::take(&mut self.lower);
+        lower.clear();
+        push_plain(word, &mut lower);
+        if !self.stop_words.contains(lower.as_str()) {
+            if lower.bytes().all(|b| b.is_ascii_lowercase()) {
+                match self.stemming {
+                    Stemming::None => out.push_str(&lower),
+                    Stemming::Light => push_singular(&lower, out),
+                    Stemming::Porter2 => out.push_str(&self.porter2.stem(&lower)),
+                }
+            } else {
+                out.push_str(&lower);
+            }
+        }
+        self.lower = lower;
+    }
+}
+
+/// FNV-1a over the word, folded to a slot.
+fn slot_of(word: &[u8]) -> usize {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for &byte in word {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    (hash ^ (hash >> 29)) as usize & (MEMO_SLOTS - 1)
+}
+
+/// Appends `word` in lower case, without possessive and apostrophes, without thousands separators.
+///
+/// `O'Brien` and `OBrien`, `don't` and `dont`, 5,123,456 and 5123456 become the same term; 1,3 keeps its comma.
+pub(crate) fn push_plain(word: &str, out: &mut String) {
+    if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        let start = out.len();
+        out.push_str(word);
+        out[start..].make_ascii_lowercase();
+        return;
+    }
+    if is_grouped_number(word) {
+        out.extend(word.chars().filter(|&c| c != ','));
+        return;
+    }
+    let word = strip_possessive(word);
+    for c in word.chars() {
+        match c {
+            '\'' | '\u{2019}' | '\u{2bc}' => {}
+            'μ' if word.len() > c.len_utf8() => out.push('u'),
+            _ => push_lower(c, out),
+        }
+    }
+}
+
+/// Appends the ASCII name of the Greek letter that `word` starts with, and the digits behind it.
+pub(crate) fn push_greek(word: &str, out: &mut String) {
+    let mut chars = word.chars();
+    if let Some(name) = chars.next().and_then(greek_name) {
+        out.push_str(name);
+    }
+    out.push_str(chars.as_str());
+}
+
+fn strip_possessive(word: &str) -> &str {
+    ["'s", "'S", "\u{2019}s", "\u{2019}S"].iter().find_map(|s| word.strip_suffix(s)).unwrap_or(word)
+}
+
+/// Whether `word` is digits in groups of three after the first: 10,000 or 5,123,456.
+fn is_grouped_number(word: &str) -> bool {
+    let mut groups = word.split(',');
+    let first = groups.next().unwrap_or("");
+    let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
+    let mut any = false;
+    (1..=3).contains(&first.len())
+        && digits(first)
+        && groups.all(|group| {
+            any = true;
+            group.len() == 3 && digits(group)
+        })
+        && any
+}
+
+/// Appends `word` in the singular: Harman's S-stemmer, which touches plurals and nothing else.
+///
+/// Donna Harman, "How effective is suffixing?", JASIS 42(1), 1991: the first rule that matches applies.
+fn push_singular(word: &str, out: &mut String) {
+    let keeps = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
+    let cut = word.len() - 1;
+    if word.len() <= 3 || !word.ends_with('s') {
+        out.push_str(word);
+    } else if word.ends_with("ies") && !keeps(&["eies", "aies"]) {
+        out.push_str(&word[..word.len() - 3]);
+        out.push('y');
+    } else if word.ends_with("es") && !keeps(&["aes", "ees", "oes"]) || !keeps(&["es", "us", "ss"]) {
+        out.push_str(&word[..cut]);
+    } else {
+        out.push_str(word);
+    }
+}

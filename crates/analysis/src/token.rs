@@ -1,0 +1,142 @@
+//! The tokens of one value, in one arena that is reused from value to value.
+
+use std::ops::Range;
+
+/// Marker term at the position of a sentence's last token, where the text closes the sentence.
+///
+/// Two positions `a` and `b` of one value lie in the same sentence when no marker stands at a position `p` with
+/// `min(a, b) <= p < max(a, b)`.
+/// The start byte U+0002 cannot be produced from text: analysers drop control characters.
+pub const SENTENCE_END: &str = "\u{2}s";
+
+/// Marker term for the end of a value (a claim, a paragraph); added by the indexer, never by an analyser.
+pub const UNIT_END: &str = "\u{2}u";
+
+/// Terms longer than this many bytes are cut, on a character boundary, in the index and in queries alike.
+///
+/// Sequence listings and encoded data contain "words" of many kilobytes; a prefix of this length still tells them
+/// apart, and the engine's own limit (65,530 bytes) is never met.
+pub(crate) const MAX_TERM_BYTES: usize = 255;
+
+/// One searchable term and where it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token<'a> {
+    /// The normalised term, never empty.
+    pub term: &'a str,
+    /// Bytes of the original text, on character boundaries; never empty.
+    pub byte_range: Range<usize>,
+    /// Counted from 0 within the value; dropped stop words leave a gap.
+    pub position: u32,
+}
+
+impl Token<'_> {
+    /// Whether this is a boundary marker rather than a word of the text.
+    #[must_use]
+    pub fn is_marker(&self) -> bool {
+        self.term.starts_with('\u{2}')
+    }
+}
+
+/// The tokens of one value: one string arena and spans into it.
+#[derive(Debug, Clone, Default)]
+pub struct TokenBuffer {
+    terms: String,
+    spans: Vec<Span>,
+}
+
+/// Offsets fit 32 bits because a value is cut at [`MAX_VALUE_BYTES`](crate::normalize::MAX_VALUE_BYTES).
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    term_start: u32,
+    term_end: u32,
+    byte_start: u32,
+    byte_end: u32,
+    position: u32,
+}
+
+impl TokenBuffer {
+    /// Tokens in the order of their positions; a marker follows the token that it is stacked on.
+    pub fn iter(&self) -> impl Iterator<Item = Token<'_>> {
+        self.spans.iter().map(|span| self.token(*span))
+    }
+
+    /// Number of tokens, markers included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Whether the value has no token at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+
+    /// The token at `index`.
+    ///
+    /// # Panics
+    /// When `index` is not below [`len`](Self::len).
+    #[must_use]
+    pub fn get(&self, index: usize) -> Token<'_> {
+        self.token(self.spans[index])
+    }
+
+    fn token(&self, span: Span) -> Token<'_> {
+        Token {
+            term: &self.terms[span.term_start as usize..span.term_end as usize],
+            byte_range: span.byte_start as usize..span.byte_end as usize,
+            position: span.position,
+        }
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.terms.clear();
+        self.spans.clear();
+    }
+
+    /// The end of the arena, to which a term under construction is appended before [`commit`](Self::commit).
+    pub(crate) fn pending(&mut self) -> &mut String {
+        &mut self.terms
+    }
+
+    /// Where the term under construction starts in [`pending`](Self::pending).
+    pub(crate) fn pending_start(&self) -> usize {
+        self.spans.last().map_or(0, |span| span.term_end as usize)
+    }
+
+    /// Makes a token of what was appended since the last commit; nothing appended makes no token.
+    pub(crate) fn commit(&mut self, byte_range: Range<usize>, position: u32) -> bool {
+        let start = self.pending_start();
+        if self.terms.len() == start {
+            return false;
+        }
+        if self.terms.len() - start > MAX_TERM_BYTES {
+            let end = (0..=start + MAX_TERM_BYTES).rev().find(|&at| self.terms.is_char_boundary(at));
+            self.terms.truncate(end.unwrap_or(start));
+        }
+        self.spans.push(Span {
+            term_start: start as u32,
+            term_end: self.terms.len() as u32,
+            byte_start: byte_range.start as u32,
+            byte_end: byte_range.end as u32,
+            position,
+        });
+        true
+    }
+
+    /// Forgets what was appended since the last commit.
+    pub(crate) fn discard(&mut self) {
+        let start = self.pending_start();
+        self.terms.truncate(start);
+    }
+
+    /// Stacks [`SENTENCE_END`] on the last token; without a token, or on a marker, it does nothing.
+    pub(crate) fn end_sentence(&mut self) {
+        let Some(last) = self.spans.last().copied() else { return };
+        if self.token(last).is_marker() {
+            return;
+        }
+        self.terms.push_str(SENTENCE_END);
+        self.commit(last.byte_start as usize..last.byte_end as usize, last.position);
+    }
+}
