@@ -2,7 +2,41 @@ use std::{fmt, str::FromStr};
 
 use crate::{Invalid, newtype::as_json_string};
 
-/// An office or country: two letters of WIPO ST.3.
+/// States and territories: ISO 3166-1 alpha-2, which WIPO ST.3 follows (paragraph 3).
+const STATES: &str = "\
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT \
+    BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH \
+    ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT \
+    HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS \
+    LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI \
+    NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG \
+    SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG \
+    UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW ";
+
+/// ST.3, Annex A: organisations, and `XX` for an unknown state.
+const ORGANISATIONS: &str = "AP BX EA EM EP GC IB OA QZ WO XN XU XV XX";
+
+/// ST.3, Annex B: states that are no more, and codes once used for states of today. Old documents carry them.
+const FORMER: &str = "AN BU CS DD RH SU TP YD YU ZR";
+
+/// What people write for an office whose code is another.
+const MISTAKEN: [(&str, &str); 6] =
+    [("UK", "GB"), ("JA", "JP"), ("EU", "EP"), ("KO", "KR"), ("EL", "GR"), ("SP", "ES")];
+
+/// One bit for each second letter, one word for each first: membership is two look-ups.
+const KNOWN: [u32; 26] = with_codes(with_codes(with_codes([0; 26], STATES), ORGANISATIONS), FORMER);
+
+const fn with_codes(mut known: [u32; 26], codes: &str) -> [u32; 26] {
+    let bytes = codes.as_bytes();
+    let mut at = 0;
+    while at + 1 < bytes.len() {
+        known[(bytes[at] - b'A') as usize] |= 1 << (bytes[at + 1] - b'A');
+        at += 3;
+    }
+    known
+}
+
+/// An office or country: two letters of WIPO ST.3, former states (`SU`, `DD`) included.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OfficeCode([u8; 2]);
 
@@ -21,13 +55,33 @@ impl OfficeCode {
 impl FromStr for OfficeCode {
     type Err = Invalid;
 
+    /// Reads two letters of any case; a code that ST.3 does not have is refused.
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        match text.as_bytes() {
-            [a, b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => {
-                Ok(Self([a.to_ascii_uppercase(), b.to_ascii_uppercase()]))
-            }
-            _ => Err(Invalid::new("office code", text, "expected two letters of WIPO ST.3, such as JP")),
+        let code = <[u8; 2]>::try_from(text.as_bytes()).ok();
+        code.and_then(|[a, b]| known(a, b)).ok_or_else(|| refused(text))
+    }
+}
+
+fn known(first: u8, second: u8) -> Option<OfficeCode> {
+    let code = [first.to_ascii_uppercase(), second.to_ascii_uppercase()];
+    let letters = code.iter().all(u8::is_ascii_uppercase);
+    let found = letters && KNOWN[usize::from(code[0] - b'A')] & (1 << (code[1] - b'A')) != 0;
+    found.then_some(OfficeCode(code))
+}
+
+fn refused(text: &str) -> Invalid {
+    let upper = text.to_ascii_uppercase();
+    let mistaken =
+        MISTAKEN.iter().find(|(written, _)| *written == upper).map(|(_, right)| (*right).to_owned());
+    let swapped = || match *upper.as_bytes() {
+        [a, b] => known(b, a).map(|code| code.to_string()),
+        _ => None,
+    };
+    match mistaken.or_else(swapped) {
+        Some(code) => {
+            Invalid::new("office code", text, format!("not a code of WIPO ST.3, did you mean {code}?"))
         }
+        None => Invalid::new("office code", text, "expected two letters of WIPO ST.3, such as JP"),
     }
 }
 

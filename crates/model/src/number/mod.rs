@@ -1,8 +1,24 @@
 //! Numbers of patent documents and applications, and the tolerant reader of what people write for them.
 
+//!
+//! Serials are normalised when a number is made (`canonical.rs` has the table), so that the forms of publishers
+//! and of people meet: `JP-H11123456-A`, `JP-2010228687-A`, `US-7654321-B2`, `US-20090123456-A1`, `EP-0123456-A1`.
+
+mod canonical;
+mod era;
+mod japanese;
+mod read;
+mod render;
+
 use std::{fmt, str::FromStr};
 
+pub use read::read_number;
+
 use crate::{Invalid, KindCode, OfficeCode, newtype::as_json_string};
+
+/// From this number on (29 May 1996) the JPO publishes a granted patent under its own number; granted patents
+/// before it were published under a 特公 number, and only a crosswalk leads from one to the other.
+const FIRST_JP_PUBLISHED_GRANT: u32 = 2_500_001;
 
 /// The number of a publication: ST.3 office, the office's number, ST.16 kind. Written `JP-2010228687-A`.
 ///
@@ -44,20 +60,40 @@ pub enum NumberReading {
     Candidates(Vec<Number>),
 }
 
-/// Reads a number as people and offices write it.
-pub fn read_number(text: &str) -> Result<NumberReading, Invalid> {
-    text.parse().map(Number::Publication).map(NumberReading::One)
-}
+impl NumberReading {
+    /// One number or more, each once, in the order given.
+    fn of(numbers: impl IntoIterator<Item = Number>) -> Option<Self> {
+        let mut distinct: Vec<Number> = Vec::new();
+        for number in numbers {
+            if !distinct.contains(&number) {
+                distinct.push(number);
+            }
+        }
+        match distinct.len() {
+            0 => None,
+            1 => distinct.pop().map(Self::One),
+            _ => Some(Self::Candidates(distinct)),
+        }
+    }
 
-fn canonical_serial(what: &'static str, serial: &str) -> Result<String, Invalid> {
-    let serial = serial.trim().to_ascii_uppercase();
-    let valid = (1..=20).contains(&serial.len()) && serial.bytes().all(|b| b.is_ascii_alphanumeric());
-    if valid { Ok(serial) } else { Err(Invalid::new(what, &serial, "expected 1 to 20 letters and digits")) }
+    /// All that it can mean, the likeliest first.
+    pub fn numbers(&self) -> &[Number] {
+        match self {
+            Self::One(number) => std::slice::from_ref(number),
+            Self::Candidates(numbers) => numbers,
+        }
+    }
 }
 
 impl PublicationNumber {
+    /// Normalises the serial: separators, padding, eras, DOCDB's and EPODOC's ways of writing all meet.
     pub fn new(office: OfficeCode, serial: &str, kind: Option<KindCode>) -> Result<Self, Invalid> {
-        Ok(Self { office, serial: canonical_serial("publication number", serial)?, kind })
+        Ok(Self { office, serial: canonical::publication(office, serial)?, kind })
+    }
+
+    /// The same number without its kind, as citations often have it.
+    pub fn without_kind(&self) -> Self {
+        Self { kind: None, ..self.clone() }
     }
 
     pub fn office(&self) -> OfficeCode {
@@ -100,10 +136,11 @@ impl fmt::Display for PublicationNumber {
 }
 
 macro_rules! office_and_serial {
-    ($name:ident, $what:literal) => {
+    ($name:ident, $what:literal, $canonical:path) => {
         impl $name {
+            /// Normalises the serial as the table of `canonical.rs` says.
             pub fn new(office: OfficeCode, serial: &str) -> Result<Self, Invalid> {
-                Ok(Self { office, serial: canonical_serial($what, serial)? })
+                Ok(Self { office, serial: $canonical(office, serial)? })
             }
 
             pub fn office(&self) -> OfficeCode {
@@ -135,8 +172,37 @@ macro_rules! office_and_serial {
     };
 }
 
-office_and_serial!(ApplicationNumber, "application number");
-office_and_serial!(GrantNumber, "grant number");
+office_and_serial!(ApplicationNumber, "application number", canonical::application);
+office_and_serial!(GrantNumber, "grant number", canonical::grant);
+
+impl GrantNumber {
+    /// The publications that can carry this grant.
+    ///
+    /// Empty where the number alone does not tell, as for Japanese patents before 特許第2500001号: their
+    /// publication has a 特公 number, and a crosswalk is needed.
+    pub fn publications(&self) -> Vec<PublicationNumber> {
+        let kinds: &[&str] = match self.office.as_str() {
+            "JP" if self.serial.parse().is_ok_and(|n: u32| n >= FIRST_JP_PUBLISHED_GRANT) => &["B2", "B1"],
+            "JP" => &[],
+            "US" => &["B2", "B1", "A"],
+            "EP" => &["B1", "B2"],
+            _ => &[],
+        };
+        let of_kind =
+            |kind: &&str| PublicationNumber::new(self.office, &self.serial, Some(kind.parse().ok()?)).ok();
+        kinds.iter().filter_map(of_kind).collect()
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Publication(number) => number.fmt(f),
+            Self::Application(number) => number.fmt(f),
+            Self::Grant(number) => number.fmt(f),
+        }
+    }
+}
 
 macro_rules! debug_as_display {
     ($($name:ident)*) => {$(
