@@ -11,6 +11,9 @@ mod limits;
 mod reader;
 mod record;
 
+mod open;
+mod split;
+
 mod text;
 mod xml;
 

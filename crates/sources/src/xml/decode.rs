@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::Fault;
 use crate::Reason;
@@ -53,8 +53,9 @@ fn first_bad(encoding: &'static Encoding, bytes: &[u8]) -> u64 {
 fn declared(bytes: &[u8]) -> Result<&'static Encoding, Fault> {
     let Some(name) = declared_name(bytes) else { return Ok(UTF_8) };
     let label = Encoding::for_label(&name);
-    // A UTF-16 declaration without a byte order mark, in bytes that could be read so far: the text is not UTF-16.
     match label {
+        // The declaration could be read as bytes: the reader has made UTF-8 of it.
+        Some(encoding) if encoding == UTF_16LE || encoding == UTF_16BE => Ok(UTF_8),
         Some(encoding) if encoding.is_ascii_compatible() => Ok(encoding),
         Some(_) | None => Err(Fault {
             offset: 0,

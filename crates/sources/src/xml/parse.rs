@@ -91,8 +91,10 @@ impl Builder<'_> {
 
     fn text(&mut self, text: &str) -> Result<(), Reason> {
         let Some(parent) = self.open.last_mut() else {
-            // Outside of the root element only white space is legal; the splitter reports anything else.
-            return Ok(());
+            // Outside of the root element only white space is legal.
+            let stray = text.chars().find(|c| !c.is_whitespace() && *c != '\u{feff}');
+            return stray
+                .map_or(Ok(()), |_| Err(not_well_formed("text outside of the root element".to_owned())));
         };
         if let Some(Node::Text(before)) = parent.nodes.last_mut() {
             before.push_str(text);

@@ -1,0 +1,250 @@
+use super::{
+    flow::{Due, Flow},
+    math, script,
+};
+use crate::xml::{Element, Node};
+
+/// The text of an element's content. Lines are separated by `\n`; there is none at the ends.
+pub(crate) fn render(element: &Element) -> String {
+    render_nodes(&element.nodes)
+}
+
+/// The text of some nodes, such as an element's without its title.
+pub(crate) fn render_nodes<'a>(nodes: impl IntoIterator<Item = &'a Node>) -> String {
+    let mut flow = Flow::default();
+    write_nodes(&mut flow, nodes);
+    flow.finish()
+}
+
+/// How an element stands in the text around it.
+enum Role {
+    /// Part of the word that it stands in: emphasis, references.
+    Inline,
+    /// Begins and ends a line.
+    Block,
+    Cell,
+    /// Separated from its neighbours by a space.
+    Spaced,
+    LineBreak,
+    Subscript,
+    Superscript,
+    CrossReference,
+    Math,
+    Tex,
+    Image,
+    Alternatives,
+    Nothing,
+    Unknown,
+}
+
+fn role(name: &str) -> Role {
+    match name {
+        "b"
+        | "bold"
+        | "i"
+        | "italic"
+        | "u"
+        | "underline"
+        | "o"
+        | "overline"
+        | "smallcaps"
+        | "sc"
+        | "strike"
+        | "monospace"
+        | "roman"
+        | "sans-serif"
+        | "styled-content"
+        | "named-content"
+        | "abbrev"
+        | "ext-link"
+        | "uri"
+        | "email"
+        | "figref"
+        | "figure-callout"
+        | "claim-ref"
+        | "dependent-claim-reference"
+        | "crossref"
+        | "bibl"
+        | "ref"
+        | "related-object"
+        | "em"
+        | "strong"
+        | "span"
+        | "a"
+        | "font"
+        | "highlight"
+        | "x"
+        | "ruby"
+        | "rb"
+        | "year"
+        | "volume"
+        | "issue"
+        | "fpage"
+        | "lpage"
+        | "elocation-id"
+        | "supplement"
+        | "pub-id"
+        | "object-id"
+        | "institution"
+        | "country" => Role::Inline,
+        "p"
+        | "para"
+        | "paragraph"
+        | "claim-text"
+        | "li"
+        | "list-item"
+        | "list"
+        | "ul"
+        | "ol"
+        | "dl"
+        | "dt"
+        | "dd"
+        | "def-list"
+        | "def-item"
+        | "row"
+        | "tr"
+        | "title"
+        | "heading"
+        | "sec"
+        | "caption"
+        | "table"
+        | "tables"
+        | "table-wrap"
+        | "table-wrap-foot"
+        | "tgroup"
+        | "thead"
+        | "tbody"
+        | "tfoot"
+        | "fig"
+        | "fig-group"
+        | "disp-formula"
+        | "disp-formula-group"
+        | "disp-quote"
+        | "statement"
+        | "boxed-text"
+        | "verse-group"
+        | "verse-line"
+        | "attrib"
+        | "supplementary-material"
+        | "h1"
+        | "h2"
+        | "h3"
+        | "h4"
+        | "pre"
+        | "code"
+        | "preformat"
+        | "chem-struct-wrap"
+        | "speech"
+        | "subtitle" => Role::Block,
+        "entry" | "td" | "th" => Role::Cell,
+        "label" | "math-text" | "chemistry" | "us-chemistry" | "maths" | "us-math" | "fn" | "alt-text"
+        | "long-desc" | "term" | "def" => Role::Spaced,
+        "br" | "break" => Role::LineBreak,
+        "sub" | "sub2" => Role::Subscript,
+        "sup" | "sup2" => Role::Superscript,
+        "xref" => Role::CrossReference,
+        "math" => Role::Math,
+        "tex-math" => Role::Tex,
+        "img" | "image" | "graphic" | "inline-graphic" | "media" => Role::Image,
+        "alternatives" => Role::Alternatives,
+        "colspec" | "col" | "colgroup" | "annotation" | "rt" | "rp" | "index-term" | "target" | "hr"
+        | "spanspec" => Role::Nothing,
+        _ => Role::Unknown,
+    }
+}
+
+fn write_nodes<'a>(flow: &mut Flow, nodes: impl IntoIterator<Item = &'a Node>) {
+    for node in nodes {
+        match node {
+            Node::Text(text) => flow.push(text),
+            Node::Element(element) => write_element(flow, element),
+        }
+    }
+}
+
+fn write_element(flow: &mut Flow, element: &Element) {
+    let between = |flow: &mut Flow, due: Due| {
+        flow.separate(due);
+        write_nodes(flow, &element.nodes);
+        flow.separate(due);
+    };
+    match role(element.local()) {
+        Role::Inline => write_nodes(flow, &element.nodes),
+        Role::Block => between(flow, Due::Line),
+        Role::Cell => between(flow, Due::Cell),
+        Role::Spaced => between(flow, Due::Space),
+        Role::Unknown => between(flow, Due::Weak),
+        Role::LineBreak => flow.separate(Due::Line),
+        Role::Subscript => write_nodes(flow, &element.nodes),
+        Role::Superscript => write_superscript(flow, element),
+        Role::CrossReference if element.child("sup").is_some() => write_mark(flow, element),
+        Role::CrossReference => write_nodes(flow, &element.nodes),
+        Role::Math => write_formula(flow, &math::linear(element)),
+        Role::Tex => write_formula(flow, &tex(&element.plain_text())),
+        Role::Image => write_image(flow, element),
+        Role::Alternatives => write_alternatives(flow, element),
+        Role::Nothing => flow.separate(Due::Space),
+    }
+}
+
+fn write_superscript(flow: &mut Flow, element: &Element) {
+    if element.descendants("xref").next().is_some() {
+        return write_mark(flow, element);
+    }
+    let text = render(element);
+    if !text.is_empty() {
+        let text = script::superscript(flow.last(), &text);
+        flow.push(&text);
+    }
+}
+
+/// A raised reference to a footnote or to the literature.
+fn write_mark(flow: &mut Flow, element: &Element) {
+    let text = element.plain_text();
+    if !text.is_empty() {
+        flow.separate(Due::Space);
+        flow.push("[");
+        flow.push(&text);
+        flow.push("]");
+        flow.separate(Due::Weak);
+    }
+}
+
+fn write_formula(flow: &mut Flow, formula: &str) {
+    flow.separate(Due::Weak);
+    flow.push(formula);
+    flow.separate(Due::Weak);
+}
+
+/// USPTO writes "embedded image" for every image, which says nothing.
+fn write_image(flow: &mut Flow, element: &Element) {
+    flow.separate(Due::Space);
+    if let Some(alt) = element.attr("alt").filter(|alt| !alt.starts_with("embedded image")) {
+        flow.push(alt);
+    }
+    write_nodes(flow, &element.nodes);
+    flow.separate(Due::Space);
+}
+
+/// The same thing in several forms: the most readable one.
+fn write_alternatives(flow: &mut Flow, element: &Element) {
+    match element.child("math").or_else(|| element.child("tex-math")) {
+        Some(best) => write_element(flow, best),
+        None => {
+            flow.separate(Due::Weak);
+            write_nodes(flow, &element.nodes);
+            flow.separate(Due::Weak);
+        }
+    }
+}
+
+/// The formula of a TeX document as publishers embed it.
+fn tex(document: &str) -> String {
+    let inside = document.split_once("\\begin{document}").map_or(document, |(_, rest)| rest);
+    let inside = inside.split_once("\\end{document}").map_or(inside, |(formula, _)| formula);
+    inside.trim().trim_matches('$').trim().to_owned()
+}
+
+#[cfg(test)]
+#[path = "mixed_tests.rs"]
+mod tests;
