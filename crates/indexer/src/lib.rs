@@ -1,1 +1,28 @@
-//! (in the making)
+//! Documents to tantivy segments, and generations of an index.
+//!
+//! `Document` → [`IndexWriter::add`] → segments in `DIR/building` → [`IndexWriter::publish`] → a [`Generation`]
+//! in `DIR/generations`, which readers open whole and never see change.
+//!
+//! Here is everything whose change needs a rebuild of the index: the physical fields ([`Schema`], laid down in
+//! `index-config/fields.toml`), which text of a document goes into which of them (`mapping`), and the stored form.
+//! What ranks and plans lives in `query`, and only its weights are read here, with the other configuration.
+
+mod config;
+mod durable;
+mod error;
+mod generation;
+mod lock;
+mod mapping;
+mod schema;
+mod stored;
+mod tokens;
+mod writer;
+
+pub use config::{
+    ConfigError, FieldsConfig, Fingerprint, IndexConfig, Limits, RankingConfig, STORED_FORM_VERSION,
+};
+pub use error::IndexError;
+pub use generation::{CheckReport, Damage, Generation, GenerationId, GenerationWatch, NotAGeneration, check};
+pub use schema::{KeywordField, NameField, NumberField, Part, Schema, TextField, View};
+pub use tokens::AnalyzerTokenizer;
+pub use writer::{IndexWriter, Outcome, Published, WriterOptions};

@@ -1,0 +1,244 @@
+//! Published generations of an index: opening, reading, watching, checking and publishing them.
+
+mod check;
+mod frozen;
+mod id;
+mod layout;
+mod manifest;
+mod publish;
+mod watch;
+
+use std::{path::Path, sync::Arc};
+
+use analysis::Analyzers;
+use model::{Document, DocumentId, Section};
+use tantivy::{
+    DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, Term,
+    schema::{Field, IndexRecordOption},
+};
+
+pub use check::{CheckReport, Damage, check};
+pub use id::{GenerationId, NotAGeneration};
+pub(crate) use layout::Layout;
+pub(crate) use manifest::Manifest;
+pub(crate) use publish::{META_FILE, publish};
+pub use watch::GenerationWatch;
+
+use crate::{
+    Fingerprint, IndexConfig, IndexError, KeywordField, Schema,
+    stored::{StoredHead, StoredValues, sections_of},
+};
+
+/// Decompressed blocks of stored documents that are kept a segment: a page of hits and its neighbours.
+const STORE_CACHE_BLOCKS: usize = 64;
+
+/// How often opening is tried again when the generation was pruned while it was being opened.
+const OPEN_ATTEMPTS: usize = 5;
+
+/// An opened, immutable generation of an index. Its files stay readable as long as it lives.
+pub struct Generation {
+    id: GenerationId,
+    path: std::path::PathBuf,
+    fingerprint: Fingerprint,
+    searcher: Searcher,
+    schema: Schema,
+    config: Arc<IndexConfig>,
+    analyzers: Analyzers,
+    bytes: u64,
+}
+
+impl Generation {
+    /// Opens the current generation. No file is read whole: opening takes milliseconds at any size.
+    ///
+    /// An index that was built with another fingerprint is refused, with both named.
+    pub fn open(dir: &Path, config: &IndexConfig, analyzers: &Analyzers) -> Result<Self, IndexError> {
+        Self::open_current(&Layout::new(dir), &Arc::new(config.clone()), analyzers)
+    }
+
+    fn open_current(
+        layout: &Layout,
+        config: &Arc<IndexConfig>,
+        analyzers: &Analyzers,
+    ) -> Result<Self, IndexError> {
+        let mut attempt = 1;
+        loop {
+            let id =
+                layout.current()?.ok_or_else(|| IndexError::NoIndex { path: layout.root().to_owned() })?;
+            match Self::open_id(layout, &id, config, analyzers) {
+                Err(_) if attempt < OPEN_ATTEMPTS && layout.current()?.is_some_and(|now| now != id) => {
+                    attempt += 1;
+                }
+                result => return result,
+            }
+        }
+    }
+
+    fn open_id(
+        layout: &Layout,
+        id: &GenerationId,
+        config: &Arc<IndexConfig>,
+        analyzers: &Analyzers,
+    ) -> Result<Self, IndexError> {
+        let path = layout.generation(id);
+        let manifest = Manifest::read(&path)?;
+        expect_fingerprint(layout.root(), &manifest.fingerprint, &config.fingerprint(analyzers))?;
+        let schema = Schema::new(&config.fields, analyzers)?;
+        let opening = |error| IndexError::engine("opening", &path)(error);
+        let index = Index::open(frozen::FrozenFolder::open(&path).map_err(opening)?).map_err(opening)?;
+        if index.schema() != *schema.tantivy() {
+            return Err(IndexError::damaged(&path, "its schema is not that of its fingerprint"));
+        }
+        let searcher = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(STORE_CACHE_BLOCKS)
+            .try_into()
+            .map_err(opening)?
+            .searcher();
+        Ok(Self {
+            id: id.clone(),
+            fingerprint: manifest.fingerprint.clone(),
+            bytes: manifest.bytes(),
+            path,
+            searcher,
+            schema,
+            config: Arc::clone(config),
+            analyzers: analyzers.clone(),
+        })
+    }
+
+    pub fn id(&self) -> &GenerationId {
+        &self.id
+    }
+
+    /// What it was built with.
+    pub fn fingerprint(&self) -> &Fingerprint {
+        &self.fingerprint
+    }
+
+    pub fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    pub fn analyzers(&self) -> &Analyzers {
+        &self.analyzers
+    }
+
+    pub fn config(&self) -> &IndexConfig {
+        &self.config
+    }
+
+    /// Documents that a search can find; replaced and deleted ones do not count.
+    pub fn document_count(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    /// Bytes of its files.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// The whole document of an id in its canonical form, if it is here.
+    pub fn document(&self, id: &DocumentId) -> Result<Option<Document>, IndexError> {
+        match self.address(id)? {
+            Some(address) => self.whole(address).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Where the document of an id is, if it is here.
+    pub fn address(&self, id: &DocumentId) -> Result<Option<DocAddress>, IndexError> {
+        find_id(&self.searcher, self.schema.keyword(KeywordField::Id), &id.to_string())
+            .map_err(IndexError::engine("looking up a document", &self.path))
+    }
+
+    /// The document without its sections: without description or body.
+    pub fn head(&self, address: DocAddress) -> Result<Document, IndexError> {
+        let StoredHead(head) = self.searcher.doc(address).map_err(self.reading())?;
+        self.parse(&head, address)
+    }
+
+    /// The description of a patent, the body of an article.
+    pub fn sections(&self, address: DocAddress) -> Result<Vec<Section>, IndexError> {
+        let stored = self.stored(address)?;
+        self.parse(&stored.1, address)
+    }
+
+    /// The document with its sections.
+    pub fn whole(&self, address: DocAddress) -> Result<Document, IndexError> {
+        let (head, sections) = self.stored(address)?;
+        let mut document = self.parse(&head, address)?;
+        *sections_of(&mut document) = self.parse(&sections, address)?;
+        Ok(document)
+    }
+
+    fn stored(&self, address: DocAddress) -> Result<(Vec<u8>, Vec<u8>), IndexError> {
+        let StoredValues(values) = self.searcher.doc(address).map_err(self.reading())?;
+        let (mut head, mut sections) = (None, None);
+        for (field, bytes) in values {
+            if field == self.schema.head() {
+                head = Some(bytes);
+            } else if field == self.schema.sections() {
+                sections = Some(bytes);
+            }
+        }
+        head.zip(sections).ok_or_else(|| self.damaged(address, "it lacks its stored form"))
+    }
+
+    fn parse<T: serde::de::DeserializeOwned>(
+        &self,
+        json: &[u8],
+        address: DocAddress,
+    ) -> Result<T, IndexError> {
+        serde_json::from_slice(json).map_err(|error| self.damaged(address, &error.to_string()))
+    }
+
+    fn damaged(&self, address: DocAddress, reason: &str) -> IndexError {
+        let DocAddress { segment_ord, doc_id } = address;
+        IndexError::damaged(&self.path, format!("document {doc_id} of segment {segment_ord}: {reason}"))
+    }
+
+    fn reading(&self) -> impl FnOnce(tantivy::TantivyError) -> IndexError {
+        IndexError::engine("reading a document", &self.path)
+    }
+}
+
+/// Refuses an index that was built with something else.
+pub(crate) fn expect_fingerprint(
+    dir: &Path,
+    built: &Fingerprint,
+    expected: &Fingerprint,
+) -> Result<(), IndexError> {
+    if built == expected {
+        return Ok(());
+    }
+    Err(IndexError::Fingerprint {
+        path: dir.to_owned(),
+        built: built.to_string(),
+        expected: expected.to_string(),
+        differs: built.differences(expected).join(", "),
+    })
+}
+
+/// The live document whose id is `id`; there is at most one.
+pub(crate) fn find_id(searcher: &Searcher, field: Field, id: &str) -> tantivy::Result<Option<DocAddress>> {
+    let term = Term::from_field_text(field, id);
+    for (segment_ord, segment) in (0..).zip(searcher.segment_readers()) {
+        let Some(mut postings) =
+            segment.inverted_index(field)?.read_postings(&term, IndexRecordOption::Basic)?
+        else {
+            continue;
+        };
+        while postings.doc() != TERMINATED {
+            if !segment.is_deleted(postings.doc()) {
+                return Ok(Some(DocAddress { segment_ord, doc_id: postings.doc() }));
+            }
+            postings.advance();
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,132 @@
+//! Following an index that is being published to.
+
+use std::{
+    collections::VecDeque,
+    path::Path,
+    sync::{Arc, Condvar, Mutex, MutexGuard, mpsc},
+    thread::JoinHandle,
+    time::Duration,
+};
+
+use analysis::Analyzers;
+use arc_swap::ArcSwap;
+
+use super::{Generation, GenerationId, Layout, layout::KEPT_GENERATIONS};
+use crate::{IndexConfig, IndexError};
+
+/// How often `CURRENT` is read: a new generation is seen well within a second, at five small reads a second.
+const POLL: Duration = Duration::from_millis(200);
+
+/// Keeps the current generation of an index open, and opens new ones as they are published.
+///
+/// Readers take [`current`](Self::current) without waiting and keep it as long as they like; earlier generations
+/// stay reachable by id, for the later pages of a search that began in them.
+pub struct GenerationWatch {
+    shared: Arc<Shared>,
+    /// Dropping it ends the thread at once.
+    stop: Option<mpsc::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+struct Shared {
+    layout: Layout,
+    config: Arc<IndexConfig>,
+    analyzers: Analyzers,
+    current: ArcSwap<Generation>,
+    /// Generations that were current before, the latest last.
+    earlier: Mutex<VecDeque<Arc<Generation>>>,
+    changed: Condvar,
+}
+
+impl GenerationWatch {
+    /// Opens the current generation and starts watching.
+    pub fn start(dir: &Path, config: &IndexConfig, analyzers: &Analyzers) -> Result<Self, IndexError> {
+        let layout = Layout::new(dir);
+        let config = Arc::new(config.clone());
+        let current = Generation::open_current(&layout, &config, analyzers)?;
+        let shared = Arc::new(Shared {
+            layout,
+            config,
+            analyzers: analyzers.clone(),
+            current: ArcSwap::from_pointee(current),
+            earlier: Mutex::default(),
+            changed: Condvar::new(),
+        });
+        let (stop, stopped) = mpsc::channel();
+        let watched = Arc::clone(&shared);
+        let thread = std::thread::Builder::new()
+            .name("generation-watch".to_owned())
+            .spawn(move || {
+                while stopped.recv_timeout(POLL) == Err(mpsc::RecvTimeoutError::Timeout) {
+                    watched.follow();
+                }
+            })
+            .map_err(IndexError::io("start a thread for", dir))?;
+        Ok(Self { shared, stop: Some(stop), thread: Some(thread) })
+    }
+
+    /// The generation to answer a new request with.
+    pub fn current(&self) -> Arc<Generation> {
+        self.shared.current.load_full()
+    }
+
+    /// The current or an earlier generation that is still open here.
+    pub fn get(&self, id: &GenerationId) -> Option<Arc<Generation>> {
+        let current = self.current();
+        if current.id() == id {
+            return Some(current);
+        }
+        self.shared.earlier().iter().find(|generation| generation.id() == id).cloned()
+    }
+
+    /// Waits until a generation other than `than` is current; false when `timeout` passed first.
+    pub fn wait_for_change(&self, than: &GenerationId, timeout: Duration) -> bool {
+        let unchanged = |_: &mut VecDeque<Arc<Generation>>| self.current().id() == than;
+        let waited = self.shared.changed.wait_timeout_while(self.shared.earlier(), timeout, unchanged);
+        !waited.unwrap_or_else(std::sync::PoisonError::into_inner).1.timed_out()
+    }
+}
+
+impl Drop for GenerationWatch {
+    fn drop(&mut self) {
+        self.stop = None;
+        if let Some(thread) = self.thread.take() {
+            // It panics only by a defect, which it has reported itself.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Shared {
+    /// Opens the current generation if it is a new one; readers keep the old one when that fails.
+    fn follow(&self) {
+        let known = self.current.load_full();
+        match self.layout.current() {
+            Ok(Some(id)) if id != *known.id() => {}
+            Ok(_) => return,
+            Err(error) => {
+                tracing::warn!(%error, "the current generation cannot be told");
+                return;
+            }
+        }
+        match Generation::open_current(&self.layout, &self.config, &self.analyzers) {
+            Ok(generation) => {
+                tracing::info!(generation = %generation.id(), documents = generation.document_count(), "opened");
+                let mut earlier = self.earlier();
+                // The earlier one is reachable before it stops being current: no cursor finds neither.
+                earlier.push_back(known);
+                while earlier.len() >= KEPT_GENERATIONS {
+                    earlier.pop_front();
+                }
+                self.current.store(Arc::new(generation));
+                self.changed.notify_all();
+            }
+            Err(error) => tracing::warn!(%error, "a new generation cannot be opened"),
+        }
+    }
+
+    fn earlier(&self) -> MutexGuard<'_, VecDeque<Arc<Generation>>> {
+        // A panic while it was held leaves a list that is shorter than it could be, and valid.
+        self.earlier.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,129 @@
+//! The names of physical fields, as enums: configuration, mapping and search cannot disagree about them.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! names {
+    ($(#[$attribute:meta])* $name:ident {
+        $($(#[$variant_attribute:meta])* $variant:ident = $text:literal,)*
+    }) => {
+        $(#[$attribute])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum $name {
+            $($(#[$variant_attribute])* #[serde(rename = $text)] $variant,)*
+        }
+
+        impl $name {
+            /// Every one, in the order of the configuration's comments.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)*
+                }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+
+names! {
+    /// A part of a document that is searched as text. A physical text field is a part in a [`View`].
+    Part {
+        Title = "title",
+        Abstract = "abstract",
+        /// Claim 1 in each language.
+        ClaimsFirst = "claims.first",
+        /// Independent claims other than claim 1.
+        ClaimsIndependent = "claims.independent",
+        ClaimsDependent = "claims.dependent",
+        Description = "description",
+        /// The full text of an article.
+        Body = "body",
+        Keywords = "keywords",
+    }
+}
+
+names! {
+    /// A language, and the way in which it is cut into terms.
+    View {
+        /// Japanese words.
+        Ja = "ja",
+        /// Japanese, one character a position: quoted text.
+        JaChars = "ja.chars",
+        En = "en",
+        /// Words of any other language, not stemmed.
+        Other = "other",
+    }
+}
+
+names! {
+    /// Names of people and organisations, cut into words or characters.
+    NameField {
+        Applicant = "applicant",
+        Inventor = "inventor",
+    }
+}
+
+names! {
+    /// Whole values: identifiers, symbols, codes, facets.
+    KeywordField {
+        Id = "id",
+        Type = "type",
+        Office = "office",
+        Kind = "kind",
+        Language = "language",
+        Number = "number",
+        Family = "family",
+        Ipc = "ipc",
+        Cpc = "cpc",
+        Fi = "fi",
+        FTerm = "fterm",
+        Cites = "cites",
+        Doi = "doi",
+        Issn = "issn",
+        Status = "status",
+        ApplicantFacet = "applicant.facet",
+        InventorFacet = "inventor.facet",
+        IpcSubclass = "ipc.subclass",
+        CpcSubclass = "cpc.subclass",
+        Journal = "journal",
+        Sector = "sector",
+        Region = "region",
+    }
+}
+
+names! {
+    /// Columns of unsigned numbers; dates are YYYYMMDD with 00 for an unknown day or month.
+    NumberField {
+        Published = "published",
+        Filed = "filed",
+        /// The earliest of the priority dates and the filing date.
+        Priority = "priority",
+        /// Of publication.
+        Year = "year",
+        ClaimCount = "claim_count",
+        IndependentClaimCount = "independent_claim_count",
+        CitationCount = "citation_count",
+        LiteratureCount = "literature_count",
+        /// 64 bits of the BLAKE3 hash of the stored form: tells an unchanged document.
+        ContentHash = "content_hash",
+    }
+}
+
+impl View {
+    /// The views in which a text of this language is indexed.
+    pub fn of(language: model::Language) -> &'static [Self] {
+        match language {
+            model::Language::JA => &[Self::Ja, Self::JaChars],
+            model::Language::EN => &[Self::En],
+            _ => &[Self::Other],
+        }
+    }
+}
