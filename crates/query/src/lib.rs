@@ -1,1 +1,39 @@
-//! (in the making)
+//! A user's text to a ranked page.
+//!
+//! ```text
+//! text --parse--> Ast (+ problems) --plan(+ analysis)--> Plan --plan::engine--> tantivy --rank--> SearchPage
+//! ```
+//!
+//! [`parse()`] never fails: it gives a tree and a list of [`Problem`]s. [`search`] runs a [`SearchRequest`] on one
+//! [`indexer::Generation`] and gives a [`SearchPage`] with an exact total, facets, highlighted passages and, on
+//! request, an [`Explanation`] that sums to each score.
+//!
+//! Whatever can change without a new index is here; what cannot is in `indexer`. The [`plan::Plan`] names fields and
+//! terms but no engine: only `plan::engine`, `rank` and `facet` know tantivy. No HTTP, no JSON, and no language is
+//! ever detected: a query's text is read by each language's analyser for that language's fields.
+
+mod ast;
+mod cursor;
+mod error;
+mod field;
+mod page;
+mod problem;
+mod request;
+
+pub mod parse;
+pub mod plan;
+
+mod facet;
+mod rank;
+mod snippet;
+
+pub use ast::{Ast, Bound, Leaf, Operand, Value};
+pub use cursor::{Cursor, CursorError};
+pub use error::QueryError;
+pub use facet::{Facet, FacetColumn, FacetRequest, FacetValue, YearSpan};
+pub use field::{Field, FieldInfo, FieldKind, TextView, fields};
+pub use page::{Hit, Passage, Place, SearchPage};
+pub use parse::{Parsed, free_text, parse};
+pub use problem::{Problem, ProblemCode, Severity};
+pub use rank::{Explained, Explanation, TermStatistics, search};
+pub use request::{Direction, Filter, SearchRequest, Sort, SortKey};

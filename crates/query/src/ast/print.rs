@@ -1,0 +1,124 @@
+//! The tree as text that parses back to the same tree.
+
+use std::fmt;
+
+use super::{Ast, Bound, Leaf, Operand, Value};
+use crate::{
+    Field,
+    field::narrow,
+    parse::{is_quote, is_special},
+};
+
+impl fmt::Display for Ast {
+    /// Writes the query in chizai's own syntax. Operators are always written, so that the reader sees how the
+    /// query was understood; a free text that an operator takes stands in parentheses.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Leaf(Leaf { field, operand: Operand::FreeText(text) }) if *field == Field::TEXT => {
+                f.write_str(&escaped_words(text))
+            }
+            tree => write_operand(tree, f),
+        }
+    }
+}
+
+/// Writes a tree so that it can stand beside an operator of any binding.
+fn write_tight(tree: &Ast, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match tree {
+        Ast::And(operands) | Ast::Or(operands) if operands.len() != 1 => {
+            f.write_str("(")?;
+            write_operand(tree, f)?;
+            f.write_str(")")
+        }
+        tree => write_operand(tree, f),
+    }
+}
+
+fn write_operand(tree: &Ast, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match tree {
+        Ast::Everything => f.write_str("*"),
+        Ast::Leaf(leaf) => write_leaf(leaf, f),
+        Ast::And(operands) if operands.is_empty() => f.write_str("*"),
+        Ast::Or(operands) if operands.is_empty() => f.write_str("NOT *"),
+        Ast::And(operands) => write_joined(operands, " AND ", f),
+        Ast::Or(operands) => write_joined(operands, " OR ", f),
+        Ast::Not(operand) => {
+            f.write_str("NOT ")?;
+            write_tight(operand, f)
+        }
+    }
+}
+
+fn write_joined(operands: &[Ast], operator: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for (i, operand) in operands.iter().enumerate() {
+        if i != 0 {
+            f.write_str(operator)?;
+        }
+        write_tight(operand, f)?;
+    }
+    Ok(())
+}
+
+fn write_leaf(leaf: &Leaf, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if leaf.field != Field::TEXT {
+        write!(f, "{}:", leaf.field)?;
+    }
+    match &leaf.operand {
+        Operand::FreeText(text) => write!(f, "({})", escaped_words(text)),
+        Operand::Word(text) => f.write_str(&escaped(text)),
+        Operand::Quoted(text) => write!(f, "\"{}\"", escaped_quoted(text)),
+        Operand::Prefix(text) => write!(f, "{}*", escaped(text)),
+        Operand::Range { lower, upper } => write_range(lower.as_ref(), upper.as_ref(), f),
+    }
+}
+
+fn write_range(lower: Option<&Bound>, upper: Option<&Bound>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match (lower, upper) {
+        (Some(lower), Some(upper)) if lower == upper && lower.inclusive => write!(f, "{}", lower.value),
+        (Some(lower), None) => write!(f, "{}{}", if lower.inclusive { ">=" } else { ">" }, lower.value),
+        (None, Some(upper)) => write!(f, "{}{}", if upper.inclusive { "<=" } else { "<" }, upper.value),
+        (None, None) => f.write_str("[* TO *]"),
+        (Some(lower), Some(upper)) => {
+            let open = if lower.inclusive { '[' } else { '{' };
+            let close = if upper.inclusive { ']' } else { '}' };
+            write!(f, "{open}{} TO {}{close}", lower.value, upper.value)
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Date(date) => date.fmt(f),
+            Self::Number(number) => number.fmt(f),
+        }
+    }
+}
+
+fn escaped_words(text: &str) -> String {
+    text.split_whitespace().map(escaped).collect::<Vec<_>>().join(" ")
+}
+
+fn escaped(word: &str) -> String {
+    let narrowed: String = word.chars().take(4).map(narrow).collect();
+    let is_operator = matches!(narrowed.as_str(), "AND" | "OR" | "NOT");
+    let mut written = String::with_capacity(word.len());
+    for (i, c) in word.chars().enumerate() {
+        if is_special(c) || c.is_whitespace() || (i == 0 && is_operator) {
+            written.push('\\');
+        }
+        written.push(c);
+    }
+    written
+}
+
+fn escaped_quoted(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_quote(c) || c == '\\' {
+            written.push('\\');
+        }
+        written.push(c);
+    }
+    written
+}

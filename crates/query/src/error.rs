@@ -1,0 +1,25 @@
+use indexer::{GenerationId, IndexError};
+
+/// Why a search could not be answered. Problems in the user's text are not errors: they are `Problem`s.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryError {
+    /// The cursor belongs to another generation; the caller finds it with `GenerationWatch::get`, if it is still kept.
+    #[error("the cursor belongs to generation {of}, this search runs on {current}")]
+    CursorOfOtherGeneration { of: String, current: GenerationId },
+    /// The cursor was made for another order of hits.
+    #[error("the cursor belongs to a search with another sort order")]
+    CursorOfOtherSort,
+    #[error("a page of {asked} hits was asked for, the limit is {limit}")]
+    PageTooLarge { asked: usize, limit: usize },
+    /// The query expands to more leaves (fields times terms) than one search may have.
+    #[error("the query expands to {clauses} clauses, the limit is {limit}")]
+    TooManyClauses { clauses: usize, limit: usize },
+    #[error("the index has no field {field:?}")]
+    MissingField { field: String },
+    #[error("the index could not be read")]
+    Index(#[from] IndexError),
+    #[error("the index could not be searched")]
+    Engine(#[from] tantivy::TantivyError),
+    #[error("the index could not be read from its file")]
+    Io(#[from] std::io::Error),
+}

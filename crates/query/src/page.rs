@@ -1,0 +1,73 @@
+//! What a search answers.
+
+use std::ops::Range;
+
+use indexer::GenerationId;
+use model::{Document, DocumentId, Language};
+
+use crate::{Cursor, Explanation, Facet, Problem, Sort, YearSpan};
+
+/// One page of hits, with what holds for the whole result set.
+#[derive(Debug, Clone)]
+pub struct SearchPage {
+    pub generation: GenerationId,
+    /// Documents that match, exactly.
+    pub total: u64,
+    pub hits: Vec<Hit>,
+    /// In the order asked for, over all matching documents.
+    pub facets: Vec<Facet>,
+    /// First and last publication year among the matching documents; asked for by any facet.
+    pub years: Option<YearSpan>,
+    /// Present when more hits follow.
+    pub next: Option<Cursor>,
+    /// The order that was used.
+    pub sort: Sort,
+    /// The query as it was understood, in a form that parses to the same tree.
+    pub echo: String,
+    /// What came up while the query was planned (stop words left out); those of parsing come from `parse`.
+    pub problems: Vec<Problem>,
+}
+
+/// One document of a page.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    pub id: DocumentId,
+    /// The sum of the contributions that the explanation lists; 0 where nothing ranks.
+    pub score: f64,
+    /// The document without its description or body.
+    pub document: Document,
+    /// Every title with its marks.
+    pub titles: Vec<Passage>,
+    /// The passages that show best why the document matched, best first; empty unless asked for.
+    pub passages: Vec<Passage>,
+    /// Present when asked for.
+    pub explanation: Option<Explanation>,
+}
+
+/// A piece of a document's text, with the query's words marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// The public field: `title`, `abstract`, `claims`, `description`, `body`, `keywords`.
+    pub field: &'static str,
+    pub place: Place,
+    pub language: Language,
+    /// One line. Cut text begins or ends with `…`.
+    pub text: String,
+    /// Byte ranges of `text`, ascending, disjoint, on character boundaries.
+    pub marks: Vec<Range<usize>>,
+}
+
+/// Where a passage stands in its document.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Place {
+    Title,
+    Abstract,
+    /// The claim's number.
+    Claim(u32),
+    /// A paragraph of a description or body: its printed number (`0012`), where it has one, and its section's heading.
+    Paragraph {
+        number: Option<String>,
+        heading: Option<String>,
+    },
+    Keywords,
+}

@@ -1,0 +1,126 @@
+//! A query's text to an [`Ast`] and what is wrong with the text. Never fails, never panics.
+//!
+//! The syntax, tightest binding first:
+//!
+//! | written | read as |
+//! |---|---|
+//! | `電池 solid` | free text: any of the words, ranked |
+//! | `"固体電解質"` | quoted: exact by characters in Japanese, words in order in other languages |
+//! | `ti:電池`, `発明の名称：電池`, `ti:(a b)`, `ti:"a b"` | a condition on a field, see [`crate::fields`] |
+//! | `ipc:H01M10*` | any class that starts so |
+//! | `pd:2010-05`, `pd:[2010 TO 2012}`, `pd:>=2010`, `pd:2010..2012` | a day, month or year; ranges; `}` leaves the end out |
+//! | `( … )` | a group; directly after a letter, as in `poly(ethylene)`, a parenthesis is part of the word |
+//! | `NOT x` | not x |
+//! | `x AND y` | both; also understood between a field, a quotation, a group or NOT and what stands beside it |
+//! | `x OR y` | either |
+//! | `\` | the next character is taken as it is |
+//! | `*` | every document; so does an empty query |
+//!
+//! Full-width parentheses, colons, quotation marks, spaces and letters of operators are read like narrow ones.
+//! A single word that is an operand of AND, OR or NOT, or the value of a field, must be there as a whole;
+//! `(電池)` in parentheses, like several words side by side, is free text.
+//! The time taken is linear in the length of the text, which is limited to [`MAX_CHARS`]; nesting to [`MAX_DEPTH`].
+
+mod grammar;
+mod lexer;
+mod value;
+
+pub(crate) use lexer::{is_quote, is_special};
+
+use crate::{Ast, Field, FieldKind, Filter, Leaf, Operand, Problem, ProblemCode};
+
+/// The longest query that is read, in characters: some ten pages of a claim.
+pub const MAX_CHARS: usize = 20_000;
+
+/// The deepest nesting of parentheses and NOT.
+pub const MAX_DEPTH: usize = 64;
+
+/// A query as it was understood, and what was not understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parsed {
+    pub ast: Ast,
+    /// In the order of their places in the text.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a query in chizai's own syntax, which the module comment describes.
+pub fn parse(text: &str) -> Parsed {
+    let mut problems = Vec::new();
+    let tokens = lexer::lex(text, &mut problems);
+    let ast = grammar::Parser::new(&tokens, Field::TEXT, &mut problems).parse();
+    problems.sort_by_key(|problem| (problem.char_range.start, problem.char_range.end));
+    Parsed { ast, problems }
+}
+
+/// Natural language: no syntax is read, every word is a word. An empty text matches every document.
+pub fn free_text(text: &str) -> Ast {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.is_empty() {
+        return Ast::Everything;
+    }
+    Ast::leaf(Field::TEXT, Operand::FreeText(words.join(" ")))
+}
+
+/// See [`Filter::read`].
+pub(crate) fn read_filter(name: &str, values: &[&str]) -> Result<Filter, Vec<Problem>> {
+    let Some(field) = Field::find(name) else {
+        return Err(vec![unknown_field(name, 0..name.chars().count())]);
+    };
+    let mut problems = Vec::new();
+    let mut operands = Vec::new();
+    for value in values {
+        match read_filter_value(field, value, &mut problems) {
+            Some(operand) => operands.push(operand),
+            None if problems.is_empty() => {
+                problems.push(missing_value(field, 0..value.chars().count()));
+            }
+            None => {}
+        }
+    }
+    if operands.is_empty() && problems.is_empty() {
+        problems.push(missing_value(field, 0..0));
+    }
+    if problems.is_empty() { Ok(Filter { field, operands }) } else { Err(problems) }
+}
+
+fn read_filter_value(field: Field, value: &str, problems: &mut Vec<Problem>) -> Option<Operand> {
+    let value = value.trim();
+    if field.kind().is_ordered() {
+        let tokens = lexer::lex_value(field, value, problems);
+        return match grammar::Parser::new(&tokens, field, problems).parse() {
+            Ast::Leaf(Leaf { operand, .. }) => Some(operand),
+            _ => None,
+        };
+    }
+    if value.is_empty() {
+        return None;
+    }
+    if let Some(stem) = value.strip_suffix('*')
+        && field.kind().has_prefixes()
+        && !stem.is_empty()
+    {
+        return Some(Operand::Prefix(stem.to_owned()));
+    }
+    let quoted = value.chars().any(char::is_whitespace) || field.kind() == FieldKind::Name;
+    Some(if quoted { Operand::Quoted(value.to_owned()) } else { Operand::Word(value.to_owned()) })
+}
+
+pub(crate) fn unknown_field(name: &str, char_range: std::ops::Range<usize>) -> Problem {
+    Problem {
+        code: ProblemCode::UnknownField,
+        char_range,
+        subject: name.to_owned(),
+        message: format!("no field is called {name:?}; a colon inside a word is written \\:"),
+        suggestions: Field::nearest(name),
+    }
+}
+
+fn missing_value(field: Field, char_range: std::ops::Range<usize>) -> Problem {
+    Problem {
+        code: ProblemCode::MissingValue,
+        char_range,
+        subject: field.to_string(),
+        message: format!("nothing follows the field {field}"),
+        suggestions: vec![field.info().example.to_owned()],
+    }
+}

@@ -1,0 +1,119 @@
+//! What is wrong with a query's text, for people and for programs.
+
+use std::{fmt, ops::Range};
+
+/// Something in the query that was not understood, or not read as written.
+///
+/// The message is English; the server puts a problem into the reader's language by its code and data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    pub code: ProblemCode,
+    /// Where in the query's text, in characters (not bytes).
+    pub char_range: Range<usize>,
+    /// The part of the query it is about: a field's name, a value, an operator.
+    pub subject: String,
+    /// Whole sentence in English, lower case, without final stop.
+    pub message: String,
+    /// What the user may have meant, nearest first; may be empty.
+    pub suggestions: Vec<String>,
+}
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// The query runs as the tree shows it, which may differ from what was meant.
+    Notice,
+    /// A caller that must not guess (the HTTP API) refuses the query.
+    Error,
+}
+
+macro_rules! problem_codes {
+    ($($(#[doc = $doc:literal])* $name:ident => $code:literal, $severity:ident;)*) => {
+        /// The stable codes of problems.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum ProblemCode {
+            $($(#[doc = $doc])* $name,)*
+        }
+
+        impl ProblemCode {
+            /// Every code, for documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The code as programs see it.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code,)*
+                }
+            }
+
+            /// How bad a problem with this code is.
+            pub fn severity(self) -> Severity {
+                match self {
+                    $(Self::$name => Severity::$severity,)*
+                }
+            }
+        }
+    };
+}
+
+problem_codes! {
+    /// `foo:bar` where no field is called so. The text is searched as words.
+    UnknownField => "unknown-field", Error;
+    /// `課題：電池` where no field is called 課題: read as text, since prose has full-width colons.
+    TextWithColon => "text-with-colon", Notice;
+    /// A value that the field cannot have, such as `published:soon`.
+    InvalidValue => "invalid-value", Error;
+    /// An operation that the field does not offer, such as a range of titles.
+    UnsupportedOperation => "unsupported-operation", Error;
+    /// A range whose lower end lies above its upper end: it matches nothing.
+    EmptyRange => "empty-range", Notice;
+    /// A quotation mark without its partner: quoted to the end of the query.
+    UnclosedQuote => "unclosed-quote", Notice;
+    /// Quotation marks with nothing between them: left out.
+    EmptyQuote => "empty-quote", Notice;
+    /// An opening parenthesis without its partner: closed at the end of the query.
+    UnclosedParenthesis => "unclosed-parenthesis", Notice;
+    /// A closing parenthesis without its partner: left out.
+    UnopenedParenthesis => "unopened-parenthesis", Notice;
+    /// Parentheses with nothing between them: left out.
+    EmptyParentheses => "empty-parentheses", Notice;
+    /// `field:` with nothing after it: left out.
+    MissingValue => "missing-value", Error;
+    /// AND, OR or NOT without an operand: left out.
+    MissingOperand => "missing-operand", Notice;
+    /// A range that does not read `[a TO b]`.
+    MalformedRange => "malformed-range", Error;
+    /// `*` or `?` where truncation is not offered: searched without it.
+    UnsupportedTruncation => "unsupported-truncation", Notice;
+    /// Parentheses or NOT nested deeper than the limit: what lies deeper is left out.
+    TooDeep => "too-deep", Error;
+    /// A query longer than the limit: the rest is left out.
+    TooLong => "too-long", Error;
+    /// A word of a Boolean query that is too common to be indexed (の, the): left out.
+    StopWordLeftOut => "stop-word-left-out", Notice;
+    /// Words that are not indexed and on which nothing else can be searched: searched where all words are kept.
+    OnlyStopWords => "only-stop-words", Notice;
+}
+
+impl Problem {
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        if let Some(first) = self.suggestions.first() {
+            write!(f, "; did you mean {first:?}?")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for ProblemCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

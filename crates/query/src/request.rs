@@ -1,0 +1,136 @@
+//! What a caller asks for.
+
+use std::ops::Range;
+
+use crate::{Ast, Cursor, FacetRequest, Field, Leaf, Operand, Problem, parse};
+
+/// The largest page.
+pub const MAX_PAGE_SIZE: usize = 1000;
+
+/// A search: what must match, what narrows it, and what the page should hold.
+#[derive(Debug, Clone)]
+pub struct SearchRequest {
+    pub query: Ast,
+    /// All must match; they never change the score.
+    pub filters: Vec<Filter>,
+    pub sort: Sort,
+    /// Hits on the page, at most [`MAX_PAGE_SIZE`]; 0 asks for the total and the facets only.
+    pub size: usize,
+    /// Where the page before ended. The other parts of the request must be as they were then.
+    pub cursor: Option<Cursor>,
+    pub facets: Vec<FacetRequest>,
+    /// Whether each hit carries the parts of its score.
+    pub explain: bool,
+    /// Whether each hit carries passages.
+    pub highlight: bool,
+}
+
+impl SearchRequest {
+    /// Ten ranked hits with passages, without filters or facets.
+    pub fn new(query: Ast) -> Self {
+        Self {
+            query,
+            filters: Vec::new(),
+            sort: Sort::default(),
+            size: 10,
+            cursor: None,
+            facets: Vec::new(),
+            explain: false,
+            highlight: true,
+        }
+    }
+}
+
+/// A condition on one field, fulfilled by any of its operands, that does not change the score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    pub field: Field,
+    /// Never empty.
+    pub operands: Vec<Operand>,
+}
+
+impl Filter {
+    /// Reads a filter as a form or an address gives it: a field's name or alias, and values in the syntax that
+    /// follows `field:` in a query: `JP`, `H01M10*`, `>=2010`, `[2010 TO 2012]`.
+    ///
+    /// A value of several words is read as quoted. Every problem is returned, with ranges of the value's text.
+    pub fn read(field: &str, values: &[&str]) -> Result<Self, Vec<Problem>> {
+        parse::read_filter(field, values)
+    }
+
+    /// The filter as a tree.
+    pub fn to_ast(&self) -> Ast {
+        let leaf = |operand: &Operand| Ast::Leaf(Leaf { field: self.field, operand: operand.clone() });
+        match self.operands.as_slice() {
+            [operand] => leaf(operand),
+            operands => Ast::Or(operands.iter().map(leaf).collect()),
+        }
+    }
+}
+
+/// The order of hits. Ties are broken by the document's address in the generation, which never changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Sort {
+    pub key: SortKey,
+    pub direction: Direction,
+}
+
+/// What hits are ordered by. Documents without the date come last in both directions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SortKey {
+    /// How well the document answers the query. A query of which nothing ranks (filters, NOT) is ordered by
+    /// publication date instead, the newest first.
+    Score,
+    Published,
+    Filed,
+    Priority,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    Descending,
+    Ascending,
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self { key: SortKey::Score, direction: Direction::Descending }
+    }
+}
+
+impl std::str::FromStr for Sort {
+    type Err = Problem;
+
+    /// Reads `score`, `published`, `filed`, `priority`, with `-` before (descending) or `+` or nothing (ascending;
+    /// descending for `score`).
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        let trimmed = text.trim();
+        let (signed, name) = match trimmed.strip_prefix('-') {
+            Some(name) => (Some(Direction::Descending), name),
+            None => match trimmed.strip_prefix('+') {
+                Some(name) => (Some(Direction::Ascending), name),
+                None => (None, trimmed),
+            },
+        };
+        let key = match name {
+            "score" => SortKey::Score,
+            "published" => SortKey::Published,
+            "filed" => SortKey::Filed,
+            "priority" => SortKey::Priority,
+            _ => return Err(unknown_sort(text)),
+        };
+        let default = if key == SortKey::Score { Direction::Descending } else { Direction::Ascending };
+        Ok(Self { key, direction: signed.unwrap_or(default) })
+    }
+}
+
+fn unknown_sort(text: &str) -> Problem {
+    let char_range: Range<usize> = 0..text.chars().count();
+    Problem {
+        code: crate::ProblemCode::InvalidValue,
+        char_range,
+        subject: text.to_owned(),
+        message: format!("hits cannot be sorted by {text:?}"),
+        suggestions: ["-score", "-published", "published", "-filed", "-priority"].map(str::to_owned).to_vec(),
+    }
+}

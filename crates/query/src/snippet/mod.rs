@@ -1,0 +1,1 @@
+//! Passages that show why a document matched.
