@@ -1,1 +1,131 @@
-//! (in the making)
+//! What the benches share: where the data is, texts, documents, an index, percentiles.
+//!
+//! Real data comes from the folder that `CHIZAI_DATA` names (default: `../shared/data` beside the checkout).
+
+use std::{
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use analysis::Analyzers;
+use indexer::{Generation, IndexConfig, IndexWriter, WriterOptions};
+use model::{Document, Language};
+use sources::Limits;
+
+/// The folder of real data.
+///
+/// # Panics
+/// Where it is missing, since a bench without data measures nothing.
+pub fn data() -> PathBuf {
+    let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data");
+    let folder = PathBuf::from(std::env::var_os("CHIZAI_DATA").unwrap_or_else(|| default.into()));
+    assert!(
+        folder.is_dir(),
+        "no data at {}: set CHIZAI_DATA to a folder of real documents",
+        folder.display()
+    );
+    folder
+}
+
+/// The workspace's root folder.
+pub fn workspace() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+/// Every document below a folder of publishers' files, in the order of names; records that cannot be read are left out.
+pub fn documents_below(folder: &Path) -> Vec<Document> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    paths.sort();
+    let mut documents = Vec::new();
+    for path in paths.iter().filter(|path| path.extension().is_some_and(|e| e == "xml" || e == "nxml")) {
+        let read = sources::read_file(path, &Limits::default(), &mut |document| {
+            documents.extend(document);
+            ControlFlow::Continue(())
+        });
+        if let Err(error) = read {
+            eprintln!("left out: {error}");
+        }
+    }
+    documents
+}
+
+/// The documents of a judged collection.
+pub fn judged_documents(name: &str, language: Language) -> Vec<Document> {
+    let folder = data().join("judged").join(name);
+    let collection = eval::Collection::open(&folder).expect("the collection is readable");
+    let documents = collection.documents(language).expect("the corpus is readable");
+    documents.collect::<Result<_, _>>().expect("every line is a document")
+}
+
+/// All texts of a document, title first.
+pub fn texts(document: &Document) -> Vec<&str> {
+    let mut texts: Vec<&str> =
+        document.titles().iter().chain(document.abstracts()).map(|text| text.text.as_str()).collect();
+    let sections = match document {
+        Document::Patent(patent) => {
+            texts.extend(patent.claims.iter().map(|claim| claim.text.as_str()));
+            &patent.description
+        }
+        Document::Article(article) => &article.body,
+    };
+    texts.extend(
+        sections.iter().flat_map(|section| &section.paragraphs).map(|paragraph| paragraph.text.as_str()),
+    );
+    texts
+}
+
+/// Bytes of UTF-8 in all texts.
+pub fn text_bytes(documents: &[Document]) -> usize {
+    documents.iter().flat_map(texts).map(str::len).sum()
+}
+
+/// The shipped configuration with its analysers.
+pub fn setup() -> (IndexConfig, Analyzers) {
+    let config = IndexConfig::shipped();
+    let analyzers =
+        Analyzers::load(&config.analyzers, &analysis::default_cache_dir()).expect("analysers load");
+    (config, analyzers)
+}
+
+/// What building an index took.
+pub struct Built {
+    pub duration: Duration,
+    pub index_bytes: u64,
+}
+
+/// Builds an index of the documents in `dir` with `threads` indexing threads.
+pub fn build(dir: &Path, documents: &[Document], threads: usize) -> Built {
+    let (config, analyzers) = setup();
+    let options = WriterOptions { memory_bytes: 256 << 20, threads };
+    let copies = documents.to_vec();
+    let started = Instant::now();
+    let writer =
+        IndexWriter::open(dir, &config, &analyzers, &options).expect("an empty folder can be written");
+    for document in copies {
+        writer.add(document).expect("documents can be added");
+    }
+    let published = writer.publish().expect("the index can be published");
+    Built { duration: started.elapsed(), index_bytes: published.bytes }
+}
+
+/// Opens the index in `dir`.
+pub fn open(dir: &Path) -> Generation {
+    let (config, analyzers) = setup();
+    Generation::open(dir, &config, &analyzers).expect("the index was just built")
+}
+
+/// The duration that `share` (0 to 1) of the sorted samples do not exceed.
+pub fn percentile(sorted: &[Duration], share: f64) -> Duration {
+    let rank = (share * sorted.len() as f64).ceil() as usize;
+    sorted[rank.clamp(1, sorted.len()) - 1]
+}
+
+/// Megabytes (10^6) a second.
+pub fn mb_per_second(bytes: usize, duration: Duration) -> f64 {
+    bytes as f64 / 1e6 / duration.as_secs_f64()
+}

@@ -4,5 +4,15 @@
 
 mod support;
 
+/// What scripts rely on: arguments, JSON, exit codes.
+mod command_line;
+/// The API through a real process and port.
+mod http;
+/// Real publishers' files, through to a search.
+mod ingest;
+/// `kill -9` and two writers.
+mod kill;
+/// Floors of search quality.
+mod quality;
 /// The house rules: who may depend on whom, licences, sizes.
 mod tidy;

@@ -27,7 +27,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("tower", &["server"]),
     ("tower-http", &["server"]),
     ("http", &["server"]),
-    ("tantivy", &["indexer", "query", "benches"]),
+    ("tantivy", &["indexer", "query"]),
     ("lindera", &["analysis"]),
     ("lindera-dictionary", &["analysis"]),
     ("quick-xml", &["sources"]),

@@ -1,1 +1,41 @@
-fn main() {}
+//! `chizai`: builds, searches, serves, checks and measures an index.
+
+mod arguments;
+mod commands;
+mod exit;
+mod ingest;
+mod output;
+mod setup;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::{
+    arguments::{Arguments, Command},
+    exit::Exit,
+};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let configuration = &arguments.configuration;
+    let result = match &arguments.command {
+        Command::Index(arguments) => commands::index::run(configuration, arguments),
+        Command::Search(arguments) => commands::search::run(configuration, arguments),
+        Command::Show(arguments) => commands::show::run(configuration, arguments),
+        Command::Check(arguments) => commands::check::run(configuration, arguments),
+        Command::Serve(arguments) => commands::serve::run(configuration, arguments),
+        Command::Analyze(arguments) => commands::analyze::run(configuration, arguments),
+        Command::Eval(arguments) => commands::eval::run(configuration, arguments),
+        Command::Demo(arguments) => commands::demo::run(configuration, arguments),
+        Command::Completions(arguments) => commands::completions::run(arguments),
+        Command::Man => commands::man::run(),
+    };
+    result.unwrap_or_else(|error| exit::report(&error)).into()
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}

@@ -1,0 +1,94 @@
+//! p50, p95 and p99 of whole searches: parse, plan, rank, count, facets, ten hits with passages.
+//!
+//! Corpus: every English full text at hand (USPTO grants and applications, EPO full texts, JATS articles) with the
+//! Japanese passages of jaquad and jsquad, in one index. Queries: three neighbouring words of a document's title,
+//! quoted phrases of the same, one filter; taken from every n-th document, so that they are the same in each run.
+//! Isolated: one thread, warm index, no HTTP.
+//! Run: `cargo bench -p benches --bench querying`
+
+use std::time::{Duration, Instant};
+
+use benches::{build, data, documents_below, judged_documents, open, percentile};
+use indexer::Generation;
+use model::{Document, Language};
+use query::SearchRequest;
+
+const QUERIES_PER_CLASS: usize = 400;
+
+fn main() {
+    let documents = corpus();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    build(folder.path(), &documents, 2);
+    let generation = open(folder.path());
+    println!("{} documents", generation.document_count());
+    println!("| class | queries | p50 ms | p95 ms | p99 ms |\n|---|---|---|---|---|");
+    let words = |language, n| title_words(&documents, language, n);
+    measure(&generation, "1 word, en", &words(Language::EN, 1));
+    measure(&generation, "3 words, en", &words(Language::EN, 3));
+    let phrases: Vec<String> = words(Language::EN, 3).iter().map(|query| format!("\"{query}\"")).collect();
+    measure(&generation, "phrase of 3, en", &phrases);
+    let all: Vec<String> = words(Language::EN, 3).iter().map(|query| query.replace(' ', " AND ")).collect();
+    measure(&generation, "3 words AND, en", &all);
+    let filtered: Vec<String> =
+        words(Language::EN, 3).iter().map(|q| format!("({q}) AND type:patent")).collect();
+    measure(&generation, "3 words + filter, en", &filtered);
+    measure(&generation, "title, ja", &words(Language::JA, 1));
+    let quoted: Vec<String> = words(Language::JA, 1).iter().map(|query| format!("\"{query}\"")).collect();
+    measure(&generation, "quoted, ja", &quoted);
+}
+
+fn corpus() -> Vec<Document> {
+    let folders = [
+        "patents/uspto/weekly",
+        "patents/uspto/single",
+        "patents/epo/fulltext",
+        "articles/jats/plos",
+        "articles/jats/pmc",
+        "articles/jats/elife",
+    ];
+    let mut documents: Vec<Document> =
+        folders.iter().flat_map(|folder| documents_below(&data().join(folder))).collect();
+    documents.extend(judged_documents("scifact", Language::EN));
+    documents.extend(judged_documents("jaquad-dev-ja", Language::JA));
+    documents.extend(judged_documents("jsquad-valid-ja", Language::JA));
+    documents
+}
+
+/// The first `n` words of plain letters of titles in `language`, evenly spread over the corpus.
+fn title_words(documents: &[Document], language: Language, n: usize) -> Vec<String> {
+    let all: Vec<String> = documents
+        .iter()
+        .flat_map(Document::titles)
+        .filter(|title| title.language == language)
+        .filter_map(|title| {
+            let words: Vec<&str> = title
+                .text
+                .split_whitespace()
+                .filter(|word| 3 < word.len() && word.chars().all(char::is_alphabetic))
+                .take(n)
+                .collect();
+            (words.len() == n).then(|| words.join(" "))
+        })
+        .collect();
+    let step = all.len().div_ceil(QUERIES_PER_CLASS).max(1);
+    all.into_iter().step_by(step).collect()
+}
+
+fn measure(generation: &Generation, class: &str, queries: &[String]) {
+    let mut samples: Vec<Duration> = Vec::with_capacity(queries.len());
+    // The first round warms caches and is not counted.
+    for round in 0..2 {
+        for query in queries {
+            let started = Instant::now();
+            let parsed = query::parse(query);
+            let page = query::search(generation, &SearchRequest::new(parsed.ast));
+            if round == 1 {
+                samples.push(started.elapsed());
+            }
+            page.expect("the query is valid");
+        }
+    }
+    samples.sort();
+    let ms = |share| percentile(&samples, share).as_secs_f64() * 1e3;
+    println!("| {class} | {} | {:.2} | {:.2} | {:.2} |", queries.len(), ms(0.5), ms(0.95), ms(0.99));
+}

@@ -1,0 +1,236 @@
+//! The command line. Help, shell completions and the man page come from these definitions.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Full-text search over patents and the science behind them, in Japanese and English.
+#[derive(Debug, Parser)]
+#[command(name = "chizai", version, max_term_width = 110, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) configuration: Configuration,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 done with skipped records, or nothing found; \
+                          2 wrong use or configuration; 3 refused or failed.";
+
+/// What every command shares.
+#[derive(Debug, Args)]
+pub(crate) struct Configuration {
+    /// Folder with fields.toml, analyzers.toml and ranking.toml; the shipped ones are built in
+    #[arg(long, global = true, value_name = "DIR", env = "CHIZAI_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// Folder for compiled dictionaries
+    #[arg(long, global = true, value_name = "DIR", env = "CHIZAI_CACHE")]
+    pub(crate) cache: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Build or update an index from files and folders
+    Index(Index),
+    /// Print ranked hits
+    Search(Search),
+    /// Print one document
+    Show(Show),
+    /// Verify an index's checksums and fingerprint
+    Check(Check),
+    /// Start the search page and the API
+    Serve(Serve),
+    /// Show the terms that an analyser makes of a text
+    Analyze(Analyze),
+    /// Measure search quality on judged collections in BEIR form
+    Eval(Eval),
+    /// Index the built-in demo corpus and serve it
+    Demo(Demo),
+    /// Print a shell completion script
+    Completions(Completions),
+    /// Print the man page
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Index {
+    /// Folder of the index; made if absent
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: PathBuf,
+    /// Publishers' files (plain, .gz, .zip) or folders of them
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Memory for indexing, such as 500MB or 2GB
+    #[arg(long, value_name = "SIZE", default_value = "512MB", value_parser = parse_size)]
+    pub(crate) memory: usize,
+    /// Threads for parsing and for indexing; all cores by default
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<std::num::NonZeroUsize>,
+    /// Stop at the first record that cannot be read, and publish nothing
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// Folder of the index
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: PathBuf,
+    /// Words, "exact text", AND OR NOT, field:value
+    #[arg(required = true, value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    /// Number of hits
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+    /// Show how each score is made up
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Print the body of GET /v1/search
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// When to colour
+    #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub(crate) colour: Colour,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// Folder of the index
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: PathBuf,
+    /// A number in any accepted form (特開2010-228687, JP2010228687A), a DOI or an article's id
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    /// Print the document in the exchange form
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Folder of the index
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Folder of the index
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: PathBuf,
+    /// Address and port; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    #[command(flatten)]
+    pub(crate) log: Log,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Log {
+    /// Log lines as JSON
+    #[arg(long)]
+    pub(crate) log_json: bool,
+    /// What to log, as in RUST_LOG
+    #[arg(long, value_name = "FILTER", env = "RUST_LOG", default_value = "info,tantivy=warn")]
+    pub(crate) log: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Analyze {
+    /// A field of the index, such as claims.ja or title.en, or an analyser's name
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) field: String,
+    #[arg(required = true, value_name = "TEXT")]
+    pub(crate) text: Vec<String>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Eval {
+    /// Folders with corpus.jsonl, queries.jsonl and qrels/test.tsv
+    #[arg(required = true, value_name = "COLLECTION")]
+    pub(crate) collections: Vec<PathBuf>,
+    /// Language of the documents (ja, en); else the folder's name must end in -ja or -en
+    #[arg(long, value_name = "LANG")]
+    pub(crate) lang: Option<model::Language>,
+    /// Write one TREC run file a collection into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) run_dir: Option<PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Folder of the demo index; kept and reused
+    #[arg(long, value_name = "DIR", default_value = "chizai-demo")]
+    pub(crate) index: PathBuf,
+    /// Address and port; by default 8080, or a free port where that is taken
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Build the index and stop
+    #[arg(long)]
+    pub(crate) no_serve: bool,
+    #[command(flatten)]
+    pub(crate) log: Log,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Reads a number of bytes with an optional unit: `512MB`, `2GiB`, `1000000`.
+fn parse_size(text: &str) -> Result<usize, String> {
+    let digits_end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let (digits, unit) = text.split_at(digits_end);
+    let factor: f64 = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 1.0,
+        "k" | "kb" | "kib" => 1024.0,
+        "m" | "mb" | "mib" => 1024.0 * 1024.0,
+        "g" | "gb" | "gib" => 1024.0 * 1024.0 * 1024.0,
+        _ => return Err(format!("unknown unit {unit:?}; expected MB or GB")),
+    };
+    let number: f64 = digits.parse().map_err(|_| format!("{digits:?} is not a number"))?;
+    let bytes = number * factor;
+    if (1.0..=1e15).contains(&bytes) { Ok(bytes as usize) } else { Err("out of range".to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn definitions_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_are_read() {
+        assert_eq!(parse_size("512MB"), Ok(512 << 20));
+        assert_eq!(parse_size("1.5 GiB"), Ok(3 << 29));
+        assert_eq!(parse_size("1000"), Ok(1000));
+        assert!(parse_size("12 apples").is_err());
+        assert!(parse_size("").is_err());
+        assert!(parse_size("0").is_err());
+    }
+}

@@ -1,0 +1,46 @@
+//! `chizai analyze`: the terms that a field's analyser makes of a text.
+
+use serde_json::json;
+
+use crate::{
+    arguments::{Analyze, Configuration},
+    exit::{Exit, WrongUse},
+    output, setup,
+};
+
+pub(crate) fn run(configuration: &Configuration, arguments: &Analyze) -> anyhow::Result<Exit> {
+    let setup = setup::prepare(configuration)?;
+    let text = arguments.text.join(" ");
+    let name = setup.config.fields.analyzer_of(&arguments.field).unwrap_or(&arguments.field);
+    let Some(mut analyzer) = setup.analyzers.get(name) else {
+        let known = setup.config.fields.suggestions(&arguments.field).join(", ");
+        return Err(
+            WrongUse(format!("there is no field {:?}; did you mean {known}?", arguments.field)).into()
+        );
+    };
+    let tokens = analyzer.analyze(&text);
+    if arguments.json {
+        let tokens: Vec<_> = tokens
+            .iter()
+            .map(|token| {
+                json!({
+                    "term": token.term,
+                    "position": token.position,
+                    "byte_range": [token.byte_range.start, token.byte_range.end],
+                    "source": text[token.byte_range.clone()],
+                })
+            })
+            .collect();
+        output::print_json(
+            &json!({ "field": arguments.field, "analyzer": name, "text": text, "tokens": tokens }),
+        )?;
+    } else {
+        let mut table = String::new();
+        for token in tokens.iter() {
+            let term = token.term.replace(analysis::SENTENCE_END, "(end of sentence)");
+            table.push_str(&format!("{:>4}  {term}\t{}\n", token.position, &text[token.byte_range.clone()]));
+        }
+        output::print(&table)?;
+    }
+    Ok(Exit::Done)
+}

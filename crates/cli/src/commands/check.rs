@@ -1,0 +1,43 @@
+//! `chizai check`: are the files of an index whole, and was it built with this configuration?
+
+use serde_json::json;
+
+use crate::{
+    arguments::{Check, Configuration},
+    exit::{Exit, WrongUse},
+    output, setup,
+};
+
+pub(crate) fn run(configuration: &Configuration, arguments: &Check) -> anyhow::Result<Exit> {
+    let setup = setup::prepare(configuration)?;
+    if !arguments.index.is_dir() {
+        return Err(WrongUse(format!("there is no index at {}", arguments.index.display())).into());
+    }
+    let report = indexer::check(&arguments.index, &setup.config, &setup.analyzers)?;
+    if arguments.json {
+        let damage: Vec<String> = report.damage.iter().map(ToString::to_string).collect();
+        output::print_json(&json!({
+            "generation": report.generation.to_string(),
+            "documents": report.documents,
+            "files": report.files,
+            "bytes": report.bytes,
+            "fingerprint": report.fingerprint.to_string(),
+            "sound": report.damage.is_empty(),
+            "damage": damage,
+        }))?;
+    } else {
+        for damage in &report.damage {
+            eprintln!("damaged: {damage}");
+        }
+        output::print(&format!(
+            "generation {}: {} documents, {} files, {:.1} MB, fingerprint {}: {}\n",
+            report.generation,
+            report.documents,
+            report.files,
+            report.bytes as f64 / 1e6,
+            report.fingerprint,
+            if report.damage.is_empty() { "sound" } else { "damaged; rebuild it with `chizai index`" },
+        ))?;
+    }
+    Ok(if report.damage.is_empty() { Exit::Done } else { Exit::Failed })
+}

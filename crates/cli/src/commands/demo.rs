@@ -1,0 +1,57 @@
+//! `chizai demo`: the built-in corpus of invented documents, indexed once and served.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use model::Document;
+
+use super::{index, serve};
+use crate::{
+    arguments::{Configuration, Demo},
+    exit::Exit,
+    output,
+    setup::{self, Setup},
+};
+
+/// The demo corpus: one document a line, a file a technology field.
+const CORPUS: [(&str, &str); 5] = [
+    ("batteries.jsonl", include_str!("../../../../demo/batteries.jsonl")),
+    ("co2-electrolysis.jsonl", include_str!("../../../../demo/co2-electrolysis.jsonl")),
+    ("molding.jsonl", include_str!("../../../../demo/molding.jsonl")),
+    ("food.jsonl", include_str!("../../../../demo/food.jsonl")),
+    ("microscopy.jsonl", include_str!("../../../../demo/microscopy.jsonl")),
+];
+
+const DEFAULT_PORT: u16 = 8080;
+
+pub(crate) fn run(configuration: &Configuration, arguments: &Demo) -> anyhow::Result<Exit> {
+    eprintln!("1/3 dictionaries");
+    let setup = setup::prepare(configuration)?;
+    eprintln!("2/3 demo corpus (invented documents) to {}", arguments.index.display());
+    build(&setup, arguments)?;
+    if arguments.no_serve {
+        return Ok(Exit::Done);
+    }
+    eprintln!("3/3 server");
+    let default = SocketAddr::from((Ipv4Addr::LOCALHOST, DEFAULT_PORT));
+    let free_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    let listen = arguments.listen.unwrap_or(if serve::is_free(default) { default } else { free_port });
+    serve::serve(&setup, &arguments.index, listen, &arguments.log)
+}
+
+/// Adds every document; those that are in the index already are left as they are.
+fn build(setup: &Setup, arguments: &Demo) -> anyhow::Result<()> {
+    let writer = index::open_writer(&arguments.index, setup)?;
+    let bar = output::byte_bar(CORPUS.iter().map(|(_, text)| text.len() as u64).sum(), "indexing");
+    for (file, text) in CORPUS {
+        for (i, line) in text.lines().enumerate() {
+            let document: Document = serde_json::from_str(line)
+                .map_err(|error| anyhow::anyhow!("demo/{file}, line {}: {error}", i + 1))?;
+            writer.add(document)?;
+            bar.inc(line.len() as u64 + 1);
+        }
+    }
+    bar.finish_and_clear();
+    let published = writer.publish()?;
+    eprintln!("    {} documents, generation {}", published.documents, published.generation);
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! `chizai index`: files to a new generation of an index.
+
+use std::{num::NonZeroUsize, path::Path, thread::available_parallelism, time::Instant};
+
+use indexer::{IndexWriter, Published, WriterOptions};
+use serde_json::json;
+
+use crate::{
+    arguments::{Configuration, Index},
+    exit::Exit,
+    ingest::{IngestOptions, IngestReport, gather, ingest},
+    output,
+    setup::{self, Setup},
+};
+
+pub(crate) fn run(configuration: &Configuration, arguments: &Index) -> anyhow::Result<Exit> {
+    let started = Instant::now();
+    let files = gather(&arguments.paths)?;
+    let setup = setup::prepare(configuration)?;
+    let threads = arguments.threads.unwrap_or_else(all_cores);
+    let options = WriterOptions { memory_bytes: arguments.memory, threads: threads.get() };
+    let writer = IndexWriter::open(&arguments.index, &setup.config, &setup.analyzers, &options)?;
+    let bar = output::byte_bar(files.iter().map(|file| file.size_bytes).sum(), "indexing");
+    let options = IngestOptions { threads, strict: arguments.strict, limits: sources::Limits::default() };
+    let report = ingest(&files, &options, &writer, &bar)?;
+    bar.finish_and_clear();
+    if arguments.strict && !report.skips.is_empty() {
+        print_table(&report);
+        anyhow::bail!("a record was skipped and --strict was given: nothing is published");
+    }
+    let published = writer.publish()?;
+    if arguments.json {
+        output::print_json(&json_report(&report, &published, started.elapsed().as_secs_f64()))?;
+    } else {
+        print_table(&report);
+        eprintln!("{}", summary(&published, &arguments.index, started.elapsed().as_secs_f64()));
+    }
+    Ok(if report.skips.is_empty() { Exit::Done } else { Exit::Partly })
+}
+
+pub(crate) fn all_cores() -> NonZeroUsize {
+    available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
+/// Opens a writer with the default memory on all cores.
+pub(crate) fn open_writer(index: &Path, setup: &Setup) -> anyhow::Result<IndexWriter> {
+    let options = WriterOptions { memory_bytes: DEFAULT_MEMORY_BYTES, threads: all_cores().get() };
+    Ok(IndexWriter::open(index, &setup.config, &setup.analyzers, &options)?)
+}
+
+const DEFAULT_MEMORY_BYTES: usize = 256 << 20;
+
+fn json_report(report: &IngestReport, published: &Published, seconds: f64) -> serde_json::Value {
+    json!({
+        "read": report.read,
+        "indexed": report.indexed,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "skipped": report.skips.len(),
+        "ignored": report.ignored,
+        "generation": published.generation.to_string(),
+        "documents": published.documents,
+        "seconds": seconds,
+        "bytes": published.bytes,
+        "skips": report.skips,
+    })
+}
+
+fn summary(published: &Published, index: &Path, seconds: f64) -> String {
+    let what = if published.changed { "published generation" } else { "nothing changed; still generation" };
+    format!(
+        "{what} {} in {} with {} documents, {:.1} MB, {seconds:.1} s",
+        published.generation,
+        index.display(),
+        published.documents,
+        published.bytes as f64 / 1e6,
+    )
+}
+
+/// Skips shown one by one before the rest is only counted.
+const SHOWN_SKIPS: usize = 20;
+
+fn print_table(report: &IngestReport) {
+    for skip in report.skips.iter().take(SHOWN_SKIPS) {
+        let position = skip.position.map(|position| format!(", byte {position}")).unwrap_or_default();
+        eprintln!("skipped {}, record {}{position}: {}", skip.file, skip.record, skip.reason);
+    }
+    if SHOWN_SKIPS < report.skips.len() {
+        eprintln!("… and {} more; --json lists them all", report.skips.len() - SHOWN_SKIPS);
+    }
+    let rows = [
+        ("read", report.read),
+        ("indexed", report.indexed),
+        ("updated", report.updated),
+        ("unchanged", report.unchanged),
+        ("skipped", report.skips.len() as u64),
+        ("ignored (no documents)", report.ignored),
+    ];
+    for (name, count) in rows {
+        eprintln!("{name:<24}{count:>12}");
+    }
+}

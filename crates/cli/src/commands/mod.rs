@@ -1,0 +1,12 @@
+//! One module a command: each takes the arguments as typed and gives the exit code.
+
+pub(crate) mod analyze;
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod demo;
+pub(crate) mod eval;
+pub(crate) mod index;
+pub(crate) mod man;
+pub(crate) mod search;
+pub(crate) mod serve;
+pub(crate) mod show;

@@ -1,0 +1,92 @@
+//! `chizai search`: ranked hits in the terminal.
+
+use std::{fmt::Write, time::Instant};
+
+use query::{Hit, Passage, Place, SearchPage, SearchRequest};
+use server::{InterfaceLanguage, wire};
+
+use crate::{
+    arguments::{Configuration, Search},
+    exit::{Exit, WrongUse},
+    output::{self, Palette},
+    setup,
+};
+
+pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::Result<Exit> {
+    let setup = setup::prepare(configuration)?;
+    let generation = setup::open(&setup, &arguments.index)?;
+    let started = Instant::now();
+    let parsed = query::parse(&arguments.query.join(" "));
+    if let Some(problem) = parsed.problems.iter().find(|problem| problem.is_error()) {
+        return Err(WrongUse(problem_line(problem)).into());
+    }
+    let mut request = SearchRequest::new(parsed.ast);
+    request.size = arguments.limit;
+    request.explain = arguments.explain;
+    let page = query::search(&generation, &request)?;
+    let context =
+        wire::SearchContext { language: InterfaceLanguage::from_environment(), took: started.elapsed() };
+    if arguments.json {
+        output::print_json(&wire::search_response(&page, &parsed.problems, &context))?;
+    } else {
+        for problem in parsed.problems.iter().chain(&page.problems) {
+            eprintln!("{}", problem_line(problem));
+        }
+        output::print(&listing(&page, Palette::new(arguments.colour)))?;
+    }
+    Ok(if page.total == 0 { Exit::Partly } else { Exit::Done })
+}
+
+fn problem_line(problem: &query::Problem) -> String {
+    let mut line =
+        format!("{} (characters {}–{})", problem.message, problem.char_range.start, problem.char_range.end);
+    if !problem.suggestions.is_empty() {
+        let _ = write!(line, "; did you mean {}?", problem.suggestions.join(", "));
+    }
+    line
+}
+
+fn listing(page: &SearchPage, palette: Palette) -> String {
+    let mut out = format!("{} documents: {}\n", page.total, page.echo);
+    for (i, hit) in page.hits.iter().enumerate() {
+        out.push('\n');
+        out.push_str(&entry(i + 1, hit, palette));
+    }
+    out
+}
+
+fn entry(rank: usize, hit: &Hit, palette: Palette) -> String {
+    let mut out = String::new();
+    let title =
+        hit.titles.first().map_or_else(String::new, |title| palette.marked(&title.text, &title.marks));
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{rank:>3}. {}", palette.title(&title));
+    let mut facts = vec![palette.id(&hit.id.to_string())];
+    facts.extend(hit.document.published().map(|date| date.to_string()));
+    facts.push(format!("score {:.3}", hit.score));
+    if hit.document.is_invented() {
+        facts.push("invented".to_owned());
+    }
+    let _ = writeln!(out, "     {}", facts.join("  "));
+    for passage in &hit.passages {
+        let text = palette.marked(&passage.text, &passage.marks);
+        let _ = writeln!(out, "     {} {text}", palette.faint(&place(passage)));
+    }
+    if let Some(explanation) = &hit.explanation {
+        let _ = write!(out, "{}", indented(&explanation.to_string()));
+    }
+    out
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("     {line}\n")).collect()
+}
+
+fn place(passage: &Passage) -> String {
+    match &passage.place {
+        Place::Claim(number) => format!("claim {number}:"),
+        Place::Paragraph { number: Some(number), .. } => format!("[{number}]"),
+        Place::Paragraph { number: None, heading: Some(heading) } => format!("{heading}:"),
+        _ => format!("{}:", passage.field),
+    }
+}

@@ -1,0 +1,86 @@
+//! `chizai serve`: the search page and the API on a port.
+
+use std::{io, net::SocketAddr, path::Path};
+
+use anyhow::Context;
+use indexer::GenerationWatch;
+use server::{AppState, ServerConfig};
+use tokio::net::TcpListener;
+
+use crate::{
+    arguments::{Configuration, Log, Serve},
+    exit::{Exit, WrongUse},
+    setup::{self, Setup},
+};
+
+pub(crate) fn run(configuration: &Configuration, arguments: &Serve) -> anyhow::Result<Exit> {
+    let setup = setup::prepare(configuration)?;
+    serve(&setup, &arguments.index, arguments.listen, &arguments.log)
+}
+
+/// Serves until interrupted or terminated. Prints the page's address on standard error once it answers.
+pub(crate) fn serve(setup: &Setup, index: &Path, listen: SocketAddr, log: &Log) -> anyhow::Result<Exit> {
+    start_log(log)?;
+    if !index.is_dir() {
+        let message = format!(
+            "there is no index at {}: build one with `chizai index --index {0} PATH…`",
+            index.display()
+        );
+        return Err(WrongUse(message).into());
+    }
+    let watch = GenerationWatch::start(index, &setup.config, &setup.analyzers)
+        .with_context(|| format!("cannot open the index at {}", index.display()))?;
+    let state = AppState::new(watch, ServerConfig::default());
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind(listen)
+            .await
+            .with_context(|| format!("cannot listen on {listen}; --listen chooses another port"))?;
+        eprintln!("chizai answers at http://{}/ (stop with Ctrl-C)", listener.local_addr()?);
+        server::serve(listener, state, shutdown_signal()).await?;
+        Ok(Exit::Done)
+    })
+}
+
+/// Whether nobody listens on the address yet.
+pub(crate) fn is_free(address: SocketAddr) -> bool {
+    match std::net::TcpListener::bind(address) {
+        Ok(_) => true,
+        Err(error) => error.kind() != io::ErrorKind::AddrInUse,
+    }
+}
+
+async fn shutdown_signal() {
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}
+
+fn start_log(log: &Log) -> anyhow::Result<()> {
+    let filter = tracing_subscriber::EnvFilter::try_new(&log.log)
+        .map_err(|error| WrongUse(format!("--log {:?}: {error}", log.log)))?;
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    if log.log_json {
+        builder.json().init();
+    } else {
+        builder.init();
+    }
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! From what the user wrote to what the program needs: configuration, dictionaries, an opened index.
+
+use std::{path::Path, time::Duration};
+
+use analysis::Analyzers;
+use anyhow::Context;
+use indexer::{Generation, IndexConfig};
+use indicatif::ProgressBar;
+
+use crate::{arguments::Configuration, exit::WrongUse};
+
+/// Configuration with its analysers, ready to index or search.
+pub(crate) struct Setup {
+    pub(crate) config: IndexConfig,
+    pub(crate) analyzers: Analyzers,
+}
+
+/// Reads the configuration and opens the dictionaries, which are compiled on first use.
+pub(crate) fn prepare(configuration: &Configuration) -> anyhow::Result<Setup> {
+    let config = match &configuration.config {
+        None => IndexConfig::shipped(),
+        Some(folder) => IndexConfig::load(folder)?,
+    };
+    let cache = configuration.cache.clone().unwrap_or_else(analysis::default_cache_dir);
+    let spinner = ProgressBar::new_spinner().with_message("preparing dictionaries");
+    spinner.enable_steady_tick(Duration::from_millis(200));
+    let analyzers = Analyzers::load(&config.analyzers, &cache);
+    spinner.finish_and_clear();
+    Ok(Setup { config, analyzers: analyzers? })
+}
+
+/// Opens the published generation of an index that must exist.
+pub(crate) fn open(setup: &Setup, index: &Path) -> anyhow::Result<Generation> {
+    if !index.is_dir() {
+        let message = format!(
+            "there is no index at {}: build one with `chizai index --index {0} PATH…`",
+            index.display()
+        );
+        return Err(WrongUse(message).into());
+    }
+    Generation::open(index, &setup.config, &setup.analyzers)
+        .with_context(|| format!("cannot open the index at {}", index.display()))
+}

@@ -1,0 +1,105 @@
+//! `kill -9` at any moment, and two writers at once.
+
+use std::{
+    fmt::Write as _,
+    fs,
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::json;
+
+use crate::support::{chizai, command};
+
+const KILLS: u64 = 12;
+const DOCUMENTS: usize = 3000;
+
+fn write_corpus(path: &Path, version: u64) {
+    let mut lines = String::new();
+    for i in 0..DOCUMENTS {
+        let text = format!(
+            "version {version} of document {i}: a battery with a solid electrolyte and 正極活物質の層 "
+        );
+        let document = json!({
+            "type": "patent",
+            "number": format!("US-{}-A", 9_000_000 + i),
+            "titles": [{"language": "en", "text": format!("generation{version}")}],
+            "abstracts": [{"language": "en", "text": text.repeat(8)}, {"language": "ja", "text": text.repeat(8)}],
+        });
+        writeln!(lines, "{document}").unwrap();
+    }
+    fs::write(path, lines).unwrap();
+}
+
+/// The version that the published generation holds, which must hold all of it.
+#[track_caller]
+fn whole_version(index: &str, versions: std::ops::RangeInclusive<u64>) -> u64 {
+    let found: Vec<(u64, u64)> = versions
+        .map(|version| {
+            let outcome = chizai(&[
+                "search",
+                "--json",
+                "--limit",
+                "1",
+                "--index",
+                index,
+                &format!("title:generation{version}"),
+            ]);
+            (version, outcome.json()["total"]["value"].as_u64().unwrap())
+        })
+        .filter(|(_, total)| 0 < *total)
+        .collect();
+    assert!(
+        matches!(found.as_slice(), [(_, total)] if *total == DOCUMENTS as u64),
+        "a generation that is neither the one before nor the one after: (version, documents) {found:?}"
+    );
+    found[0].0
+}
+
+#[test]
+fn a_killed_run_leaves_the_last_generation_and_the_next_run_carries_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (index, input) = (path("index"), path("in.jsonl"));
+    write_corpus(Path::new(&input), 0);
+    let started = Instant::now();
+    chizai(&["index", "--index", &index, &input]).with_code(0);
+    let whole_run = started.elapsed();
+    let mut published = 0;
+    for round in 1..=KILLS {
+        write_corpus(Path::new(&input), round);
+        let mut child = command(&["index", "--index", &index, &input]).spawn().unwrap();
+        // Spread over the whole run, and a little past its end.
+        thread::sleep(whole_run.mul_f64(1.1 * round as f64 / KILLS as f64));
+        _ = child.kill();
+        _ = child.wait();
+        let version = whole_version(&index, published..=round);
+        published = version;
+        chizai(&["check", "--index", &index]).with_code(0);
+    }
+    chizai(&["index", "--index", &index, &input]).with_code(0);
+    assert_eq!(whole_version(&index, published..=KILLS), KILLS);
+}
+
+#[test]
+fn a_second_writer_is_refused_and_told_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (index, input) = (path("index"), path("in.jsonl"));
+    write_corpus(Path::new(&input), 1);
+    let mut first = command(&["index", "--index", &index, &input]).spawn().unwrap();
+    let lock = Path::new(&index).join("writer.lock");
+    let waiting_since = Instant::now();
+    while !lock.exists() && waiting_since.elapsed() < Duration::from_secs(60) {
+        thread::sleep(Duration::from_millis(1));
+    }
+    let second = chizai(&["index", "--index", &index, &input]);
+    let first_code = first.wait().unwrap().code();
+    assert_eq!(first_code, Some(0), "the first writer is not disturbed");
+    // Where the machine let the first writer end before the second began, both are done.
+    if second.code != 0 {
+        assert_eq!(second.code, 3, "{}", second.stderr);
+        assert!(second.stderr.contains("another"), "{}", second.stderr);
+    }
+}

@@ -1,0 +1,94 @@
+//! A running server and a small HTTP client.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::Child,
+};
+
+use serde_json::Value;
+
+use super::binary::command;
+
+/// `chizai serve` on a free port; killed when dropped.
+pub(crate) struct Server {
+    child: Child,
+    /// `http://127.0.0.1:PORT`
+    pub(crate) base: String,
+}
+
+/// Status, headers of interest and body of an answer.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) content_type: String,
+    pub(crate) etag: Option<String>,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    #[track_caller]
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+}
+
+impl Server {
+    pub(crate) fn start(index: &str) -> Self {
+        let mut child = command(&["serve", "--index", index, "--listen", "127.0.0.1:0"]).spawn().unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+        let address =
+            lines.find_map(|line| Some(line.split_once("http://")?.1.split_once('/')?.0.to_owned()));
+        // Keeps the pipe empty, so that the server never waits for a reader of its log.
+        std::thread::spawn(move || lines.for_each(drop));
+        let address = address.expect("the server prints its address");
+        Self { child, base: format!("http://{address}") }
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        self.get_with(path, &[])
+    }
+
+    pub(crate) fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = agent().get(format!("{}{path}", self.base));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        answer(request.call())
+    }
+
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Answer {
+        let request = agent().post(format!("{}{path}", self.base)).header("content-type", "application/json");
+        answer(request.send(body.to_string()))
+    }
+
+    /// Asks the process to end (SIGTERM) and gives its exit code.
+    pub(crate) fn terminate(mut self) -> Option<i32> {
+        let pid = self.child.id().to_string();
+        assert!(std::process::Command::new("kill").arg(pid).status().unwrap().success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        _ = self.child.kill();
+        _ = self.child.wait();
+    }
+}
+
+/// Statuses of errors are answers here.
+fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder().http_status_as_error(false).build().into()
+}
+
+#[track_caller]
+fn answer(result: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Answer {
+    let mut response = result.unwrap();
+    let header = |name: &str| Some(response.headers().get(name)?.to_str().ok()?.to_owned());
+    Answer {
+        status: response.status().as_u16(),
+        content_type: header("content-type").unwrap_or_default(),
+        etag: header("etag"),
+        body: response.body_mut().read_to_string().unwrap(),
+    }
+}
