@@ -54,7 +54,7 @@ pub enum Reason {
     OutsideOfDocuments { bytes: u64, start: String },
     #[error("<{root}> is not the root element of a format that is read")]
     UnknownFormat { root: String },
-    #[error("format {format} of {years} is not read; convert it to USPTO XML v4 or to JSON Lines")]
+    #[error("format {format} of {years} is not read")]
     UnreadFormat { format: &'static str, years: &'static str },
     #[error("<{root}> holds no document")]
     NoDocuments { root: String },
@@ -88,6 +88,6 @@ pub enum FileError {
     Entries { path: PathBuf, entries: usize, limit: usize },
     #[error("{} is neither xml, json lines, gzip nor zip: it begins with {start:?}", path.display())]
     Unrecognised { path: PathBuf, start: String },
-    #[error("{} is in format {format} of {years}, which is not read; convert it to USPTO XML v4 or to JSON Lines", path.display())]
+    #[error("{} is in format {format} of {years}, which is not read", path.display())]
     UnreadFormat { path: PathBuf, format: &'static str, years: &'static str },
 }

@@ -86,6 +86,9 @@ pub(crate) fn unread_root(root: &str) -> Option<(&'static str, &'static str)> {
         "CPCMasterClassificationFile"
         | "CPCGrantPublicationMasterClassification"
         | "CPCApplicationPublicationMasterClassification" => ("CPC master classification file", "2013 on"),
+        "ClaimsDocument" | "SpecificationDocument" | "AbstractDocument" => {
+            ("USPTO file wrapper document (XML4IP)", "2012 on")
+        }
         "class-scheme" => ("CPC scheme", "2013 on"),
         _ => return None,
     })

@@ -14,6 +14,7 @@ mod record;
 mod open;
 mod split;
 
+mod doi;
 mod text;
 mod xml;
 

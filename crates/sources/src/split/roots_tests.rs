@@ -102,10 +102,8 @@ fn what_is_not_read_is_reported_once() {
     check(
         "<PATDOC><A><PATDOC><B>",
         &[
-            "0! format USPTO Red Book ST.32 (PATDOC) of 2001 to 2004 is not read; convert it to USPTO XML v4 or to \
-         JSON Lines",
-            "11! format USPTO Red Book ST.32 (PATDOC) of 2001 to 2004 is not read; convert it to USPTO XML v4 or to \
-         JSON Lines",
+            "0! format USPTO Red Book ST.32 (PATDOC) of 2001 to 2004 is not read",
+            "11! format USPTO Red Book ST.32 (PATDOC) of 2001 to 2004 is not read",
         ],
     );
     check(

@@ -84,8 +84,7 @@ impl Element {
     ///
     /// Prose with markup inside goes through `text::render`, which knows what separates words.
     pub(crate) fn plain_text(&self) -> String {
-        let mut raw = String::new();
-        self.collect_text(&mut raw);
+        let raw = self.raw_text();
         let mut text = String::with_capacity(raw.len());
         for word in raw.split_whitespace() {
             if !text.is_empty() {
@@ -94,6 +93,13 @@ impl Element {
             text.push_str(word);
         }
         text
+    }
+
+    /// All character data below as it stands, for values in fixed columns.
+    pub(crate) fn raw_text(&self) -> String {
+        let mut raw = String::new();
+        self.collect_text(&mut raw);
+        raw
     }
 
     fn collect_text(&self, out: &mut String) {
