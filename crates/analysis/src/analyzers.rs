@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::config::{AnalyzersConfig, Stemming};
 use crate::dictionary::DictionaryInfo;
 use crate::error::AnalysisError;
+use crate::japanese::{Japanese, KANJI_TABLE, Lexicon};
 use crate::normalize::{Normalized, Profile, char_at};
 use crate::sentence::Abbreviations;
 use crate::stem::{Stem, push_greek};
@@ -34,6 +35,7 @@ pub(crate) struct Shared {
     abbreviations: Abbreviations,
     fingerprint: String,
     dictionaries: Vec<DictionaryInfo>,
+    lexicon: Arc<Lexicon>,
 }
 
 impl Analyzers {
@@ -41,15 +43,17 @@ impl Analyzers {
     ///
     /// # Errors
     /// When the embedded dictionary is damaged or `cache_dir` cannot be used.
-    pub fn load(config: &AnalyzersConfig, _cache_dir: &Path) -> Result<Self, AnalysisError> {
+    pub fn load(config: &AnalyzersConfig, cache_dir: &Path) -> Result<Self, AnalysisError> {
+        let (lexicon, dictionaries) = Lexicon::open(&config.japanese, cache_dir)?;
         let stop_words = config.english.stop_words.iter().map(|word| word.as_str().into()).collect();
         Ok(Analyzers {
             shared: Arc::new(Shared {
                 stemming: config.english.stemming,
                 stop_words: Arc::new(stop_words),
                 abbreviations: Abbreviations::new(&config.english.abbreviations),
-                fingerprint: config.fingerprint(ANALYSIS_VERSION),
-                dictionaries: Vec::new(),
+                fingerprint: fingerprint(config, &dictionaries),
+                dictionaries,
+                lexicon: Arc::new(lexicon),
             }),
         })
     }
@@ -58,9 +62,14 @@ impl Analyzers {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Analyzer> {
         let chain = match name {
-            "japanese" | "japanese-characters" => Chain::Characters,
+            "japanese" => Chain::Japanese(Box::new(Japanese::new(
+                Arc::clone(&self.shared.lexicon),
+                Stem::new(self.shared.stemming, Arc::default()),
+            ))),
+            "japanese-characters" => Chain::Characters,
             "english" => {
-                Chain::Words(Box::new(Stem::new(self.shared.stemming, Arc::clone(&self.shared.stop_words))))
+                let stop_words = Arc::clone(&self.shared.stop_words);
+                Chain::Words(Box::new(Stem::new(self.shared.stemming, stop_words)))
             }
             "plain" => Chain::Words(Box::new(Stem::new(Stemming::None, Arc::default()))),
             "name" => Chain::Name,
@@ -94,6 +103,12 @@ impl Analyzers {
     }
 }
 
+/// Changes with everything that changes terms.
+fn fingerprint(config: &AnalyzersConfig, dictionaries: &[DictionaryInfo]) -> String {
+    let all = format!("{ANALYSIS_VERSION} {config:?} {dictionaries:?} {KANJI_TABLE}");
+    blake3::hash(all.as_bytes()).to_hex().to_string()
+}
+
 /// One thread's worker of one analyser. A clone has its own scratch space over the same dictionaries.
 #[derive(Clone)]
 pub struct Analyzer {
@@ -105,6 +120,7 @@ pub struct Analyzer {
 
 #[derive(Clone)]
 enum Chain {
+    Japanese(Box<Japanese>),
     Characters,
     Words(Box<Stem>),
     Name,
@@ -121,6 +137,7 @@ impl Analyzer {
         let (normalized, tokens, abbreviations) =
             (&mut self.normalized, &mut self.tokens, &self.shared.abbreviations);
         match &mut self.chain {
+            Chain::Japanese(japanese) => japanese.analyze(text, abbreviations, normalized, tokens),
             Chain::Characters => characters::analyze(text, abbreviations, normalized, tokens),
             Chain::Words(stem) => analyze_words(text, stem, abbreviations, normalized, tokens),
             Chain::Name => name::analyze(text, abbreviations, normalized, tokens),

@@ -109,11 +109,6 @@ impl AnalyzersConfig {
         }
         Ok(())
     }
-
-    /// Hex digest of every choice and of `version`.
-    pub(crate) fn fingerprint(&self, version: u32) -> String {
-        blake3::hash(format!("{version} {self:?}").as_bytes()).to_hex().to_string()
-    }
 }
 
 /// The known name closest to the unknown one that serde's message quotes, if one is close.

@@ -110,7 +110,8 @@ fn slot_of(word: &[u8]) -> usize {
 
 /// Appends `word` in lower case, without possessive and apostrophes, without thousands separators.
 ///
-/// `O'Brien` and `OBrien`, `don't` and `dont`, 5,123,456 and 5123456 become the same term; 1,3 keeps its comma.
+/// `O'Brien` and `OBrien`, `don't` and `dont`, 5,123,456 and 5123456 become the same term, U.S.
+/// becomes us; 1,3 keeps its comma.
 pub(crate) fn push_plain(word: &str, out: &mut String) {
     if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
         let start = out.len();
@@ -123,9 +124,11 @@ pub(crate) fn push_plain(word: &str, out: &mut String) {
         return;
     }
     let word = strip_possessive(word);
+    let has_digit = word.bytes().any(|b| b.is_ascii_digit());
     for c in word.chars() {
         match c {
             '\'' | '\u{2019}' | '\u{2bc}' => {}
+            '.' if !has_digit => {}
             'μ' if word.len() > c.len_utf8() => out.push('u'),
             _ => push_lower(c, out),
         }

@@ -1,7 +1,8 @@
 //! Finds words and sentence ends in normalised text of languages that separate words by spaces.
 //!
 //! What stays one word: letters and digits together (LiFePO4, TiO2, 18650), digits with `.` or `,` between them
-//! (25.5, 5,123,456, the locants 1,3 of 1,3-butadiene), letters with an apostrophe between them.
+//! (25.5, 5,123,456, the locants 1,3 of 1,3-butadiene), letters with an
+//! apostrophe between them, single letters with stops between them (U.S., e.g.).
 //! What separates: everything else, dashes included, so that the parts of `lithium-ion` take two positions.
 //! Greek letters stand for themselves: β-lactam gives β and lactam, TNFα gives TNF and α; a digit stays with its
 //! letter (β2). Longer Greek runs are words of Greek. The micro sign belongs to its unit (μm).
@@ -76,9 +77,9 @@ impl<'a> Scanner<'a> {
         Scanner { text, at: 0, abbreviations, unit: None }
     }
 
-    /// Goes on at byte `at`, which is a character boundary.
-    pub(crate) fn resume_at(&mut self, at: usize) {
-        self.at = at;
+    /// The unit behind the number that was returned last.
+    pub(crate) fn take_unit(&mut self) -> Option<Item> {
+        self.unit.take().map(Item::Word)
     }
 
     /// The word that starts exactly at byte `at`, which holds a letter or a digit, without any CJK character.
@@ -120,6 +121,7 @@ impl<'a> Scanner<'a> {
         let after = bytes.get(end + 1).copied().unwrap_or(0);
         match byte {
             b'.' | b',' if before.is_ascii_digit() && after.is_ascii_digit() => 1,
+            b'.' if self.is_acronym_stop(start, end) => 1,
             b'\'' if before.is_ascii_alphabetic() && after.is_ascii_alphabetic() => 1,
             0x80.. => {
                 let c = char_at(self.text, end);
@@ -137,6 +139,19 @@ impl<'a> Scanner<'a> {
             }
             _ => 0,
         }
+    }
+
+    /// Whether the stop at `end` stands between single letters, as in U.S. or e.g.: they make one word.
+    fn is_acronym_stop(&self, start: usize, end: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let letters = &bytes[start..end];
+        let spelled = letters.iter().enumerate().all(|(index, byte)| match index % 2 {
+            0 => byte.is_ascii_alphabetic(),
+            _ => *byte == b'.',
+        });
+        let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+        let word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+        spelled && letters.len() % 2 == 1 && letter(end + 1) && !word(end + 2)
     }
 
     /// Where the unit starts in a word that is a number followed by a unit.
@@ -190,8 +205,8 @@ impl Iterator for Scanner<'_> {
     type Item = Item;
 
     fn next(&mut self) -> Option<Item> {
-        if let Some(unit) = self.unit.take() {
-            return Some(Item::Word(unit));
+        if let Some(unit) = self.take_unit() {
+            return Some(unit);
         }
         let bytes = self.text.as_bytes();
         while self.at < bytes.len() {

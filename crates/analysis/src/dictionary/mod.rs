@@ -1,6 +1,15 @@
 //! Dictionaries: what they are, where they come from, where their compiled form lives.
 
+mod cache;
+mod ipadic;
+mod manifest;
+mod technical;
+mod words;
+
 use std::path::PathBuf;
+
+pub(crate) use ipadic::Ipadic;
+pub(crate) use technical::Technical;
 
 /// A dictionary in use, for people and for the index's record of what it was built with.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The table's lines: the form of today, a tab, its variants.
-const TABLE: &str = include_str!("../../../../dictionaries/kanji-variants/variants.tsv");
+pub(crate) const TABLE: &str = include_str!("../../../../dictionaries/kanji-variants/variants.tsv");
 
 static VARIANTS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
     let mut variants = HashMap::new();
