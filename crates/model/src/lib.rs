@@ -10,6 +10,7 @@
 mod newtype;
 
 mod article;
+pub mod claim;
 mod classification;
 mod date;
 mod document;
