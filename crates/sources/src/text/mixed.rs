@@ -148,7 +148,7 @@ fn role(name: &str) -> Role {
         "img" | "image" | "graphic" | "inline-graphic" | "media" => Role::Image,
         "alternatives" => Role::Alternatives,
         "colspec" | "col" | "colgroup" | "annotation" | "rt" | "rp" | "index-term" | "target" | "hr"
-        | "spanspec" => Role::Nothing,
+        | "spanspec" | "object-id" | "institution-id" | "permissions" => Role::Nothing,
         _ => Role::Unknown,
     }
 }

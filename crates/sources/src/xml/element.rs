@@ -95,6 +95,16 @@ impl Element {
         text
     }
 
+    /// A copy without the elements of these local names at any depth.
+    pub(crate) fn without(&self, names: &[&str]) -> Self {
+        let nodes = self.nodes.iter().filter_map(|node| match node {
+            Node::Text(text) => Some(Node::Text(text.clone())),
+            Node::Element(element) if names.contains(&element.local()) => None,
+            Node::Element(element) => Some(Node::Element(element.without(names))),
+        });
+        Self { name: self.name.clone(), attributes: self.attributes.clone(), nodes: nodes.collect() }
+    }
+
     /// All character data below as it stands, for values in fixed columns.
     pub(crate) fn raw_text(&self) -> String {
         let mut raw = String::new();
