@@ -1,1 +1,35 @@
-//! (in the making)
+//! HTTP: the JSON API and the web pages. The only crate that knows axum.
+//!
+//! [`router`] gives the whole service as a [`axum::Router`], so that tests need no port; [`serve`] runs it on a
+//! listener until a given future is ready. A request is read by one table of parameters (`request`), runs on a
+//! blocking thread behind a bounded queue (`gate`), is answered in [`wire`] types, and the pages (`web`) are made
+//! of those same types. Whatever goes wrong is an [`HttpError`], rendered in one place.
+//!
+//! There is no indexing, ranking or parsing of queries here.
+
+pub mod wire;
+
+mod config;
+mod error;
+mod gate;
+mod language;
+mod layers;
+mod marks;
+mod metrics;
+mod openapi;
+mod request;
+mod resolve;
+mod router;
+mod routes;
+mod search;
+mod serve;
+mod state;
+mod web;
+
+pub use config::ServerConfig;
+pub use error::{Bilingual, HttpError, Item, ProblemKind};
+pub use language::InterfaceLanguage;
+pub use openapi::openapi;
+pub use router::router;
+pub use serve::{ServeError, serve};
+pub use state::AppState;

@@ -1,0 +1,56 @@
+use std::time::Duration;
+
+/// What the server allows. There is no limit on depth: pages follow each other by cursor, at the same cost each.
+///
+/// Every limit has a name here; an answer that hits one names it, with value and limit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerConfig {
+    /// Hits on a page when a request does not say.
+    pub page_size_default: usize,
+    /// Most hits that one request may ask for.
+    pub page_size_max: usize,
+    /// Hits on a page of the web interface: a desk screen shows them without scrolling far.
+    pub web_page_size: usize,
+    /// Longest query, in characters.
+    pub query_chars_max: usize,
+    /// Most values of one filter in a request.
+    pub filter_values_max: usize,
+    /// Most buckets of a facet.
+    pub facet_size_max: usize,
+    /// Longest text that `/v1/analyze` takes, in characters.
+    pub analyze_chars_max: usize,
+    /// Largest request body, in bytes.
+    pub body_bytes_max: usize,
+    /// Longest time of a search, the time in the queue included.
+    pub search_timeout: Duration,
+    /// Searches that run at once; each takes one blocking thread.
+    pub concurrent_searches: usize,
+    /// Searches that may wait for a thread. One more is refused with 503 and `Retry-After`.
+    pub queue_length: usize,
+    /// What `Retry-After` says when the queue is full.
+    pub retry_after: Duration,
+    /// How long requests that are under way may take to end when the server shuts down.
+    pub shutdown_grace: Duration,
+}
+
+impl Default for ServerConfig {
+    /// Fits a machine of a few cores with one index.
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Self {
+            page_size_default: 10,
+            page_size_max: 100,
+            web_page_size: 15,
+            query_chars_max: 4_000,
+            filter_values_max: 100,
+            facet_size_max: 200,
+            analyze_chars_max: 20_000,
+            body_bytes_max: 256 * 1024,
+            search_timeout: Duration::from_secs(10),
+            concurrent_searches: cores,
+            queue_length: 64,
+            retry_after: Duration::from_secs(1),
+            shutdown_grace: Duration::from_secs(10),
+        }
+    }
+}

@@ -1,0 +1,186 @@
+use axum::http::StatusCode;
+
+use crate::InterfaceLanguage;
+
+/// The sorts of problem that a client can meet. One row each in the table of [`ProblemKind::words`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ProblemKind {
+    InvalidRequest,
+    InvalidQuery,
+    InvalidNumber,
+    AmbiguousNumber,
+    DocumentNotFound,
+    NotFound,
+    MethodNotAllowed,
+    CursorGone,
+    BodyTooLarge,
+    UnsupportedMediaType,
+    Overloaded,
+    TimedOut,
+    Unavailable,
+    Internal,
+}
+
+/// What is said about a sort of problem: its slug in `type`, status, title and advice in both languages.
+pub(crate) struct KindWords {
+    pub(crate) slug: &'static str,
+    pub(crate) status: StatusCode,
+    title: [&'static str; 2],
+    advice: [&'static str; 2],
+}
+
+impl KindWords {
+    pub(crate) fn title(&self, language: InterfaceLanguage) -> &'static str {
+        language.pick(self.title[0], self.title[1])
+    }
+
+    /// What a person can do about it.
+    pub(crate) fn advice(&self, language: InterfaceLanguage) -> &'static str {
+        language.pick(self.advice[0], self.advice[1])
+    }
+}
+
+impl ProblemKind {
+    pub(crate) const ALL: [Self; 14] = [
+        Self::InvalidRequest,
+        Self::InvalidQuery,
+        Self::InvalidNumber,
+        Self::AmbiguousNumber,
+        Self::DocumentNotFound,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::CursorGone,
+        Self::BodyTooLarge,
+        Self::UnsupportedMediaType,
+        Self::Overloaded,
+        Self::TimedOut,
+        Self::Unavailable,
+        Self::Internal,
+    ];
+
+    pub(crate) fn words(self) -> KindWords {
+        let (slug, status, title, advice) = match self {
+            Self::InvalidRequest => (
+                "invalid-request",
+                StatusCode::BAD_REQUEST,
+                ["リクエストに誤りがあります", "The request is not valid"],
+                [
+                    "誤りのある場所と直し方は errors にあります。",
+                    "The list of errors says where, and what to write instead.",
+                ],
+            ),
+            Self::InvalidQuery => (
+                "invalid-query",
+                StatusCode::BAD_REQUEST,
+                ["検索式を解釈できません", "The query was not understood"],
+                [
+                    "検索式の書き方は /help にあります。",
+                    "The query syntax is explained with examples at /help.",
+                ],
+            ),
+            Self::InvalidNumber => (
+                "invalid-number",
+                StatusCode::BAD_REQUEST,
+                ["文献番号として読めません", "This is not a document number"],
+                [
+                    "JP-2010228687-A、特開2010-228687、10.1000/182 のような形を読みます。",
+                    "Forms such as JP-2010228687-A, US 10,123,456 B2 or 10.1000/182 are read.",
+                ],
+            ),
+            Self::AmbiguousNumber => (
+                "ambiguous-number",
+                StatusCode::MULTIPLE_CHOICES,
+                ["番号が一つに定まりません", "The number can mean several documents"],
+                [
+                    "candidates から選んでください。推測はしません。",
+                    "Choose one of the candidates: nothing is guessed.",
+                ],
+            ),
+            Self::DocumentNotFound => (
+                "document-not-found",
+                StatusCode::NOT_FOUND,
+                ["その文献は索引にありません", "The document is not in the index"],
+                [
+                    "番号の読み取り結果を確かめ、別の形や種別で試してください。",
+                    "Check how the number was read, or try another form or kind code.",
+                ],
+            ),
+            Self::NotFound => (
+                "not-found",
+                StatusCode::NOT_FOUND,
+                ["このアドレスにはページがありません", "Nothing is at this address"],
+                [
+                    "検索ページまたは API の説明 (/docs) から進んでください。",
+                    "Start from the search page, or from the description of the API at /docs.",
+                ],
+            ),
+            Self::MethodNotAllowed => (
+                "method-not-allowed",
+                StatusCode::METHOD_NOT_ALLOWED,
+                ["このアドレスでは使えないメソッドです", "The method is not allowed here"],
+                [
+                    "使えるメソッドは Allow ヘッダーにあります。",
+                    "The Allow header names the methods that are.",
+                ],
+            ),
+            Self::CursorGone => (
+                "cursor-gone",
+                StatusCode::GONE,
+                ["続きの位置が古くなりました", "The cursor is too old"],
+                [
+                    "索引が更新され、続きの元の世代は残っていません。検索をやり直してください。",
+                    "The index has moved on and the cursor's generation is no longer kept. Search again.",
+                ],
+            ),
+            Self::BodyTooLarge => (
+                "body-too-large",
+                StatusCode::PAYLOAD_TOO_LARGE,
+                ["本文が大きすぎます", "The body is too large"],
+                ["検索条件を分けて送ってください。", "Send a smaller request."],
+            ),
+            Self::UnsupportedMediaType => (
+                "unsupported-media-type",
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                ["本文は JSON で送ってください", "The body must be JSON"],
+                [
+                    "Content-Type: application/json を付けてください。",
+                    "Send it with Content-Type: application/json.",
+                ],
+            ),
+            Self::Overloaded => (
+                "overloaded",
+                StatusCode::SERVICE_UNAVAILABLE,
+                ["検索が混み合っています", "Too many searches at once"],
+                [
+                    "Retry-After の秒数を待ってから、もう一度お試しください。",
+                    "Wait for the seconds given in Retry-After and try again.",
+                ],
+            ),
+            Self::TimedOut => (
+                "timed-out",
+                StatusCode::GATEWAY_TIMEOUT,
+                ["検索が制限時間内に終わりませんでした", "The search took too long"],
+                [
+                    "語を減らすか、条件で絞り込んでください。",
+                    "Use fewer words, or narrow the search with filters.",
+                ],
+            ),
+            Self::Unavailable => (
+                "unavailable",
+                StatusCode::SERVICE_UNAVAILABLE,
+                ["索引を使えません", "The index is not available"],
+                ["索引の準備ができるまでお待ちください。", "Wait until the index is ready."],
+            ),
+            Self::Internal => (
+                "internal",
+                StatusCode::INTERNAL_SERVER_ERROR,
+                ["サーバー内部で処理に失敗しました", "The server failed"],
+                [
+                    "記録しました。続くようなら request_id を添えて管理者に知らせてください。",
+                    "It has been logged. If it goes on, give the request_id to whoever runs this server.",
+                ],
+            ),
+        };
+        KindWords { slug, status, title, advice }
+    }
+}

@@ -1,0 +1,49 @@
+use query::{Problem, ProblemCode};
+
+use super::{Bilingual, Item, Place};
+
+impl Item {
+    /// A problem of a query's text, or of a filter's value, at the place where it was given.
+    pub(crate) fn of_query(problem: &Problem, place: Place) -> Self {
+        Self {
+            place,
+            code: problem.code.as_str(),
+            message: Bilingual::new(japanese(problem), problem.message.clone()),
+            suggestion: problem.suggestions.first().cloned(),
+            char_range: Some(problem.char_range.clone()),
+        }
+    }
+}
+
+/// The message in Japanese; the English one comes with the problem.
+fn japanese(problem: &Problem) -> String {
+    let subject = &problem.subject;
+    match problem.code {
+        ProblemCode::UnknownField => format!("「{subject}」という欄はありません"),
+        ProblemCode::TextWithColon => {
+            format!("「{subject}」という欄はないので、全角コロンの前も本文の語として読みました")
+        }
+        ProblemCode::InvalidValue => format!("「{subject}」はこの欄の値として読めません"),
+        ProblemCode::UnsupportedOperation => format!("この欄では「{subject}」の指定はできません"),
+        ProblemCode::EmptyRange => format!("範囲「{subject}」は始まりが終わりより後です"),
+        ProblemCode::UnclosedQuote => {
+            "引用符が閉じていないので、検索式の終わりまでを引用としました".to_owned()
+        }
+        ProblemCode::EmptyQuote => "中身のない引用符を除きました".to_owned(),
+        ProblemCode::UnclosedParenthesis => "かっこが閉じていないので、検索式の終わりで閉じました".to_owned(),
+        ProblemCode::UnopenedParenthesis => "対応のない閉じかっこを除きました".to_owned(),
+        ProblemCode::EmptyParentheses => "中身のないかっこを除きました".to_owned(),
+        ProblemCode::MissingValue => format!("「{subject}」の後に値がありません"),
+        ProblemCode::MissingOperand => format!("「{subject}」の相手がないので除きました"),
+        ProblemCode::MalformedRange => format!("「{subject}」は [はじめ TO おわり] の形になっていません"),
+        ProblemCode::UnsupportedTruncation => {
+            format!("この欄では前方一致などの指定はできないので、「{subject}」は記号なしで検索しました")
+        }
+        ProblemCode::TooDeep => "かっこの入れ子が深すぎます".to_owned(),
+        ProblemCode::TooLong => "検索式が長すぎます".to_owned(),
+        ProblemCode::StopWordLeftOut => format!("「{subject}」はありふれた語なので条件から除きました"),
+        ProblemCode::OnlyStopWords => {
+            format!("「{subject}」はありふれた語なので、すべての語を残した索引で検索しました")
+        }
+    }
+}

@@ -1,0 +1,69 @@
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use crate::{AppState, InterfaceLanguage, error::HttpError, web};
+
+/// Gives answers an entity tag that lives as long as the generation and the program, and answers 304 to a client
+/// that has that state already, before anything is searched.
+///
+/// The tag is weak: two answers to one request differ in the time they took.
+pub(crate) async fn revalidate_by_generation(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if request.method() != Method::GET {
+        return next.run(request).await;
+    }
+    let generation = state.generation();
+    let tag = entity_tag(&generation.id().to_string(), &request);
+    if has(request.headers(), &tag) {
+        return (StatusCode::NOT_MODIFIED, caching_headers(&tag)).into_response();
+    }
+    let mut response = next.run(request).await;
+    // A newer generation may have answered; then its own tag will be given next time.
+    let unchanged = state.generation().id() == generation.id();
+    let succeeded = response.status().is_success() && response.extensions().get::<HttpError>().is_none();
+    if succeeded && unchanged {
+        response.headers_mut().extend(caching_headers(&tag));
+    }
+    response
+}
+
+fn entity_tag(generation: &str, request: &Request) -> String {
+    let headers = request.headers();
+    let mut hasher = DefaultHasher::new();
+    request.uri().path().hash(&mut hasher);
+    request.uri().query().hash(&mut hasher);
+    InterfaceLanguage::of_request(request.uri().query(), headers).code().hash(&mut hasher);
+    env!("CARGO_PKG_VERSION").hash(&mut hasher);
+    web::assets_version().hash(&mut hasher);
+    format!("W/\"{generation}-{:016x}\"", hasher.finish())
+}
+
+/// Whether `If-None-Match` names the tag (weak comparison, RFC 9110, 13.1.2).
+fn has(headers: &HeaderMap, tag: &str) -> bool {
+    headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|known| known.trim() == tag)
+}
+
+fn caching_headers(tag: &str) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    if let Ok(tag) = HeaderValue::from_str(tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    // Kept, but asked about each time: the index can change any moment.
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.insert(header::VARY, HeaderValue::from_static("accept, accept-language, accept-encoding"));
+    headers
+}

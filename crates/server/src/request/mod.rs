@@ -1,0 +1,11 @@
+//! What clients send, read from URLs and JSON bodies by one table, and refused with place and suggestion.
+
+mod given;
+mod pairs;
+mod parameter;
+mod search;
+
+pub(crate) use given::Given;
+pub(crate) use pairs::{Pairs, encode_component};
+pub(crate) use parameter::{FILTERS, Parameter, ParameterKind, did_you_mean};
+pub(crate) use search::{DateField, SearchParameters, SortBy};

@@ -1,0 +1,175 @@
+/// A parameter of a search, in the URL or as a member of the JSON body: the one definition that reading, the
+/// OpenAPI document and the pages share.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Parameter {
+    pub(crate) name: &'static str,
+    pub(crate) kind: ParameterKind,
+    pub(crate) description: &'static str,
+    pub(crate) example: &'static str,
+}
+
+/// How a parameter's value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ParameterKind {
+    Text,
+    /// Repeated in a URL, an array of strings in JSON.
+    List,
+    /// A list of names without commas in them: `a,b` is read in a URL too.
+    Names,
+    Integer,
+    Flag,
+    Choice(&'static [&'static str]),
+}
+
+const fn parameter(
+    name: &'static str,
+    kind: ParameterKind,
+    example: &'static str,
+    description: &'static str,
+) -> Parameter {
+    Parameter { name, kind, description, example }
+}
+
+const fn filter(name: &'static str, example: &'static str, description: &'static str) -> Parameter {
+    parameter(name, ParameterKind::List, example, description)
+}
+
+/// The filters: any of the values given for one, all of the filters given. `not_` before a name excludes.
+pub(crate) const FILTERS: &[Parameter] = &[
+    filter("type", "patent", "Document type: patent or article."),
+    filter("office", "JP", "Publishing office, WIPO ST.3."),
+    filter("kind", "B2", "Kind of patent document, WIPO ST.16."),
+    filter("language", "ja", "Language of any of the document's texts, ISO 639."),
+    filter("applicant", "青葉電池", "Applicant or assignee, in the script in which it is searched."),
+    filter("inventor", "Tanaka", "Inventor or author."),
+    filter("ipc", "H01M10", "IPC symbol, or the beginning of one at a level: H, H01, H01M, H01M10."),
+    filter("cpc", "H01M10/0562", "CPC symbol, or the beginning of one at a level."),
+    filter("fi", "H01M10/0562", "FI symbol, or the beginning of one at a level."),
+    filter("fterm", "5H029", "F-term: theme, theme and viewpoint, or the whole symbol."),
+    filter("journal", "電気化学応用誌", "Journal of an article."),
+    filter("year", "2019", "Year of publication."),
+    filter("status", "in-force", "Legal status as the source states it."),
+    filter("sector", "university", "Sector of an applicant."),
+    filter("region", "愛知県", "Region (prefecture, state) of an applicant."),
+];
+
+/// The filters' exclusions, in the same order.
+const EXCLUSIONS: &[Parameter] = &[
+    filter("not_type", "article", "Excludes a document type."),
+    filter("not_office", "US", "Excludes an office."),
+    filter("not_kind", "A", "Excludes a kind."),
+    filter("not_language", "en", "Excludes documents with a text in the language."),
+    filter("not_applicant", "青葉電池", "Excludes an applicant or assignee."),
+    filter("not_inventor", "Tanaka", "Excludes an inventor or author."),
+    filter("not_ipc", "H01M4", "Excludes an IPC symbol and what it contains."),
+    filter("not_cpc", "H01M4", "Excludes a CPC symbol and what it contains."),
+    filter("not_fi", "H01M4", "Excludes an FI symbol and what it contains."),
+    filter("not_fterm", "5H029", "Excludes an F-term and what it contains."),
+    filter("not_journal", "電気化学応用誌", "Excludes a journal."),
+    filter("not_year", "2019", "Excludes a year of publication."),
+    filter("not_status", "expired", "Excludes a legal status."),
+    filter("not_sector", "company", "Excludes a sector."),
+    filter("not_region", "愛知県", "Excludes a region."),
+];
+
+const OTHERS: &[Parameter] = &[
+    parameter(
+        "q",
+        ParameterKind::Text,
+        "固体電解質",
+        "The query, see /help. Empty: everything that passes the filters.",
+    ),
+    parameter("from", ParameterKind::Text, "2015-04", "First date: YYYY-MM-DD, YYYY-MM or YYYY."),
+    parameter("to", ParameterKind::Text, "2020", "Last date, the whole of its month or year included."),
+    parameter(
+        "date",
+        ParameterKind::Choice(&["published", "filed", "priority"]),
+        "published",
+        "The date that from and to are about.",
+    ),
+    parameter(
+        "sort",
+        ParameterKind::Choice(&["relevance", "newest", "oldest"]),
+        "relevance",
+        "The order of hits; dates are dates of publication.",
+    ),
+    parameter("size", ParameterKind::Integer, "10", "Hits on a page."),
+    parameter(
+        "cursor",
+        ParameterKind::Text,
+        "",
+        "Where the page starts: `next` of the page before it, unchanged, with the same other parameters.",
+    ),
+    parameter(
+        "facets",
+        ParameterKind::Names,
+        "type,office,year",
+        "The facets to count: type, office, kind, language, year, applicant, inventor, ipc, cpc, journal, \
+         status, sector, region.",
+    ),
+    parameter("facet_size", ParameterKind::Integer, "10", "Buckets of each facet."),
+    parameter(
+        "explain",
+        ParameterKind::Flag,
+        "true",
+        "Adds to each hit the tree of contributions that its score is the sum of.",
+    ),
+    parameter("highlight", ParameterKind::Flag, "true", "Adds passages with marks; true if absent."),
+    parameter(
+        "lang",
+        ParameterKind::Choice(&["ja", "en"]),
+        "ja",
+        "Language of messages and of the title chosen; else Accept-Language decides.",
+    ),
+];
+
+/// All parameters of a search: the query and its page first, then filters, then exclusions.
+pub(crate) const SEARCH_PARAMETERS: [&[Parameter]; 3] = [OTHERS, FILTERS, EXCLUSIONS];
+
+impl Parameter {
+    /// The parameter of a search by its name.
+    pub(crate) fn named(name: &str) -> Option<&'static Self> {
+        Self::all().find(|parameter| parameter.name == name)
+    }
+
+    pub(crate) fn all() -> impl Iterator<Item = &'static Self> {
+        SEARCH_PARAMETERS.into_iter().flatten()
+    }
+}
+
+/// The name among `names` that was probably meant.
+pub(crate) fn did_you_mean<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let lower = written.to_lowercase();
+    names
+        .map(|name| (strsim::damerau_levenshtein(&lower, name), name))
+        .filter(|(distance, name)| *distance <= 1 + name.len() / 4)
+        .min()
+        .map(|(_, name)| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_filter_has_its_exclusion() {
+        let excluded: Vec<String> = FILTERS.iter().map(|filter| format!("not_{}", filter.name)).collect();
+        let names: Vec<&str> = EXCLUSIONS.iter().map(|exclusion| exclusion.name).collect();
+        assert_eq!(names, excluded);
+    }
+
+    #[track_caller]
+    fn check(written: &str, expected: Option<&str>) {
+        let meant = did_you_mean(written, Parameter::all().map(|parameter| parameter.name));
+        assert_eq!(meant.as_deref(), expected, "{written}");
+    }
+
+    #[test]
+    fn a_misspelt_parameter_is_recognised() {
+        check("sise", Some("size"));
+        check("Office", Some("office"));
+        check("aplicant", Some("applicant"));
+        check("hilight", Some("highlight"));
+        check("utm_source", None);
+    }
+}

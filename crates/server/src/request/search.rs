@@ -1,0 +1,190 @@
+use model::Date;
+
+use super::{FILTERS, Given};
+use crate::{
+    ServerConfig,
+    error::{Bilingual, Item},
+    request::parameter::did_you_mean,
+};
+
+/// A search as asked for, judged against the limits, in words that are still the protocol's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SearchParameters {
+    pub(crate) q: String,
+    pub(crate) filters: Vec<FilterValues>,
+    pub(crate) date: DateField,
+    pub(crate) from: Option<Date>,
+    pub(crate) to: Option<Date>,
+    pub(crate) sort: SortBy,
+    pub(crate) size: usize,
+    pub(crate) cursor: Option<String>,
+    pub(crate) facets: Vec<&'static str>,
+    pub(crate) facet_size: usize,
+    pub(crate) explain: bool,
+    pub(crate) highlight: bool,
+}
+
+/// The values included and excluded of one filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FilterValues {
+    pub(crate) name: &'static str,
+    pub(crate) include: Vec<String>,
+    pub(crate) exclude: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DateField {
+    Published,
+    Filed,
+    Priority,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SortBy {
+    Relevance,
+    Newest,
+    Oldest,
+}
+
+/// The facets that can be asked for, by their filter's name so that a bucket's value can be used as a filter.
+const FACETS: &[&str] = &[
+    "type",
+    "office",
+    "kind",
+    "language",
+    "year",
+    "applicant",
+    "inventor",
+    "ipc",
+    "cpc",
+    "journal",
+    "status",
+    "sector",
+    "region",
+];
+
+impl SearchParameters {
+    /// Judges what was given; all that is wrong is reported at once.
+    pub(crate) fn read(mut given: Given, config: &ServerConfig) -> Result<Self, Vec<Item>> {
+        let parameters = Self {
+            q: query_text(&mut given, config.query_chars_max),
+            filters: filters(&mut given, config.filter_values_max),
+            date: match given.choice("date") {
+                "filed" => DateField::Filed,
+                "priority" => DateField::Priority,
+                _ => DateField::Published,
+            },
+            from: date(&mut given, "from"),
+            to: date(&mut given, "to"),
+            sort: match given.choice("sort") {
+                "newest" => SortBy::Newest,
+                "oldest" => SortBy::Oldest,
+                _ => SortBy::Relevance,
+            },
+            size: given.integer("size", config.page_size_default, config.page_size_max),
+            cursor: given.text("cursor").map(str::to_owned),
+            facets: facets(&mut given),
+            facet_size: given.integer("facet_size", 10, config.facet_size_max),
+            explain: given.flag("explain", false),
+            highlight: given.flag("highlight", true),
+        };
+        given.choice("lang");
+        if let (Some(from), Some(to)) = (parameters.from, parameters.to)
+            && last_day(to) < from.as_number()
+        {
+            let message = Bilingual::new(
+                format!("期間の終わり {to} が始まり {from} より前です"),
+                format!("the last date, {to}, is before the first, {from}"),
+            );
+            given.problem("to", "empty-range", message);
+        }
+        if given.problems.is_empty() { Ok(parameters) } else { Err(given.problems) }
+    }
+
+    /// Whether anything at all is asked for: the start page is an empty search that is not run.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.q.trim().is_empty() && self.filters.is_empty() && self.from.is_none() && self.to.is_none()
+    }
+}
+
+/// The last day that a date of any precision covers, as a number YYYYMMDD; no month has a day 99.
+pub(crate) fn last_day(date: Date) -> u32 {
+    match (date.month(), date.day()) {
+        (_, Some(_)) => date.as_number(),
+        (Some(_), None) => date.as_number() + 99,
+        (None, None) => date.as_number() + 9999,
+    }
+}
+
+fn query_text(given: &mut Given, max: usize) -> String {
+    let text = given.text("q").unwrap_or_default().to_owned();
+    let chars = text.chars().count();
+    if max < chars {
+        let message = Bilingual::new(
+            format!("検索式は {max} 文字までです (今は {chars} 文字)"),
+            format!("the query has {chars} characters, the limit is {max}"),
+        );
+        given.problem("q", "too-long", message);
+    }
+    text
+}
+
+fn filters(given: &mut Given, max: usize) -> Vec<FilterValues> {
+    let mut all = Vec::new();
+    for filter in FILTERS {
+        let excluded = format!("not_{}", filter.name);
+        for name in [filter.name, &excluded] {
+            let count = given.list(name).len();
+            if max < count {
+                let message = Bilingual::new(
+                    format!("{name} は {max} 個までです (今は {count} 個)"),
+                    format!("{name} has {count} values, the limit is {max}"),
+                );
+                given.problem(name, "too-many", message);
+            }
+        }
+        let values = |name: &str| -> Vec<String> {
+            given.list(name).iter().map(|value| value.trim().to_owned()).filter(|v| !v.is_empty()).collect()
+        };
+        let (include, exclude) = (values(filter.name), values(&excluded));
+        if !(include.is_empty() && exclude.is_empty()) {
+            all.push(FilterValues { name: filter.name, include, exclude });
+        }
+    }
+    all
+}
+
+fn date(given: &mut Given, name: &'static str) -> Option<Date> {
+    let written = given.text(name)?.to_owned();
+    match written.trim().replace('/', "-").parse() {
+        Ok(date) => Some(date),
+        Err(_) => {
+            let message = Bilingual::new(
+                format!("{name} は YYYY-MM-DD、YYYY-MM、YYYY のいずれかで書いてください ({written})"),
+                format!("{name} must be YYYY-MM-DD, YYYY-MM or YYYY, not {written:?}"),
+            );
+            given.problem(name, "not-a-date", message);
+            None
+        }
+    }
+}
+
+fn facets(given: &mut Given) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for written in given.list("facets").to_vec() {
+        match FACETS.iter().find(|facet| **facet == written) {
+            Some(facet) if names.contains(facet) => {}
+            Some(facet) => names.push(*facet),
+            None => {
+                let message = Bilingual::new(
+                    format!("{written} というファセットはありません"),
+                    format!("there is no facet {written:?}; the facets are {}", FACETS.join(", ")),
+                );
+                let suggestion = did_you_mean(&written, FACETS.iter().copied());
+                let place = given.place("facets");
+                given.problems.push(Item::new(place, "unknown-facet", message).suggest(suggestion));
+            }
+        }
+    }
+    names
+}

@@ -1,0 +1,46 @@
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware::{from_fn, from_fn_with_state},
+    routing::get,
+};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+
+use crate::{AppState, error, layers, routes};
+
+/// The whole service.
+pub fn router(state: AppState) -> Router {
+    let api = Router::new()
+        .route("/v1/search", get(routes::search::get).post(routes::search::post))
+        .route("/v1/documents/{*id}", get(routes::document::get))
+        .route("/v1/fields", get(routes::fields::get));
+    let pages = Router::new()
+        .route("/", get(routes::pages::search))
+        .route("/documents/{*id}", get(routes::pages::document))
+        .route("/help", get(routes::pages::help))
+        .route("/docs", get(routes::pages::docs));
+    // Answers of these change only with the generation, the program and the request's own words.
+    let revalidated =
+        api.merge(pages).layer(from_fn_with_state(state.clone(), layers::revalidate_by_generation));
+    let others = Router::new()
+        .route("/v1/analyze", get(routes::analyze::get))
+        .route("/openapi.json", get(routes::openapi::get))
+        .route("/healthz", get(routes::health::healthz))
+        .route("/readyz", get(routes::health::readyz))
+        .route("/metrics", get(routes::metrics::get))
+        .route("/style.css", get(routes::assets::style))
+        .route("/keys.js", get(routes::assets::keys))
+        .route("/favicon.svg", get(routes::assets::icon));
+
+    revalidated
+        .merge(others)
+        .fallback(routes::not_found)
+        .method_not_allowed_fallback(routes::method_not_allowed)
+        .layer(DefaultBodyLimit::max(state.config().body_bytes_max))
+        .layer(CatchPanicLayer::custom(error::panic_answer))
+        .layer(from_fn_with_state(state.clone(), error::render_problems))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(layers::security_headers))
+        .layer(from_fn_with_state(state.clone(), layers::observe))
+        .with_state(state)
+}

@@ -1,0 +1,170 @@
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::{HeaderMap, StatusCode, Uri},
+    response::{Html, IntoResponse, Response},
+};
+
+use crate::{
+    AppState, HttpError, InterfaceLanguage, ProblemKind,
+    error::Place,
+    marks::Marker,
+    request::{Given, Pairs, SearchParameters},
+    resolve,
+    search::{Prepared, in_gate, prepare, run},
+    web::{self, DocumentView, PageContext, ResultsView},
+};
+
+/// The facets of the page of results, in their order there.
+const FACETS: &[&str] = &["type", "office", "year", "applicant", "ipc", "journal"];
+
+/// Values of each of them.
+const FACET_SIZE: &str = "8";
+
+/// The facets of the start page: what the index holds.
+const HOLDINGS: &[&str] = &["type", "office", "ipc"];
+
+/// Parts of a query that are tried when the whole found nothing.
+const PARTS_TRIED: usize = 6;
+
+fn context(state: &AppState, uri: &Uri, headers: &HeaderMap) -> PageContext {
+    let generation = state.generation();
+    PageContext {
+        language: InterfaceLanguage::of_request(uri.query(), headers),
+        path: uri.path().to_owned(),
+        pairs: Pairs::parse(uri.query().unwrap_or_default()),
+        generation: generation.id().to_string(),
+        documents: generation.document_count(),
+    }
+}
+
+/// The start page, or the results of a search.
+pub(crate) async fn search(
+    State(state): State<AppState>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, HttpError> {
+    let context = context(&state, &uri, &headers);
+    let parameters = match page_parameters(&state, &context.pairs) {
+        Ok(parameters) => parameters,
+        Err(items) => {
+            let query = context.pairs.get("q").unwrap_or_default();
+            return Ok((StatusCode::BAD_REQUEST, web::refused_page(&context, query, &items)).into_response());
+        }
+    };
+    if parameters.is_empty() {
+        return start(&state, &context).await.map(IntoResponse::into_response);
+    }
+    let prepared = match prepare(&parameters, |name| Place::Parameter(name.to_owned())) {
+        Err(error) if error.kind == ProblemKind::InvalidQuery => {
+            let page = web::refused_page(&context, &parameters.q, &error.items);
+            return Ok((StatusCode::BAD_REQUEST, page).into_response());
+        }
+        other => other?,
+    };
+    results(&state, &context, &parameters, prepared).await.map(IntoResponse::into_response)
+}
+
+fn page_parameters(state: &AppState, pairs: &Pairs) -> Result<SearchParameters, Vec<crate::Item>> {
+    let mut pairs = pairs.clone();
+    pairs.0.retain(|(name, _)| name != "facets" && name != "facet_size");
+    pairs.push("facets", FACETS.join(","));
+    pairs.push("facet_size", FACET_SIZE);
+    if pairs.get("size").is_none() {
+        pairs.push("size", state.config().web_page_size.to_string());
+    }
+    SearchParameters::read(Given::from_page(&pairs), state.config())
+}
+
+async fn start(state: &AppState, context: &PageContext) -> Result<Html<String>, HttpError> {
+    let mut pairs = Pairs::default();
+    pairs.push("facets", HOLDINGS.join(","));
+    pairs.push("facet_size", FACET_SIZE);
+    pairs.push("size", "1");
+    pairs.push("highlight", "false");
+    let parameters =
+        SearchParameters::read(Given::from_pairs(pairs), state.config()).map_err(HttpError::invalid)?;
+    let prepared = prepare(&parameters, |name| Place::Parameter(name.to_owned()))?;
+    let (holdings, _) = run(state, prepared, context.language).await?;
+    Ok(web::start_page(context, &holdings))
+}
+
+async fn results(
+    state: &AppState,
+    context: &PageContext,
+    parameters: &SearchParameters,
+    prepared: Prepared,
+) -> Result<Html<String>, HttpError> {
+    let (response, ast) = run(state, prepared, context.language).await?;
+    let rank = context.pairs.get("rank").and_then(|rank| rank.parse().ok()).filter(|rank| 1 < *rank);
+    let first_rank = if parameters.cursor.is_some() { rank.unwrap_or(2) } else { 1 };
+    let parts = if response.total.value == 0 {
+        parts_that_find(state, context, &parameters.q).await?
+    } else {
+        Vec::new()
+    };
+    let view =
+        ResultsView { query: &parameters.q, ast: &ast, response: &response, first_rank, parts: &parts };
+    Ok(web::results_page(context, &view))
+}
+
+/// The conditions of a query that found nothing, each by itself, with what it finds.
+async fn parts_that_find(
+    state: &AppState,
+    context: &PageContext,
+    query: &str,
+) -> Result<Vec<(String, u64)>, HttpError> {
+    let parsed = query::parse(query);
+    let leaves = parsed.ast.leaves();
+    let parts: Vec<String> =
+        leaves.into_iter().take(PARTS_TRIED).map(|leaf| query::Ast::Leaf(leaf.clone()).to_string()).collect();
+    let mut found = Vec::new();
+    for part in parts.into_iter().filter(|part| part != query.trim()) {
+        let mut pairs = Pairs::default();
+        pairs.push("q", part.as_str());
+        pairs.push("size", "1");
+        pairs.push("highlight", "false");
+        let Ok(parameters) = SearchParameters::read(Given::from_pairs(pairs), state.config()) else {
+            continue;
+        };
+        let prepared = prepare(&parameters, |name| Place::Parameter(name.to_owned()))?;
+        let (response, _) = run(state, prepared, context.language).await?;
+        if 0 < response.total.value {
+            found.push((part, response.total.value));
+        }
+    }
+    Ok(found)
+}
+
+/// The page of one document, with the words of the query that led to it marked.
+pub(crate) async fn document(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Html<String>, HttpError> {
+    let context = context(&state, &uri, &headers);
+    let generation = state.generation();
+    let gate_state = state.clone();
+    in_gate(&gate_state, move || {
+        let document = resolve::document(&generation, &id)?;
+        let links = resolve::links(&generation, &document, context.language)?;
+        let query = context.pairs.get("q").filter(|query| !query.trim().is_empty());
+        let limit = state.config().query_chars_max;
+        let ast = query.filter(|query| query.chars().count() <= limit).map(|query| query::parse(query).ast);
+        let marker = ast.map(|ast| Marker::new(generation.clone(), &ast));
+        let marks = |field: &'static str, language, text: &str| {
+            marker.as_ref().map_or_else(Vec::new, |marker| marker.marks(field, language, text))
+        };
+        let view = DocumentView { document: &document, links: &links, query, marks: &marks };
+        Ok(web::document_page(&context, &view))
+    })
+    .await?
+}
+
+pub(crate) async fn help(State(state): State<AppState>, uri: Uri, headers: HeaderMap) -> Html<String> {
+    web::help_page(&context(&state, &uri, &headers), query::fields())
+}
+
+pub(crate) async fn docs(State(state): State<AppState>, uri: Uri, headers: HeaderMap) -> Html<String> {
+    web::docs_page(&context(&state, &uri, &headers), state.config())
+}

@@ -1,0 +1,114 @@
+use axum::{
+    Json,
+    extract::{RawQuery, Request, State},
+    http::{HeaderMap, header},
+};
+use axum::{body::Bytes, extract::FromRequest};
+
+use crate::{
+    AppState, HttpError, InterfaceLanguage, ProblemKind,
+    error::{Bilingual, Item, Place},
+    request::{Given, Pairs, SearchParameters},
+    search::{prepare, run},
+    wire::{Problem, SearchResponse},
+};
+
+/// Searches. Every parameter is described under `POST`'s body and in the parameters here; they are the same.
+#[utoipa::path(
+    get, path = "/v1/search", tag = "search",
+    responses(
+        (status = 200, description = "A page of hits, with the exact total.", body = SearchResponse),
+        (status = 304, description = "Unchanged since the answer whose ETag was sent in If-None-Match."),
+        (status = 400, description = "A parameter or the query is wrong.", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "The cursor's generation is no longer kept.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too many searches; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
+        (status = 504, description = "The search took too long.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    RawQuery(query_string): RawQuery,
+    headers: HeaderMap,
+) -> Result<Json<SearchResponse>, HttpError> {
+    let query_string = query_string.unwrap_or_default();
+    let language = InterfaceLanguage::of_request(Some(&query_string), &headers);
+    let given = Given::from_pairs(Pairs::parse(&query_string));
+    answer(&state, given, language, |name| Place::Parameter(name.to_owned())).await
+}
+
+/// The same search with its parameters in a JSON body, for what is too long for a URL.
+#[utoipa::path(
+    post, path = "/v1/search", tag = "search",
+    responses(
+        (status = 200, description = "A page of hits, with the exact total.", body = SearchResponse),
+        (status = 400, description = "The body or the query is wrong; errors[].pointer says where.", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "The cursor's generation is no longer kept.", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The body is larger than the limit.", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "The body is not announced as JSON.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too many searches; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
+        (status = 504, description = "The search took too long.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn post(
+    State(state): State<AppState>,
+    request: Request,
+) -> Result<Json<SearchResponse>, HttpError> {
+    let headers = request.headers().clone();
+    expect_json(&headers)?;
+    let body = read_body(&state, request).await?;
+    let value: serde_json::Value = serde_json::from_slice(&body).map_err(|error| not_json(&error))?;
+    let chosen = value.get("lang").and_then(|lang| lang.as_str()).and_then(InterfaceLanguage::from_code);
+    let language = chosen.unwrap_or_else(|| InterfaceLanguage::of_request(None, &headers));
+    answer(&state, Given::from_json(value), language, |name| Place::Pointer(format!("/{name}"))).await
+}
+
+async fn answer(
+    state: &AppState,
+    given: Given,
+    language: InterfaceLanguage,
+    place: fn(&str) -> Place,
+) -> Result<Json<SearchResponse>, HttpError> {
+    let parameters = SearchParameters::read(given, state.config()).map_err(HttpError::invalid)?;
+    let prepared = prepare(&parameters, place)?;
+    let (response, _) = run(state, prepared, language).await?;
+    Ok(Json(response))
+}
+
+fn expect_json(headers: &HeaderMap) -> Result<(), HttpError> {
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    if essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json") {
+        return Ok(());
+    }
+    let detail = match content_type {
+        Some(found) => Bilingual::new(
+            format!("Content-Type が {found} です"),
+            format!("the Content-Type is {found}, expected application/json"),
+        ),
+        None => {
+            Bilingual::new("Content-Type がありません", "there is no Content-Type, expected application/json")
+        }
+    };
+    Err(HttpError::new(ProblemKind::UnsupportedMediaType, detail))
+}
+
+/// A body that does not arrive in the time of a search is given up: slow senders do not hold a connection for ever.
+async fn read_body(state: &AppState, request: Request) -> Result<Bytes, HttpError> {
+    let limit = state.config().search_timeout;
+    match tokio::time::timeout(limit, Bytes::from_request(request, state)).await {
+        Ok(body) => Ok(body?),
+        Err(_) => Err(HttpError::new(
+            ProblemKind::TimedOut,
+            Bilingual::new("本文が時間内に届きませんでした", "the body did not arrive in time"),
+        )),
+    }
+}
+
+fn not_json(error: &serde_json::Error) -> HttpError {
+    let (line, column) = (error.line(), error.column());
+    let message = Bilingual::new(
+        format!("JSON として読めません ({line} 行 {column} 列)"),
+        format!("not valid JSON: {error}"),
+    );
+    HttpError::invalid(vec![Item::new(Place::Pointer(String::new()), "not-json", message)])
+}

@@ -1,0 +1,233 @@
+//! Runs one search, from its parameters to the answer, for the API and the pages alike.
+
+use std::{sync::Arc, time::Instant};
+
+use indexer::Generation;
+use query::{
+    Ast, Cursor, Direction, FacetColumn, FacetRequest, Filter, Problem, QueryError, SearchPage,
+    SearchRequest, Severity, Sort, SortKey,
+};
+
+use crate::{
+    AppState, HttpError, InterfaceLanguage, ProblemKind,
+    error::{Bilingual, Item, Place},
+    gate::GateError,
+    request::{DateField, SearchParameters, SortBy},
+    wire::{self, SearchContext, SearchResponse},
+};
+
+/// Where the parts of a request stand: in the URL or in a JSON body.
+pub(crate) type PlaceOf = fn(&str) -> Place;
+
+/// A search that is ready to run.
+pub(crate) struct Prepared {
+    /// What the user wrote, without filters: what the page says it understood.
+    pub(crate) ast: Ast,
+    problems: Vec<Problem>,
+    request: SearchRequest,
+}
+
+/// Reads the query and the filters. An error in either is refused, with all that is wrong: nothing is guessed.
+pub(crate) fn prepare(parameters: &SearchParameters, place: PlaceOf) -> Result<Prepared, HttpError> {
+    let parsed = query::parse(&parameters.q);
+    // The query has a member /q whether it came in a URL or in a body: pages and programs find it by that.
+    let of_query = |problem: &Problem| Item::of_query(problem, Place::Pointer("/q".to_owned()));
+    let is_error = |problem: &&Problem| problem.severity() == Severity::Error;
+    let mut items: Vec<Item> = parsed.problems.iter().filter(is_error).map(of_query).collect();
+    let mut conditions = Conditions { place, items: Vec::new(), filters: Vec::new(), excluded: Vec::new() };
+    conditions.add_all(parameters);
+    items.append(&mut conditions.items);
+    let cursor = match parameters.cursor.as_deref().map(str::parse::<Cursor>).transpose() {
+        Ok(cursor) => cursor,
+        Err(error) => {
+            let message = Bilingual::new("cursor は受け取ったまま渡してください", error.to_string());
+            items.push(Item::new(place("cursor"), "invalid-cursor", message));
+            None
+        }
+    };
+    if !items.is_empty() {
+        return Err(HttpError { kind: ProblemKind::InvalidQuery, ..HttpError::invalid(items) });
+    }
+    let request = SearchRequest {
+        query: narrowed(parsed.ast.clone(), conditions.excluded),
+        filters: conditions.filters,
+        sort: sort(parameters.sort),
+        size: parameters.size,
+        cursor,
+        facets: parameters
+            .facets
+            .iter()
+            .filter_map(|name| FacetColumn::find(name))
+            .map(|column| FacetRequest { column, size: parameters.facet_size })
+            .collect(),
+        explain: parameters.explain,
+        highlight: parameters.highlight,
+    };
+    Ok(Prepared { ast: parsed.ast, problems: parsed.problems, request })
+}
+
+/// Runs a search behind the gate, on the cursor's generation where there is a cursor, else on the current one.
+pub(crate) async fn run(
+    state: &AppState,
+    prepared: Prepared,
+    language: InterfaceLanguage,
+) -> Result<(SearchResponse, Ast), HttpError> {
+    let generation = generation_for(state, prepared.request.cursor.as_ref())?;
+    let Prepared { ast, problems, request } = prepared;
+    let (page, took) = in_gate(state, move || {
+        let started = Instant::now();
+        let page = query::search(&generation, &request);
+        (page, started.elapsed())
+    })
+    .await?;
+    state.metrics().search(took);
+    let page: SearchPage = page?;
+    let context = SearchContext { language, took };
+    Ok((wire::search_response(&page, &problems, &context), ast))
+}
+
+/// Runs blocking work behind the gate, and puts the gate's refusals into words.
+pub(crate) async fn in_gate<T: Send + 'static>(
+    state: &AppState,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, HttpError> {
+    let retry_after_seconds = Some(state.config().retry_after.as_secs().max(1));
+    state.gate().run(work).await.map_err(|error| match error {
+        GateError::Full { limit, .. } => HttpError {
+            retry_after_seconds,
+            ..HttpError::new(
+                ProblemKind::Overloaded,
+                Bilingual::new(
+                    format!("順番を待つ検索が上限の {limit} 件に達しています"),
+                    format!("{limit} searches are waiting already, which is the limit"),
+                ),
+            )
+        },
+        GateError::TimedOut { limit } => HttpError::new(
+            ProblemKind::TimedOut,
+            Bilingual::new(
+                format!("上限の {} 秒を超えました", limit.as_secs_f64()),
+                format!("the limit is {} seconds", limit.as_secs_f64()),
+            ),
+        ),
+        GateError::Panicked => HttpError::internal("a search panicked"),
+    })
+}
+
+fn generation_for(state: &AppState, cursor: Option<&Cursor>) -> Result<Arc<Generation>, HttpError> {
+    let Some(cursor) = cursor else { return Ok(state.generation()) };
+    let written = cursor.generation();
+    written.parse().ok().and_then(|id| state.watch().get(&id)).ok_or_else(|| {
+        HttpError::new(
+            ProblemKind::CursorGone,
+            Bilingual::new(
+                format!("世代 {written} はもう残っていません"),
+                format!("generation {written} is no longer kept"),
+            ),
+        )
+    })
+}
+
+fn sort(sort: SortBy) -> Sort {
+    match sort {
+        SortBy::Relevance => Sort::default(),
+        SortBy::Newest => Sort { key: SortKey::Published, direction: Direction::Descending },
+        SortBy::Oldest => Sort { key: SortKey::Published, direction: Direction::Ascending },
+    }
+}
+
+/// The query without what is excluded. An exclusion never ranks, so scores stay as they were.
+fn narrowed(query: Ast, excluded: Vec<Filter>) -> Ast {
+    if excluded.is_empty() {
+        return query;
+    }
+    let exclusions = excluded.iter().map(|filter| Ast::Not(Box::new(filter.to_ast())));
+    let query = (!query.is_everything()).then_some(query);
+    Ast::And(query.into_iter().chain(exclusions).collect())
+}
+
+struct Conditions {
+    place: PlaceOf,
+    items: Vec<Item>,
+    filters: Vec<Filter>,
+    excluded: Vec<Filter>,
+}
+
+impl Conditions {
+    fn add_all(&mut self, parameters: &SearchParameters) {
+        for values in &parameters.filters {
+            if let Some(filter) = self.read(values.name, values.name, &values.include) {
+                self.filters.push(filter);
+            }
+            if let Some(filter) = self.read(values.name, &format!("not_{}", values.name), &values.exclude) {
+                self.excluded.push(filter);
+            }
+        }
+        let field = match parameters.date {
+            DateField::Published => "published",
+            DateField::Filed => "filed",
+            DateField::Priority => "priority",
+        };
+        for (date, operator, parameter) in [(parameters.from, ">=", "from"), (parameters.to, "<=", "to")] {
+            let value: Vec<String> = date.iter().map(|date| format!("{operator}{date}")).collect();
+            if let Some(filter) = self.read(field, parameter, &value) {
+                self.filters.push(filter);
+            }
+        }
+    }
+
+    fn read(&mut self, field: &str, parameter: &str, values: &[String]) -> Option<Filter> {
+        if values.is_empty() {
+            return None;
+        }
+        let values: Vec<&str> = values.iter().map(String::as_str).collect();
+        match Filter::read(field, &values) {
+            Ok(filter) => Some(filter),
+            Err(problems) => {
+                let place = (self.place)(parameter);
+                self.items.extend(problems.iter().map(|problem| Item::of_query(problem, place.clone())));
+                None
+            }
+        }
+    }
+}
+
+impl From<QueryError> for HttpError {
+    fn from(error: QueryError) -> Self {
+        let at = |name: &str| Place::Pointer(format!("/{name}"));
+        match error {
+            QueryError::CursorOfOtherGeneration { .. } => {
+                Self::new(ProblemKind::CursorGone, Bilingual::same(error.to_string()))
+            }
+            QueryError::CursorOfOtherSort => {
+                let message = Bilingual::new("cursor は別の並べ順のものです", error.to_string());
+                Self::invalid(vec![Item::new(at("cursor"), "cursor-of-other-sort", message)])
+            }
+            QueryError::PageTooLarge { asked, limit } => {
+                let message =
+                    Bilingual::new(format!("size は {limit} までです (今は {asked})"), error.to_string());
+                Self::invalid(vec![Item::new(at("size"), "out-of-range", message)])
+            }
+            QueryError::TooManyClauses { clauses, limit } => {
+                let message = Bilingual::new(
+                    format!("検索式は {clauses} 個の条件になります。上限は {limit} 個です"),
+                    error.to_string(),
+                );
+                Self::invalid(vec![Item::new(at("q"), "too-many-clauses", message)])
+            }
+            other => Self::internal(chain(&other)),
+        }
+    }
+}
+
+/// An error with everything that caused it, for the log.
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}

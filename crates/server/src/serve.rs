@@ -1,0 +1,43 @@
+use std::{future::Future, io, time::Duration};
+
+use tokio::{net::TcpListener, sync::oneshot};
+
+use crate::{AppState, router};
+
+/// Why serving ended other than by being asked to.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    #[error("the listener failed")]
+    Listener(#[source] io::Error),
+}
+
+/// Answers requests on `listener` until `shutdown` is ready, then lets those under way end, for at most
+/// [`shutdown_grace`](crate::ServerConfig::shutdown_grace).
+pub async fn serve(
+    listener: TcpListener,
+    state: AppState,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    let grace: Duration = state.config().shutdown_grace;
+    let (asked, was_asked) = oneshot::channel();
+    let shutdown = async move {
+        shutdown.await;
+        tracing::info!(grace_ms = grace.as_millis() as u64, "shutting down");
+        // The receiver is gone only when serving has ended already.
+        _ = asked.send(());
+    };
+    let serving = axum::serve(listener, router(state)).with_graceful_shutdown(shutdown);
+    let too_late = async {
+        match was_asked.await {
+            Ok(()) => tokio::time::sleep(grace).await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        ended = serving.into_future() => ended.map_err(ServeError::Listener),
+        () = too_late => {
+            tracing::warn!("requests were still under way after the grace time");
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,90 @@
+use maud::{Markup, html};
+use model::{Article, Document, Patent, Section};
+
+use super::{DocumentView, claims::ClaimTree, languages_for_reader, sections::section_anchor};
+use crate::web::PageContext;
+
+/// The slim outline beside the text.
+pub(super) fn outline(context: &PageContext, view: &DocumentView<'_>) -> Markup {
+    html! {
+        nav .outline aria-label=(context.t("文献の目次", "Outline of the document")) {
+            @if let Some(query) = view.query {
+                a .back href=(context.search_href(query)) { (context.t("← 検索結果へ", "← to the results")) }
+            }
+            h2 { (context.t("目次", "Outline")) }
+            ul {
+                @if !view.document.abstracts().is_empty() {
+                    li { a href="#abstract" { (context.t("要約", "Abstract")) } }
+                }
+                @match view.document {
+                    Document::Patent(patent) => (of_patent(context, patent)),
+                    Document::Article(article) => (of_article(context, article)),
+                }
+                @if !view.links.cited_by.is_empty() {
+                    li { a href="#cited-by" { (context.t("この文献を引用する文献", "Cited by")) } }
+                }
+                li { a href="#facts" { (context.t("書誌事項", "Bibliographic data")) } }
+            }
+        }
+    }
+}
+
+fn of_patent(context: &PageContext, patent: &Patent) -> Markup {
+    let languages = languages_for_reader(context, patent.claims.iter().map(|claim| claim.language));
+    html! {
+        @if let Some(language) = languages.first() {
+            li {
+                a href="#claims" { (context.t("特許請求の範囲", "Claims")) }
+                (claim_tree(context, &ClaimTree::new(&patent.claims, *language), None))
+            }
+        }
+        (sections(context, &patent.description, context.t("明細書", "Description")))
+        @if !(patent.citations.is_empty() && patent.literature.is_empty()) {
+            li { a href="#citations" { (context.t("引用文献", "Citations")) } }
+        }
+    }
+}
+
+fn of_article(context: &PageContext, article: &Article) -> Markup {
+    html! {
+        (sections(context, &article.body, context.t("本文", "Text")))
+        @if !article.references.is_empty() {
+            li { a href="#citations" { (context.t("参考文献", "References")) } }
+        }
+    }
+}
+
+fn claim_tree(context: &PageContext, tree: &ClaimTree<'_>, parent: Option<u32>) -> Markup {
+    html! {
+        ul {
+            @for claim in tree.under(parent) {
+                li .independent[claim.is_independent()] {
+                    a href={ "#claim-" (claim.number) "-" (tree.language) } {
+                        (context.t("請求項", "claim ")) (claim.number)
+                    }
+                    @if tree.under(Some(claim.number)).next().is_some() {
+                        (claim_tree(context, tree, Some(claim.number)))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn sections(context: &PageContext, sections: &[Section], title: &str) -> Markup {
+    let languages = languages_for_reader(context, sections.iter().map(|section| section.language));
+    html! {
+        @if let Some(language) = languages.first() {
+            li {
+                a href="#description" { (title) }
+                ul {
+                    @for (i, section) in sections.iter().enumerate() {
+                        @if section.language == *language && let Some(heading) = &section.heading {
+                            li { a href={ "#" (section_anchor(i)) } lang=(section.language) { (heading) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

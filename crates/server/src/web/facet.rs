@@ -1,0 +1,119 @@
+use maud::{Markup, html};
+
+use super::{PageContext, frame::grouped};
+use crate::wire::{Bucket, Facet};
+
+/// The facets beside the hits: each value is a link that includes it, and one that excludes it.
+pub(crate) fn facets(context: &PageContext, facets: &[Facet]) -> Markup {
+    html! {
+        @for facet in facets.iter().filter(|facet| !facet.buckets.is_empty()) {
+            section aria-labelledby={ "facet-" (facet.field) } {
+                h2 id={ "facet-" (facet.field) } { (facet_name(context, &facet.field)) }
+                (buckets(context, facet))
+            }
+        }
+    }
+}
+
+fn buckets(context: &PageContext, facet: &Facet) -> Markup {
+    let largest = facet.buckets.iter().map(|bucket| bucket.count).max().unwrap_or(1).max(1);
+    let shown = facet.buckets.len() as u64;
+    html! {
+        ul {
+            @for bucket in &facet.buckets { (one_bucket(context, &facet.field, bucket, largest)) }
+        }
+        @if shown < facet.distinct {
+            p .quiet { (context.t("ほか ", "and ")) (grouped(facet.distinct - shown)) (context.t(" 種", " more")) }
+        }
+    }
+}
+
+fn one_bucket(context: &PageContext, field: &str, bucket: &Bucket, largest: u64) -> Markup {
+    let excluded = format!("not_{field}");
+    let has = |name: &str| context.pairs.0.iter().any(|(n, value)| n == name && *value == bucket.value);
+    let chosen = has(field);
+    let toggle = |name: &str| {
+        context.href_with(|pairs| {
+            let pair = (name.to_owned(), bucket.value.clone());
+            let present = pairs.contains(&pair);
+            pairs.retain(|(n, value)| {
+                n != "cursor"
+                    && n != "rank"
+                    && n != "explain"
+                    && !((n == field || *n == excluded) && *value == bucket.value)
+            });
+            if !present {
+                pairs.push(pair);
+            }
+        })
+    };
+    // Twenty steps of bar: its length is a class, since inline styles are not allowed by our own policy.
+    let step = (bucket.count * 20).div_ceil(largest);
+    let label = value_label(context, field, &bucket.value);
+    html! {
+        li .chosen[chosen] {
+            a class={ "bar bar-" (step) } href=(toggle(field)) aria-current=[chosen.then_some("true")] title=(label) {
+                span .value lang=[value_language(field)] { @if chosen { "✓ " } (label) }
+                span .count { (grouped(bucket.count)) }
+            }
+            a .exclude href=(toggle(&excluded))
+                aria-label=(context.t(&format!("{label} を除く"), &format!("exclude {label}")))
+                title=(context.t("除く", "exclude")) { "−" }
+        }
+    }
+}
+
+/// Names of applicants and journals are in the language of their source, which a facet does not tell.
+fn value_language(field: &str) -> Option<&'static str> {
+    matches!(field, "applicant" | "inventor" | "journal" | "region").then_some("und")
+}
+
+pub(crate) fn facet_name<'a>(context: &PageContext, field: &'a str) -> &'a str {
+    let (japanese, english) = match field {
+        "type" => ("種類", "Type"),
+        "office" => ("発行国・機関", "Office"),
+        "kind" => ("文献種別", "Kind"),
+        "language" => ("言語", "Language"),
+        "year" => ("発行年", "Year"),
+        "applicant" => ("出願人", "Applicant"),
+        "inventor" => ("発明者・著者", "Inventor, author"),
+        "ipc" => ("IPC サブクラス", "IPC subclass"),
+        "cpc" => ("CPC サブクラス", "CPC subclass"),
+        "fi" => ("FI", "FI"),
+        "fterm" => ("Fターム", "F-term"),
+        "journal" => ("誌名", "Journal"),
+        "status" => ("法的状態", "Status"),
+        "sector" => ("産学官", "Sector"),
+        "region" => ("地域", "Region"),
+        other => (other, other),
+    };
+    context.language.pick(japanese, english)
+}
+
+/// A value in words where it is a code.
+pub(crate) fn value_label(context: &PageContext, field: &str, value: &str) -> String {
+    let words = match (field, value) {
+        ("type", "patent") => ("特許文献", "Patents"),
+        ("type", "article") => ("論文", "Articles"),
+        ("office", "JP") => ("JP 日本", "JP Japan"),
+        ("office", "US") => ("US 米国", "US United States"),
+        ("office", "EP") => ("EP 欧州", "EP European Patent Office"),
+        ("office", "WO") => ("WO 国際公開", "WO PCT"),
+        ("language", "ja") => ("日本語", "Japanese"),
+        ("language", "en") => ("英語", "English"),
+        ("status", "pending") => ("係属中", "pending"),
+        ("status", "in-force") => ("存続", "in force"),
+        ("status", "lapsed") => ("消滅", "lapsed"),
+        ("status", "expired") => ("満了", "expired"),
+        ("status", "refused") => ("拒絶", "refused"),
+        ("status", "withdrawn") => ("取下げ", "withdrawn"),
+        ("status", "revoked") => ("取消し", "revoked"),
+        ("sector", "university") => ("大学", "university"),
+        ("sector", "company") => ("企業", "company"),
+        ("sector", "public-institute") => ("公的研究機関", "public institute"),
+        ("sector", "licensing-office") => ("TLO", "licensing office"),
+        ("sector", "individual") => ("個人", "individual"),
+        _ => return value.to_owned(),
+    };
+    context.t(words.0, words.1).to_owned()
+}

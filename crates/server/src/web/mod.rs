@@ -1,0 +1,41 @@
+//! The web pages: wire types and documents to HTML. Everything works without a script.
+
+mod annotate;
+mod date_form;
+mod docs;
+mod document;
+mod echo;
+mod facet;
+mod frame;
+mod help;
+mod hit;
+mod problem;
+mod results;
+mod start;
+
+pub(crate) use docs::docs_page;
+pub(crate) use document::{DocumentView, document_page};
+pub(crate) use frame::PageContext;
+pub(crate) use help::help_page;
+pub(crate) use problem::problem_page;
+pub(crate) use results::{ResultsView, refused_page, results_page};
+pub(crate) use start::start_page;
+
+/// The style sheet, in the order in which its parts stand.
+pub(crate) const STYLE: &str = concat!(include_str!("style.css"), include_str!("document.css"));
+pub(crate) const KEYS: &str = include_str!("keys.js");
+pub(crate) const ICON: &str = include_str!("icon.svg");
+
+/// Changes when the style sheet or the script does, so that browsers may keep them for good.
+pub(crate) fn assets_version() -> &'static str {
+    use std::{
+        hash::{DefaultHasher, Hash, Hasher},
+        sync::LazyLock,
+    };
+    static VERSION: LazyLock<String> = LazyLock::new(|| {
+        let mut hasher = DefaultHasher::new();
+        (STYLE, KEYS, ICON).hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
+    });
+    &VERSION
+}

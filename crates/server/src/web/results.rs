@@ -1,0 +1,203 @@
+use axum::response::Html;
+use maud::{Markup, html};
+use query::Ast;
+
+use super::{
+    PageContext,
+    date_form::date_form,
+    echo,
+    facet::facets,
+    frame::{Framed, frame, grouped},
+    hit::hit,
+};
+use crate::{
+    error::Item,
+    wire::{ProblemItem, SearchResponse},
+};
+
+/// What the page of results shows.
+pub(crate) struct ResultsView<'a> {
+    pub(crate) query: &'a str,
+    pub(crate) ast: &'a Ast,
+    pub(crate) response: &'a SearchResponse,
+    /// The rank of the first hit of this page, from 1.
+    pub(crate) first_rank: usize,
+    /// Parts of the query that find something by themselves, with their counts; asked for when nothing was found.
+    pub(crate) parts: &'a [(String, u64)],
+}
+
+/// The page of results, or of none.
+pub(crate) fn results_page(context: &PageContext, view: &ResultsView<'_>) -> Html<String> {
+    let response = view.response;
+    let count = grouped(response.total.value);
+    let title = match view.query.trim() {
+        "" => format!("{count} {} – chizai", context.t("文献", "documents")),
+        query => format!("{query} – {count} {} – chizai", context.t("文献", "documents")),
+    };
+    let main = html! {
+        div .results {
+            (summary(context, view))
+            (problems(context, &response.problems))
+            @if response.hits.is_empty() {
+                (nothing(context, view))
+            } @else {
+                ol .hits start=(view.first_rank) {
+                    @for (i, one) in response.hits.iter().enumerate() {
+                        (hit(context, one, view.first_rank + i))
+                    }
+                }
+                (paging(context, view))
+            }
+            aside #facets .facets aria-label=(context.t("絞り込み", "Narrow the search")) {
+                (facets(context, &response.facets))
+                (date_form(context))
+            }
+        }
+    };
+    let alternate = context.href_with(|_| {}).replacen('/', "/v1/search", 1);
+    frame(context, Framed { title: &title, box_text: Some(view.query), alternate: Some(alternate), main })
+}
+
+/// The page of a search that was refused: what is wrong, with the form as it was.
+pub(crate) fn refused_page(context: &PageContext, query: &str, items: &[Item]) -> Html<String> {
+    let items: Vec<ProblemItem> = items.iter().map(|item| item.to_wire(context.language)).collect();
+    let title = context.t("検索できませんでした – chizai", "Not searched – chizai");
+    let main = html! {
+        div .results {
+            div .summary { h1 { (context.t("検索しませんでした。", "Nothing was searched.")) } }
+            div .notes.bad role="alert" { (problem_list(context, &items)) }
+            aside #facets .facets aria-label=(context.t("絞り込み", "Narrow the search")) { (date_form(context)) }
+            div .nothing {
+                p {
+                    (context.t("書き方の例は", "Examples of the syntax are on the "))
+                    a href=(context.href("/help", &[])) { (context.t("検索式の書き方", "help page")) }
+                    (context.t("にあります。", "."))
+                }
+            }
+        }
+    };
+    frame(context, Framed { title, box_text: Some(query), alternate: None, main })
+}
+
+/// The sentence of what was understood, with the exact count, and the orders.
+fn summary(context: &PageContext, view: &ResultsView<'_>) -> Markup {
+    let count = view.response.total.value;
+    let everything = view.ast.is_everything();
+    html! {
+        div .summary {
+            h1 {
+                strong { (grouped(count)) }
+                @if context.language.code() == "ja" { " 文献: " }
+                @else if count == 1 { " document: " }
+                @else { " documents: " }
+                (echo::understood(context, view.ast))
+                (echo::filters(context))
+                @if context.language.code() == "ja" { "。" } @else { "." }
+                @if !everything && view.query.trim().is_empty() { " " }
+            }
+            p .sorts { (sorts(context, &view.response.sort)) }
+        }
+    }
+}
+
+fn sorts(context: &PageContext, current: &str) -> Markup {
+    let orders = [
+        ("relevance", context.t("関連順", "by relevance")),
+        ("newest", context.t("新しい順", "newest first")),
+        ("oldest", context.t("古い順", "oldest first")),
+    ];
+    html! {
+        @for (order, label) in orders {
+            @let href = context.href_with(|pairs| {
+                pairs.retain(|(name, _)| !["sort", "cursor", "rank"].contains(&name.as_str()));
+                if order != "relevance" {
+                    pairs.push(("sort".to_owned(), order.to_owned()));
+                }
+            });
+            a href=(href) aria-current=[(order == current).then_some("true")] { (label) }
+        }
+    }
+}
+
+fn problems(context: &PageContext, items: &[ProblemItem]) -> Markup {
+    html! {
+        @if !items.is_empty() { div .notes role="status" { (problem_list(context, items)) } }
+    }
+}
+
+fn problem_list(context: &PageContext, items: &[ProblemItem]) -> Markup {
+    html! {
+        ul {
+            @for item in items {
+                li {
+                    (item.message)
+                    @if let Some(suggestion) = &item.suggestion {
+                        " " (context.t("もしかして: ", "Did you mean ")) span .echo-word { (suggestion) }
+                        (context.t("", "?"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn nothing(context: &PageContext, view: &ResultsView<'_>) -> Markup {
+    let narrowed =
+        context.pairs.0.iter().any(|(name, _)| !["q", "lang", "sort", "size"].contains(&name.as_str()));
+    html! {
+        div .nothing {
+            h2 { (context.t("該当する文献はありません", "No document matches")) }
+            p {
+                (context.t("この索引の ", "All "))
+                (grouped(context.documents))
+                (context.t(" 文献すべてを調べました。次を試してください。", " documents of the index were looked at. Try this:"))
+            }
+            ul {
+                @for (part, count) in view.parts {
+                    li {
+                        a href=(context.search_href(part)) { span lang="und" { (part) } }
+                        (context.t(" だけなら ", " alone finds ")) span .number { (grouped(*count)) }
+                        (context.t(" 文献", if *count == 1 { " document" } else { " documents" }))
+                    }
+                }
+                @if narrowed {
+                    li {
+                        a href=(context.search_href(view.query)) {
+                            (context.t("絞り込みをすべて外す", "Remove all filters"))
+                        }
+                    }
+                }
+                li { (context.t("語を減らす、別の言い方や表記 (取付け・取付、英語) にする", "Use fewer words, or another spelling or language")) }
+                li { (context.t("引用符を外すと、字句どおりでなくても見つかります", "Without quotation marks, words need not stand side by side")) }
+                li { a href=(context.href("/help", &[])) { (context.t("検索式の書き方を見る", "See the query syntax")) } }
+            }
+        }
+    }
+}
+
+/// Pages follow each other by cursor: the next one, and the first. Earlier ones are in the browser's history.
+fn paging(context: &PageContext, view: &ResultsView<'_>) -> Markup {
+    let move_to = |cursor: Option<(&str, usize)>| {
+        context.href_with(|pairs| {
+            pairs.retain(|(name, _)| !["cursor", "rank", "explain"].contains(&name.as_str()));
+            if let Some((cursor, rank)) = cursor {
+                pairs.push(("rank".to_owned(), rank.to_string()));
+                pairs.push(("cursor".to_owned(), cursor.to_owned()));
+            }
+        })
+    };
+    let last = view.first_rank + view.response.hits.len() - 1;
+    html! {
+        nav .paging aria-label=(context.t("ページ", "Pages")) {
+            span .quiet.number {
+                (grouped(view.first_rank as u64)) "–" (grouped(last as u64)) " / " (grouped(view.response.total.value))
+            }
+            @if 1 < view.first_rank {
+                a href=(move_to(None)) rel="first" { (context.t("最初のページ", "First page")) }
+            }
+            @if let Some(cursor) = &view.response.next {
+                a href=(move_to(Some((cursor, last + 1)))) rel="next" { (context.t("次のページ", "Next page")) }
+            }
+        }
+    }
+}

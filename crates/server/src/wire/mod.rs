@@ -1,0 +1,24 @@
+//! What goes over the wire: plain structs with their OpenAPI schemas, and small functions that fill them.
+//!
+//! Types of the engine are never serialised. A document is the exception that the model states: its serialised form
+//! is the public exchange form.
+
+mod analyze;
+mod convert;
+mod document;
+mod fields;
+mod health;
+mod problem;
+mod search;
+
+pub use analyze::{AnalyzeResponse, Token};
+pub use convert::search_response;
+pub(crate) use convert::{char_ranges, document_href, for_reader};
+pub use document::{CitedLink, DocumentLinks, DocumentResponse};
+pub use fields::{FieldDescription, FieldsResponse};
+pub use health::{Health, Readiness};
+pub use problem::{Candidate, CharRange, Problem, ProblemItem};
+pub use search::{
+    Bucket, Explanation, Facet, Hit, HitLinks, MarkedText, Name, Passage, Place, SearchContext,
+    SearchResponse, Total,
+};

@@ -1,0 +1,167 @@
+use std::time::Duration;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{CharRange, ProblemItem};
+use crate::InterfaceLanguage;
+
+/// The answer of a search, and what `chizai search --json` prints.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct SearchResponse {
+    /// The published state of the index that answered.
+    #[schema(example = "000002-5f0c9a1e")]
+    pub generation: String,
+    /// Time of the search itself.
+    pub took_ms: f64,
+    pub total: Total,
+    /// The query as it was understood: it parses to the same tree.
+    pub understood: String,
+    /// The order of hits, as the `sort` parameter names it.
+    pub sort: String,
+    pub hits: Vec<Hit>,
+    /// In the order asked for, counted over all matching documents.
+    pub facets: Vec<Facet>,
+    /// What was not read as written; the search ran nevertheless.
+    pub problems: Vec<ProblemItem>,
+    /// The `cursor` of the next page; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// How many documents match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Total {
+    pub value: u64,
+    /// Always `exact`.
+    pub relation: &'static str,
+}
+
+/// One document of a page.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Hit {
+    #[schema(example = "JP-2010228687-A")]
+    pub id: String,
+    /// `patent` or `article`.
+    #[serde(rename = "type")]
+    pub document_type: String,
+    pub score: f64,
+    /// In the reader's language where there is one, else the first.
+    pub title: String,
+    /// Every title, the one of `title` first.
+    pub titles: Vec<MarkedText>,
+    /// ST.3 code of the publishing office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
+    /// ST.16 kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// YYYY-MM-DD, or as precisely as it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// Applicants of a patent, authors of an article: one name each, in the reader's script where it is given.
+    pub parties: Vec<Name>,
+    /// IPC symbols, the main one first; CPC where there is no IPC.
+    pub classes: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub journal: Option<Name>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub family: Option<String>,
+    /// True for a document invented for demonstration.
+    pub invented: bool,
+    /// Best first; empty where `highlight` is false.
+    pub passages: Vec<Passage>,
+    /// Present where `explain` is true.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
+    pub links: HitLinks,
+}
+
+/// A name with the language it is written in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Name {
+    pub text: String,
+    pub language: String,
+}
+
+/// A text with the query's words marked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct MarkedText {
+    pub language: String,
+    pub text: String,
+    /// In characters of `text` (Unicode scalar values), ascending, disjoint.
+    pub marks: Vec<CharRange>,
+}
+
+/// A piece of a document that shows why it matched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Passage {
+    /// `title`, `abstract`, `claims`, `description`, `body` or `keywords`.
+    pub field: String,
+    pub place: Place,
+    #[serde(flatten)]
+    pub text: MarkedText,
+}
+
+/// Where a passage stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Place {
+    /// In words: `請求項1`, `claim 1`, `[0012]`.
+    pub label: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claim: Option<u32>,
+    /// The printed number of a paragraph.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<String>,
+    /// The heading of its section.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heading: Option<String>,
+}
+
+/// Counts of the values of a field among all matching documents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Facet {
+    /// The name of the filter that takes the values.
+    pub field: String,
+    pub buckets: Vec<Bucket>,
+    /// How many values there are in all, those that were cut off included.
+    pub distinct: u64,
+}
+
+/// A value and its documents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Bucket {
+    pub value: String,
+    pub count: u64,
+}
+
+/// A node of the tree that a score is the sum of: `value` is the sum of the parts' values, where there are parts.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(no_recursion)]
+pub struct Explanation {
+    /// What contributed.
+    pub label: String,
+    pub value: f64,
+    /// The formula with its numbers, on a leaf.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formula: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Explanation>,
+}
+
+/// Where a hit's document is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct HitLinks {
+    /// Its JSON form.
+    pub document: String,
+    /// Its page.
+    pub page: String,
+}
+
+/// Everything that [`search_response`](super::search_response) needs besides the page itself.
+#[derive(Debug, Clone, Copy)]
+pub struct SearchContext {
+    /// The language of titles chosen, labels and messages.
+    pub language: InterfaceLanguage,
+    pub took: Duration,
+}
