@@ -14,8 +14,9 @@ pub(super) fn read(meta: &Element, language: Language) -> Vec<Author> {
     let groups = meta.children_named("contrib-group");
     let mut authors = Vec::new();
     for group in groups {
-        // With one affiliation in the group and no references, it is everybody's.
-        let common: Vec<String> = group.children_named("aff").map(affiliation_text).collect();
+        // With one affiliation beside the authors and no references, it is everybody's.
+        let beside = group.children_named("aff").chain(meta.children_named("aff"));
+        let common: Vec<String> = beside.map(affiliation_text).collect();
         for contributor in group.children_named("contrib") {
             if !matches!(contributor.attr("contrib-type"), Some("author") | None) {
                 continue;

@@ -22,6 +22,8 @@ enum Role {
     Inline,
     /// Begins and ends a line.
     Block,
+    /// A block whose first paragraph stands on the line of its label.
+    Item,
     Cell,
     /// Separated from its neighbours by a space.
     Spaced,
@@ -76,29 +78,16 @@ fn role(name: &str) -> Role {
         | "x"
         | "ruby"
         | "rb"
-        | "year"
-        | "volume"
-        | "issue"
-        | "fpage"
-        | "lpage"
-        | "elocation-id"
-        | "supplement"
-        | "pub-id"
-        | "object-id"
-        | "institution"
-        | "country" => Role::Inline,
+        | "object-id" => Role::Inline,
         "p"
         | "para"
         | "paragraph"
         | "claim-text"
-        | "li"
-        | "list-item"
         | "list"
         | "ul"
         | "ol"
         | "dl"
         | "dt"
-        | "dd"
         | "def-list"
         | "def-item"
         | "row"
@@ -136,6 +125,7 @@ fn role(name: &str) -> Role {
         | "chem-struct-wrap"
         | "speech"
         | "subtitle" => Role::Block,
+        "li" | "list-item" | "dd" => Role::Item,
         "entry" | "td" | "th" => Role::Cell,
         "label" | "math-text" | "chemistry" | "us-chemistry" | "maths" | "us-math" | "fn" | "alt-text"
         | "long-desc" | "term" | "def" => Role::Spaced,
@@ -171,7 +161,8 @@ fn write_element(flow: &mut Flow, element: &Element) {
     match role(element.local()) {
         Role::Inline => write_nodes(flow, &element.nodes),
         Role::Block => between(flow, Due::Line),
-        Role::Cell => between(flow, Due::Cell),
+        Role::Item => write_item(flow, element, Due::Line),
+        Role::Cell => write_item(flow, element, Due::Cell),
         Role::Spaced => between(flow, Due::Space),
         Role::Unknown => between(flow, Due::Weak),
         Role::LineBreak => flow.separate(Due::Line),
@@ -187,14 +178,43 @@ fn write_element(flow: &mut Flow, element: &Element) {
     }
 }
 
+fn write_item(flow: &mut Flow, element: &Element, due: Due) {
+    flow.separate(due);
+    let mut first = true;
+    for node in &element.nodes {
+        match node {
+            Node::Element(paragraph) if first && matches!(paragraph.local(), "p" | "para") => {
+                first = false;
+                flow.separate(Due::Space);
+                write_nodes(flow, &paragraph.nodes);
+                flow.separate(Due::Space);
+            }
+            node => write_nodes(flow, [node]),
+        }
+    }
+    flow.separate(due);
+}
+
 fn write_superscript(flow: &mut Flow, element: &Element) {
     if element.descendants("xref").next().is_some() {
         return write_mark(flow, element);
     }
     let text = render(element);
-    if !text.is_empty() {
-        let text = script::superscript(flow.last(), &text);
-        flow.push(&text);
+    if text.is_empty() {
+        return flow.separate(Due::Weak);
+    }
+    // Publishers put the space of `2<sup>nd </sup>edition` inside.
+    let raw = element.raw_text();
+    if raw.starts_with(char::is_whitespace) {
+        flow.separate(Due::Space);
+    }
+    let last = flow.last();
+    flow.push(&script::superscript(last, &text));
+    if raw.ends_with(char::is_whitespace) {
+        flow.separate(Due::Space);
+    } else if last.is_none() && text.contains(char::is_alphabetic) {
+        // The mark of a footnote in front of its text, unlike the mass number in front of an element.
+        flow.separate(Due::Weak);
     }
 }
 

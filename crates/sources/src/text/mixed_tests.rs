@@ -30,6 +30,8 @@ fn sub_and_superscripts() {
     check("<sup>13</sup>C and <sup>1</sup>H", "13C and 1H");
     check("the 1<sup>st</sup> at 25<sup>o</sup>C", "the 1st at 25°C");
     check("m<sup>n+1</sup>", "m^(n+1)");
+    check("the 2<sup>nd </sup>edition of x<sup> 2</sup>", "the 2nd edition of x 2");
+    check("<td><sup>a</sup>Average</td>", "a Average");
     check(
         "shown<sup><xref ref-type=\"bibr\">12</xref>,<xref ref-type=\"bibr\">13</xref></sup>.",
         "shown [12,13].",
@@ -46,6 +48,11 @@ fn blocks_begin_lines() {
     );
     check("these:<ul><li>one</li><li>two</li></ul>end", "these:\none\ntwo\nend");
     check("a<ol><li><p>one</p></li></ol>", "a\none");
+    check(
+        "<list-item><label>•</label><p>one</p><p>two</p></list-item><list-item><p>b</p></list-item>",
+        "• one\ntwo\nb",
+    );
+    check("<tr><td><p>a</p></td><td><p>b</p></td></tr>", "a | b");
 }
 
 #[test]
