@@ -1,1 +1,167 @@
+use model::Document;
 
+use super::map;
+use crate::{IndexConfig, Schema, stored::StoredForm};
+
+/// The values of a document whose field is among `fields`, in the order of addition.
+#[track_caller]
+fn check(document: &str, fields: &[&str], expected: &[(&str, &str)]) {
+    let mut document: Document = serde_json::from_str(document).unwrap();
+    let stored = StoredForm::of(&mut document).unwrap();
+    let schema = Schema::build(&IndexConfig::shipped().fields);
+    let values = map(&schema, &document, stored).listed();
+    let found: Vec<(&str, &str)> = values
+        .iter()
+        .filter(|(field, _)| fields.contains(&field.as_str()))
+        .map(|(field, value)| (field.as_str(), value.as_str()))
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_text_goes_into_the_views_of_its_language() {
+    check(
+        r#"{"type":"patent","number":"JP-1-A","titles":[{"language":"ja","text":"電池"},
+            {"language":"en","text":"Battery"},{"language":"de","text":"Batterie"},{"language":"fr","text":""}]}"#,
+        &["title.ja", "title.ja.chars", "title.en", "title.other", "language"],
+        &[
+            ("language", "ja"),
+            ("title.ja", "電池"),
+            ("title.ja.chars", "電池"),
+            ("language", "en"),
+            ("title.en", "Battery"),
+            ("language", "de"),
+            ("title.other", "Batterie"),
+        ],
+    );
+}
+
+#[test]
+fn claims_are_told_apart() {
+    check(
+        r#"{"type":"patent","number":"US-1-A","claims":[
+            {"number":1,"language":"en","text":"A."},{"number":2,"language":"en","text":"B.","depends_on":[1]},
+            {"number":3,"language":"en","text":"C."}]}"#,
+        &[
+            "claims.first.en",
+            "claims.dependent.en",
+            "claims.independent.en",
+            "claim_count",
+            "independent_claim_count",
+        ],
+        &[
+            ("claims.first.en", "A."),
+            ("claims.dependent.en", "B."),
+            ("claims.independent.en", "C."),
+            ("claim_count", "3"),
+            ("independent_claim_count", "2"),
+        ],
+    );
+}
+
+#[test]
+fn numbers_and_citations_are_there_with_and_without_kind() {
+    check(
+        r#"{"type":"patent","number":"JP-2010228687-A","application":"JP-2009080123","grant":"JP-5094774",
+            "citations":[{"text":"US 1 A","number":"US-1-A"},{"text":"EP 2","number":"EP-0000002"},{"text":"?"}],
+            "literature":[{"text":"x","doi":"10.1/x"}]}"#,
+        &["number", "cites", "citation_count", "literature_count"],
+        &[
+            ("number", "JP-2010228687-A"),
+            ("number", "JP-2010228687"),
+            ("number", "JP-2009080123"),
+            ("number", "JP-5094774"),
+            ("cites", "US-1-A"),
+            ("cites", "US-1"),
+            ("cites", "EP-0000002"),
+            ("cites", "doi:10.1/x"),
+            ("citation_count", "3"),
+            ("literature_count", "1"),
+        ],
+    );
+}
+
+#[test]
+fn symbols_are_there_with_what_contains_them() {
+    check(
+        r#"{"type":"patent","number":"JP-1-A","ipc":[{"symbol":"H01M10/0525"},{"symbol":"H01M4/13"}],
+            "fi":["H01M10/0525,101@B"],"f_terms":["4F100AB01.A"]}"#,
+        &["ipc", "ipc.subclass", "fi", "fterm"],
+        &[
+            ("ipc", "H"),
+            ("ipc", "H01"),
+            ("ipc", "H01M"),
+            ("ipc", "H01M10"),
+            ("ipc", "H01M10/0525"),
+            ("ipc.subclass", "H01M"),
+            ("ipc", "H01M4"),
+            ("ipc", "H01M4/13"),
+            ("fi", "H"),
+            ("fi", "H01"),
+            ("fi", "H01M"),
+            ("fi", "H01M10"),
+            ("fi", "H01M10/0525"),
+            ("fi", "H01M10/0525,101"),
+            ("fi", "H01M10/0525,101@B"),
+            ("fterm", "4F100"),
+            ("fterm", "4F100AB"),
+            ("fterm", "4F100AB01"),
+            ("fterm", "4F100AB01.A"),
+        ],
+    );
+}
+
+#[test]
+fn an_applicant_is_searched_in_every_script_and_counted_in_one() {
+    check(
+        r#"{"type":"patent","number":"JP-1-A","applicants":[{"names":[{"language":"ja","text":"架空大学"},
+            {"language":"en","text":"Kakuu University"}],"region":"兵庫県","sector":"university"}],
+            "inventors":[{"names":[{"language":"ja","text":"発明 花子"}]}],"status":{"state":"in-force"}}"#,
+        &["applicant", "applicant.facet", "inventor", "inventor.facet", "region", "sector", "status"],
+        &[
+            ("applicant", "架空大学"),
+            ("applicant", "Kakuu University"),
+            ("applicant.facet", "架空大学"),
+            ("region", "兵庫県"),
+            ("sector", "university"),
+            ("inventor", "発明 花子"),
+            ("inventor.facet", "発明 花子"),
+            ("status", "in-force"),
+        ],
+    );
+}
+
+#[test]
+fn an_article_has_its_identifiers_and_its_references() {
+    check(
+        r#"{"type":"article","id":"doi:10.1/a","published":"2012-05","journal":{"titles":[{"language":"en",
+            "text":"J. Invent."}],"issns":["0028-0836"]},"authors":[{"names":[{"language":"en","text":"A. Writer"}]}],
+            "references":[{"text":"r","doi":"10.1/b"},{"text":"s","patent":"US-5-B1"}]}"#,
+        &[
+            "id",
+            "type",
+            "doi",
+            "journal",
+            "issn",
+            "inventor",
+            "cites",
+            "published",
+            "year",
+            "literature_count",
+        ],
+        &[
+            ("id", "doi:10.1/a"),
+            ("type", "article"),
+            ("inventor", "A. Writer"),
+            ("doi", "10.1/a"),
+            ("cites", "US-5-B1"),
+            ("cites", "US-5"),
+            ("cites", "doi:10.1/b"),
+            ("published", "20120500"),
+            ("year", "2012"),
+            ("literature_count", "1"),
+            ("journal", "J. Invent."),
+            ("issn", "0028-0836"),
+        ],
+    );
+}

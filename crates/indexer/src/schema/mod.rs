@@ -53,7 +53,7 @@ impl Schema {
         Ok(Self::build(config))
     }
 
-    fn build(config: &FieldsConfig) -> Self {
+    pub(crate) fn build(config: &FieldsConfig) -> Self {
         let mut builder = SchemaBuilder::default();
         let mut analyzers = Vec::new();
         let mut text = Vec::new();

@@ -1,0 +1,8 @@
+//! Behaviour of an index on disk: what is published, what survives a kill, what readers see.
+
+mod concurrency;
+mod kill;
+mod lookup;
+mod refusals;
+mod sequences;
+mod support;
