@@ -8,12 +8,12 @@ use crate::config::{AnalyzersConfig, Stemming};
 use crate::dictionary::DictionaryInfo;
 use crate::error::AnalysisError;
 use crate::japanese::{Japanese, KANJI_TABLE, Lexicon};
-use crate::normalize::{Normalized, Profile, char_at};
+use crate::normalize::{Normalized, Profile};
 use crate::sentence::Abbreviations;
-use crate::stem::{Stem, push_greek};
+use crate::stem::Stem;
 use crate::token::TokenBuffer;
-use crate::words::{Item, Scanner};
-use crate::{characters, fold, identifier, name};
+use crate::words::Scanner;
+use crate::{characters, identifier, name, spaced};
 
 /// Raised when the code makes other terms of the same text and configuration; part of the fingerprint.
 const ANALYSIS_VERSION: u32 = 1;
@@ -69,9 +69,9 @@ impl Analyzers {
             "japanese-characters" => Chain::Characters,
             "english" => {
                 let stop_words = Arc::clone(&self.shared.stop_words);
-                Chain::Words(Box::new(Stem::new(self.shared.stemming, stop_words)))
+                Chain::English(Box::new(Stem::new(self.shared.stemming, stop_words)))
             }
-            "plain" => Chain::Words(Box::new(Stem::new(Stemming::None, Arc::default()))),
+            "plain" => Chain::Plain(Box::new(Stem::new(Stemming::None, Arc::default()))),
             "name" => Chain::Name,
             "keyword" => Chain::Keyword,
             "identifier" => Chain::Identifier,
@@ -122,7 +122,8 @@ pub struct Analyzer {
 enum Chain {
     Japanese(Box<Japanese>),
     Characters,
-    Words(Box<Stem>),
+    English(Box<Stem>),
+    Plain(Box<Stem>),
     Name,
     Keyword,
     Identifier,
@@ -139,48 +140,19 @@ impl Analyzer {
         match &mut self.chain {
             Chain::Japanese(japanese) => japanese.analyze(text, abbreviations, normalized, tokens),
             Chain::Characters => characters::analyze(text, abbreviations, normalized, tokens),
-            Chain::Words(stem) => analyze_words(text, stem, abbreviations, normalized, tokens),
+            Chain::English(stem) => {
+                Profile::Words.normalizer().normalize(text, normalized);
+                spaced::analyze(Scanner::new(normalized.text(), abbreviations), stem, normalized, tokens);
+            }
+            Chain::Plain(stem) => {
+                Profile::Words.normalizer().normalize(text, normalized);
+                let scanner = Scanner::new(normalized.text(), abbreviations).splitting_apostrophes();
+                spaced::analyze(scanner, stem, normalized, tokens);
+            }
             Chain::Name => name::analyze(text, abbreviations, normalized, tokens),
             Chain::Keyword => identifier::analyze_keyword(text, normalized, tokens),
             Chain::Identifier => identifier::analyze_identifier(text, normalized, tokens),
         }
         &self.tokens
-    }
-}
-
-/// Languages that separate words by spaces: a position for every word; a stop word leaves a gap.
-fn analyze_words(
-    text: &str,
-    stem: &mut Stem,
-    abbreviations: &Abbreviations,
-    normalized: &mut Normalized,
-    out: &mut TokenBuffer,
-) {
-    Profile::Words.normalizer().normalize(text, normalized);
-    let normal = normalized.text();
-    let mut hint = 0;
-    let mut position = 0;
-    for item in Scanner::new(normal, abbreviations) {
-        let range = match item {
-            Item::SentenceEnd => {
-                out.end_sentence();
-                continue;
-            }
-            Item::Greek(range) => {
-                push_greek(&normal[range.clone()], out.pending());
-                range
-            }
-            Item::Word(range) => {
-                let first = char_at(normal, range.start);
-                if fold::is_cjk(first) {
-                    out.pending().push(first)
-                } else {
-                    stem.push_term(&normal[range.clone()], out.pending())
-                }
-                range
-            }
-        };
-        out.commit(normalized.source_range(range, &mut hint), position);
-        position += 1;
     }
 }

@@ -106,9 +106,9 @@ pub(crate) fn greek_name(c: char) -> Option<&'static str> {
 
 /// Whether `c` belongs to a script that is written without spaces between words.
 pub(crate) fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{309d}'..='\u{309f}'
+        | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
-        && c != '\u{30fb}'
 }
 
 /// Whether `c` is a CJK ideograph (the iteration mark 々 counts as one).

@@ -17,6 +17,7 @@ mod japanese;
 mod name;
 mod normalize;
 mod sentence;
+mod spaced;
 mod stem;
 mod token;
 mod words;

@@ -29,9 +29,9 @@ pub(crate) fn analyze(
             Item::Word(range) => {
                 let first = char_at(normal, range.start);
                 if is_cjk(first) {
-                    out.pending().push(first)
+                    out.pending().push(first);
                 } else {
-                    push_plain(&normal[range.clone()], out.pending())
+                    push_plain(&normal[range.clone()], out.pending());
                 }
                 range
             }

@@ -44,6 +44,8 @@ pub(crate) struct Scanner<'a> {
     text: &'a str,
     at: usize,
     abbreviations: &'a Abbreviations,
+    /// Whether an apostrophe between letters is inside the word: English (don't, O'Brien), not French (l'eau).
+    joins_apostrophes: bool,
     /// The unit that follows a number just returned.
     unit: Option<Range<usize>>,
 }
@@ -74,7 +76,12 @@ static CLASS: [u8; 256] = {
 
 impl<'a> Scanner<'a> {
     pub(crate) fn new(text: &'a str, abbreviations: &'a Abbreviations) -> Self {
-        Scanner { text, at: 0, abbreviations, unit: None }
+        Scanner { text, at: 0, abbreviations, joins_apostrophes: true, unit: None }
+    }
+
+    /// The same for languages in which an apostrophe stands between two words.
+    pub(crate) fn splitting_apostrophes(self) -> Self {
+        Scanner { joins_apostrophes: false, ..self }
     }
 
     /// The unit behind the number that was returned last.
@@ -122,13 +129,21 @@ impl<'a> Scanner<'a> {
         match byte {
             b'.' | b',' if before.is_ascii_digit() && after.is_ascii_digit() => 1,
             b'.' if self.is_acronym_stop(start, end) => 1,
-            b'\'' if before.is_ascii_alphabetic() && after.is_ascii_alphabetic() => 1,
+            b'\''
+                if self.joins_apostrophes && before.is_ascii_alphabetic() && after.is_ascii_alphabetic() =>
+            {
+                1
+            }
             0x80.. => {
                 let c = char_at(self.text, end);
                 let length = c.len_utf8();
                 let next = bytes.get(end + length).copied().unwrap_or(0);
                 match c {
-                    '\u{2019}' | '\u{2bc}' if before.is_ascii_alphabetic() && next.is_ascii_alphabetic() => {
+                    '\u{2019}' | '\u{2bc}'
+                        if self.joins_apostrophes
+                            && before.is_ascii_alphabetic()
+                            && next.is_ascii_alphabetic() =>
+                    {
                         length
                     }
                     'μ' if next.is_ascii_alphabetic() && (end == start || before.is_ascii_digit()) => length,

@@ -12,7 +12,7 @@ use lindera_dictionary::dictionary::Dictionary;
 use crate::fold::{is_hiragana, is_kanji};
 
 /// Raised when the table's content or form changes.
-pub(crate) const WORD_TABLE_VERSION: u32 = 1;
+pub(crate) const WORD_TABLE_VERSION: u32 = 2;
 
 /// Parts of speech and terms by word id.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -157,7 +157,7 @@ fn take_list<'a>(rest: &mut &'a [u8]) -> Option<&'a str> {
 /// counts with the reading of its 連用形, so that it meets the noun made of it. The reading is what makes this safe:
 /// 組合せ (くみあわせ) is kept apart from 組合 (くみあい), 生き物 (いきもの) from 生物 (せいぶつ).
 struct Spellings {
-    /// The shortest spelling by kanji and reading, where there are several.
+    /// By kanji and reading: the shortest spelling, the verb before the noun.
     common: HashMap<(String, String), String>,
     /// The reading of a verb's 連用形 by its base form; verbs with two (開く: ひらく, あく) are left out.
     stems: HashMap<String, Option<String>>,
@@ -176,14 +176,18 @@ impl Spellings {
             }
         }
         let mut spellings = Spellings { common: HashMap::new(), stems };
+        let mut shortest: HashMap<(String, String), (String, bool)> = HashMap::new();
         for id in 0..count {
             let word = Details::of(dictionary, id);
             let Some(key) = spellings.key(&word) else { continue };
-            let shortest = spellings.common.entry(key).or_insert_with(|| word.base.to_owned());
-            if (word.base.len(), word.base) < (shortest.len(), shortest.as_str()) {
-                *shortest = word.base.to_owned();
+            let rank = |base: &str, is_verb: bool| (base.len(), !is_verb, base.to_owned());
+            let own = (word.base.to_owned(), word.is_verb());
+            let shortest = shortest.entry(key).or_insert_with(|| own.clone());
+            if rank(&own.0, own.1) < rank(&shortest.0, shortest.1) {
+                *shortest = own;
             }
         }
+        spellings.common = shortest.into_iter().map(|(key, (base, _))| (key, base)).collect();
         spellings
     }
 

@@ -92,18 +92,19 @@ impl Japanese {
         range.start = range.start.max(walk.done);
         let normal = walk.normalized.text();
         let first = char_at(normal, range.start);
-        if !is_word_character(first) {
-            self.symbols(lexicon, range, walk);
-        } else if is_cjk(first) {
+        if is_cjk(first) {
             // What is left of a piece that a Latin word ended inside of is no dictionary word.
             let term = if begun { WordTerm::Surface } else { lexicon.term(id) };
             self.japanese_word(lexicon, range, term, walk);
+        } else if is_word_character(first) {
+            self.latin_words(range.clone(), walk);
+            self.symbols(lexicon, range, walk);
         } else {
-            self.latin_words(range, walk);
+            self.symbols(lexicon, range, walk);
         }
     }
 
-    /// A run of symbols; unknown pieces may hold a letter behind them.
+    /// What is not dealt with yet of a piece: symbols, and words if the piece mixes them.
     fn symbols(&mut self, lexicon: &Lexicon, range: Range<usize>, walk: &mut Walk<'_>) {
         let normal = walk.normalized.text();
         for (offset, c) in normal[range.clone()].char_indices() {
@@ -118,7 +119,7 @@ impl Japanese {
             };
             if closes {
                 walk.out.end_sentence();
-            } else if is_cjk(c) && is_word_character(c) {
+            } else if is_cjk(c) {
                 self.japanese_word(lexicon, at..range.end, WordTerm::Surface, walk);
                 return;
             } else if is_word_character(c) {
@@ -147,6 +148,11 @@ impl Japanese {
     fn push_term(&mut self, lexicon: &Lexicon, term: &str, out: &mut String) {
         if is_katakana_word(term) {
             self.katakana.push_term(term, lexicon.katakana.as_ref(), lexicon.katakana_stem_from, out);
+        } else if term.chars().all(is_cjk) {
+            // A prolonged sound mark by itself is no word.
+            if !term.starts_with('ー') {
+                out.push_str(term);
+            }
         } else {
             term.chars().filter(|c| is_word_character(*c)).for_each(|c| push_lower(c, out));
         }
@@ -182,13 +188,13 @@ impl Japanese {
     }
 }
 
-/// Whether a character can be part of a term: a letter or a digit, but not a prolonged sound mark's lookalikes.
+/// Whether a character can be part of a term.
 fn is_word_character(c: char) -> bool {
     c.is_alphanumeric()
 }
 
 fn is_latin(c: char) -> bool {
-    is_word_character(c) && !is_cjk(c)
+    !is_cjk(c) && is_word_character(c)
 }
 
 /// Where the piece of text that starts at `start` ends: behind the next 。 、 or line break, or at the limit.

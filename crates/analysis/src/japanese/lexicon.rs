@@ -1,6 +1,6 @@
 //! The dictionaries of the morphological view, with what the configuration makes of each word.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::path::Path;
 
 use lindera_dictionary::dictionary::{Dictionary, UserDictionary};
@@ -125,12 +125,11 @@ impl Lexicon {
 
     /// Drops the configured words: those with such a base form, and those spelled so without one.
     fn stop_words(&mut self, config: &JapaneseConfig) {
-        let by_term: HashMap<&str, u32> =
-            self.terms.iter().zip(0..).map(|(term, index)| (&**term, index)).collect();
+        let words: HashSet<&str> = config.stop_words.iter().map(String::as_str).collect();
+        let bases = self.terms.iter().zip(0_u32..).filter(|(term, _)| words.contains(&***term));
+        let stopped: HashSet<u32> = bases.map(|(_, index)| index).collect();
+        self.system_terms.iter_mut().filter(|term| stopped.contains(term)).for_each(|term| *term = STOP);
         for word in &config.stop_words {
-            if let Some(&index) = by_term.get(word.as_str()) {
-                self.system_terms.iter_mut().filter(|term| **term == index).for_each(|term| *term = STOP);
-            }
             for entry in self.dictionary.prefix_dictionary.find_surface_iter(word) {
                 self.system_terms[entry.word_id().id() as usize] = STOP;
             }

@@ -11,7 +11,7 @@ use lindera_dictionary::viterbi::{Lattice, LatticeOptions, LexType, WordId};
 use rustc_hash::FxHashMap;
 
 use super::lexicon::Lexicon;
-use crate::fold::is_kanji;
+use crate::fold::{is_kanji, is_katakana};
 
 /// Words above this many bytes are not divided: they are runs without any boundary, not compounds.
 const LONGEST_DIVIDED_BYTES: usize = 240;
@@ -48,6 +48,7 @@ impl Segmenter {
             let parts = self.division(lexicon, surface);
             self.divided.extend(self.parts[parts].iter().map(|&(at, part)| (start + at, part)));
         }
+        join_katakana(chunk, &mut self.divided);
         &self.divided
     }
 
@@ -66,6 +67,61 @@ impl Segmenter {
         let parts = start..self.parts.len();
         self.memo.insert(surface.into(), parts.clone());
         parts
+    }
+}
+
+/// Joins katakana words that are no words by themselves to their neighbour: a single character (ポ|リマ) to the next
+/// word, else to the one before; what cannot begin a word (ー, small kana) to the one before.
+fn join_katakana(chunk: &str, pieces: &mut Vec<Piece>) {
+    let unknown = WordId::new(LexType::Unknown, 0);
+    let mut written = 0;
+    let mut before = Katakana::No;
+    for read in 0..pieces.len() {
+        let (start, id) = pieces[read];
+        let end = pieces.get(read + 1).map_or(chunk.len(), |&(next, _)| next);
+        let this = Katakana::of(&chunk[start..end]);
+        let next_is_katakana = || chunk[end..].starts_with(is_katakana);
+        let joins = match (before, this) {
+            (Katakana::No, _) | (_, Katakana::No) => false,
+            (Katakana::Single, _) | (_, Katakana::Tail) => true,
+            (_, Katakana::Single) => !next_is_katakana(),
+            (_, Katakana::Word) => false,
+        };
+        if joins {
+            pieces[written - 1].1 = unknown;
+            before = Katakana::Word;
+        } else {
+            pieces[written] = (start, id);
+            written += 1;
+            before = this;
+        }
+    }
+    pieces.truncate(written);
+}
+
+/// How a piece takes part in a run of katakana.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Katakana {
+    No,
+    /// One character.
+    Single,
+    /// Begins with what cannot begin a word.
+    Tail,
+    Word,
+}
+
+impl Katakana {
+    fn of(surface: &str) -> Self {
+        let mut chars = surface.chars();
+        match (chars.next(), chars.next()) {
+            (Some(first), _) if !is_katakana(first) => Katakana::No,
+            (Some('ー' | 'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ'), _) => {
+                Katakana::Tail
+            }
+            (Some(_), None) => Katakana::Single,
+            (Some(_), Some(_)) => Katakana::Word,
+            (None, _) => Katakana::No,
+        }
     }
 }
 
