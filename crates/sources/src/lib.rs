@@ -15,6 +15,7 @@ mod open;
 mod split;
 
 mod doi;
+mod st36;
 mod text;
 mod xml;
 

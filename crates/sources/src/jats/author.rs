@@ -96,8 +96,12 @@ fn affiliation_text(affiliation: &Element) -> String {
             plain.children().map(Element::plain_text).filter(|part| !part.is_empty()).collect();
         parts.join(", ")
     };
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).to_owned()
+    let end = CONTACTS.iter().filter_map(|word| text.find(word)).min().unwrap_or(text.len());
+    text[..end].trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(')).to_owned()
 }
+
+/// What begins the telephone numbers and addresses that some publishers print after an affiliation.
+const CONTACTS: [&str; 6] = ["Tel.", "Tel:", "Fax:", "E-mail", "Email", "e-mail"];
 
 fn orcid(contributor: &Element) -> Option<model::Orcid> {
     let ids = contributor.children_named("contrib-id");

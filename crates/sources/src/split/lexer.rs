@@ -9,6 +9,8 @@ pub(super) struct Lexer {
     name: Vec<u8>,
     /// Open `<` of a DOCTYPE declaration with its internal subset; 0 outside of one.
     doctype: u32,
+    /// Bytes just seen that agree with `<?xml `.
+    declaration: usize,
 }
 
 /// Longer names are cut: no format has them.
@@ -24,9 +26,8 @@ enum State {
     Bang(u8),
     /// After `<!-`.
     BangDash,
-    /// Bytes seen of `<?xml ` after `<?`; whether the last byte was `?`.
+    /// Whether the last byte was `?`.
     Instruction {
-        xml: u8,
         question: bool,
     },
     /// Dashes just seen, at most 2.
@@ -80,6 +81,11 @@ impl Lexer {
     }
 
     pub(super) fn step(&mut self, byte: u8) -> Option<Signal> {
+        if self.declares(byte) {
+            self.doctype = 0;
+            self.state = State::Instruction { question: false };
+            return Some(Signal::Declaration);
+        }
         match self.state {
             State::Text => {
                 if byte == b'<' {
@@ -93,7 +99,8 @@ impl Lexer {
                 self.state = if byte == b'-' { State::Comment(0) } else { self.outside() };
                 None
             }
-            State::Instruction { xml, question } => self.instruction(xml, question, byte),
+            State::Instruction { question: true } if byte == b'>' => self.done(Signal::Other),
+            State::Instruction { .. } => self.go(State::Instruction { question: byte == b'?' }),
             State::Comment(dashes) => match (dashes, byte) {
                 (2, b'>') => self.done(Signal::Other),
                 (_, b'-') => self.go(State::Comment((dashes + 1).min(2))),
@@ -114,6 +121,18 @@ impl Lexer {
         }
     }
 
+    /// True when the byte completes `<?xml `. It stands nowhere but at the beginning of a document, comments and
+    /// CDATA set aside, so that it leads out of any markup that was cut.
+    fn declares(&mut self, byte: u8) -> bool {
+        const XML: &[u8] = b"<?xml";
+        let complete = self.declaration == XML.len() && byte.is_ascii_whitespace();
+        self.declaration = match XML.get(self.declaration) {
+            Some(expected) if *expected == byte => self.declaration + 1,
+            _ => usize::from(byte == b'<'),
+        };
+        complete && !matches!(self.state, State::Comment(_) | State::Cdata(_))
+    }
+
     fn go(&mut self, state: State) -> Option<Signal> {
         self.state = state;
         None
@@ -132,7 +151,7 @@ impl Lexer {
     fn open(&mut self, byte: u8) -> Option<Signal> {
         match byte {
             b'!' => self.go(State::Bang(0)),
-            b'?' => self.go(State::Instruction { xml: 0, question: false }),
+            b'?' => self.go(State::Instruction { question: false }),
             b'<' => None,
             b'/' if self.doctype == 0 => self.go(State::EndTag),
             b'a'..=b'z' | b'A'..=b'Z' | b'_' | b':' | 0x80.. if self.doctype == 0 => {
@@ -159,25 +178,6 @@ impl Lexer {
             }
             _ => self.go(self.outside()),
         }
-    }
-
-    fn instruction(&mut self, xml: u8, question: bool, byte: u8) -> Option<Signal> {
-        if question && byte == b'>' {
-            return self.done(Signal::Other);
-        }
-        let declares = match xml {
-            0..=2 => byte == b"xml"[usize::from(xml)],
-            3 => byte.is_ascii_whitespace(),
-            _ => false,
-        };
-        // 9: it is something else, or the declaration is recognised already.
-        let next = if declares { xml + 1 } else { 9 };
-        self.state = State::Instruction { xml: next, question: byte == b'?' };
-        if next == 4 {
-            self.doctype = 0;
-            return Some(Signal::Declaration);
-        }
-        None
     }
 
     fn start_tag(&mut self, quote: u8, slash: bool, in_name: bool, byte: u8) -> Option<Signal> {
@@ -252,5 +252,7 @@ mod tests {
         check("<!DOCTYPE cut [<?xml ?><c>", "Declaration, Other, Start c");
         check("a < b <c>", "Start c");
         check("<<c>", "Start c");
+        check("<!DOCTYPE cut [<!ENTITY a \"<?xml ?><c>", "Declaration, Other, Start c");
+        check("<?cut <?xml ?><c>", "Declaration, Other, Start c");
     }
 }

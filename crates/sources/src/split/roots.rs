@@ -343,6 +343,12 @@ impl<R: Read> Roots<R> {
     fn finish(&mut self) {
         self.ended = true;
         self.end_stray();
+        if self.place == Place::Outside && !self.lexer.in_text() {
+            let start: Vec<u8> = self.bytes.iter().copied().take(SAMPLE_BYTES).collect();
+            let bytes = self.position - self.markup_at;
+            let start = String::from_utf8_lossy(&start).into_owned();
+            self.skip(self.markup_at, Reason::OutsideOfDocuments { bytes, start });
+        }
         self.close_cut();
     }
 

@@ -63,6 +63,7 @@ fn a_cut_document_costs_itself_only() {
     check("<article><p id='<article>2</article>", &["0: <article><p id='", "16: <article>2</article>"]);
     check("<article><p>1<article>2</article>", &["0: <article><p>1", "13: <article>2</article>"]);
     check("<article>1", &["0: <article>1"]);
+    check("<article a='", &["0! 12 bytes stand outside of any document, beginning with \"<article a='\""]);
     check("<?xml ?><?xml ?><article/>", &["0! there is no root element", "8: <?xml ?><article/>"]);
 }
 

@@ -1,6 +1,8 @@
 use super::{
     flow::{Due, Flow},
-    math, script,
+    math,
+    role::Role,
+    script,
 };
 use crate::xml::{Element, Node};
 
@@ -14,133 +16,6 @@ pub(crate) fn render_nodes<'a>(nodes: impl IntoIterator<Item = &'a Node>) -> Str
     let mut flow = Flow::default();
     write_nodes(&mut flow, nodes);
     flow.finish()
-}
-
-/// How an element stands in the text around it.
-enum Role {
-    /// Part of the word that it stands in: emphasis, references.
-    Inline,
-    /// Begins and ends a line.
-    Block,
-    /// A block whose first paragraph stands on the line of its label.
-    Item,
-    Cell,
-    /// Separated from its neighbours by a space.
-    Spaced,
-    LineBreak,
-    Subscript,
-    Superscript,
-    CrossReference,
-    Math,
-    Tex,
-    Image,
-    Alternatives,
-    Nothing,
-    Unknown,
-}
-
-fn role(name: &str) -> Role {
-    match name {
-        "b"
-        | "bold"
-        | "i"
-        | "italic"
-        | "u"
-        | "underline"
-        | "o"
-        | "overline"
-        | "smallcaps"
-        | "sc"
-        | "strike"
-        | "monospace"
-        | "roman"
-        | "sans-serif"
-        | "styled-content"
-        | "named-content"
-        | "abbrev"
-        | "ext-link"
-        | "uri"
-        | "email"
-        | "figref"
-        | "figure-callout"
-        | "claim-ref"
-        | "dependent-claim-reference"
-        | "crossref"
-        | "bibl"
-        | "ref"
-        | "related-object"
-        | "em"
-        | "strong"
-        | "span"
-        | "a"
-        | "font"
-        | "highlight"
-        | "x"
-        | "ruby"
-        | "rb"
-        | "object-id" => Role::Inline,
-        "p"
-        | "para"
-        | "paragraph"
-        | "claim-text"
-        | "list"
-        | "ul"
-        | "ol"
-        | "dl"
-        | "dt"
-        | "def-list"
-        | "def-item"
-        | "row"
-        | "tr"
-        | "title"
-        | "heading"
-        | "sec"
-        | "caption"
-        | "table"
-        | "tables"
-        | "table-wrap"
-        | "table-wrap-foot"
-        | "tgroup"
-        | "thead"
-        | "tbody"
-        | "tfoot"
-        | "fig"
-        | "fig-group"
-        | "disp-formula"
-        | "disp-formula-group"
-        | "disp-quote"
-        | "statement"
-        | "boxed-text"
-        | "verse-group"
-        | "verse-line"
-        | "attrib"
-        | "supplementary-material"
-        | "h1"
-        | "h2"
-        | "h3"
-        | "h4"
-        | "pre"
-        | "code"
-        | "preformat"
-        | "chem-struct-wrap"
-        | "speech"
-        | "subtitle" => Role::Block,
-        "li" | "list-item" | "dd" => Role::Item,
-        "entry" | "td" | "th" => Role::Cell,
-        "label" | "math-text" | "chemistry" | "us-chemistry" | "maths" | "us-math" | "fn" | "alt-text"
-        | "long-desc" | "term" | "def" => Role::Spaced,
-        "br" | "break" => Role::LineBreak,
-        "sub" | "sub2" => Role::Subscript,
-        "sup" | "sup2" => Role::Superscript,
-        "xref" => Role::CrossReference,
-        "math" => Role::Math,
-        "tex-math" => Role::Tex,
-        "img" | "image" | "graphic" | "inline-graphic" | "media" => Role::Image,
-        "alternatives" => Role::Alternatives,
-        "colspec" | "col" | "colgroup" | "annotation" | "rt" | "rp" | "index-term" | "target" | "hr"
-        | "spanspec" | "object-id" | "institution-id" | "permissions" => Role::Nothing,
-        _ => Role::Unknown,
-    }
 }
 
 fn write_nodes<'a>(flow: &mut Flow, nodes: impl IntoIterator<Item = &'a Node>) {
@@ -158,7 +33,7 @@ fn write_element(flow: &mut Flow, element: &Element) {
         write_nodes(flow, &element.nodes);
         flow.separate(due);
     };
-    match role(element.local()) {
+    match Role::of(element.local()) {
         Role::Inline => write_nodes(flow, &element.nodes),
         Role::Block => between(flow, Due::Line),
         Role::Item => write_item(flow, element, Due::Line),

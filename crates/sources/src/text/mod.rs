@@ -15,6 +15,7 @@
 mod flow;
 mod math;
 mod mixed;
+mod role;
 mod script;
 
 pub(crate) use mixed::{render, render_nodes};

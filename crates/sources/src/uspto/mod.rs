@@ -72,8 +72,11 @@ fn application(element: &Element, path: &str) -> Option<ApplicationNumber> {
 
 /// The application of an element with `country` and `doc-number`.
 fn application_of(id: &Element) -> Option<ApplicationNumber> {
-    let office = id.text_at("country")?.parse().ok()?;
-    ApplicationNumber::new(office, &id.text_at("doc-number")?).ok()
+    let serial = id.text_at("doc-number")?;
+    // International applications stand under US among the parents.
+    let office =
+        if serial.starts_with("PCT") { OfficeCode::WO } else { id.text_at("country")?.parse().ok()? };
+    ApplicationNumber::new(office, &serial).ok()
 }
 
 /// Foreign priorities (30), and of (60) what gives a right to an earlier date under 35 U.S.C. 119(e), 120 and 121:
