@@ -6,9 +6,11 @@ pub enum QueryError {
     /// The cursor belongs to another generation; the caller finds it with `GenerationWatch::get`, if it is still kept.
     #[error("the cursor belongs to generation {of}, this search runs on {current}")]
     CursorOfOtherGeneration { of: String, current: GenerationId },
-    /// The cursor was made for another order of hits.
-    #[error("the cursor belongs to a search with another sort order")]
-    CursorOfOtherSort,
+    /// The cursor was made for another query, other filters or another order of hits.
+    #[error(
+        "the cursor belongs to another search: query, filters and sort order must be those that it was made with"
+    )]
+    CursorOfOtherSearch,
     #[error("a page of {asked} hits was asked for, the limit is {limit}")]
     PageTooLarge { asked: usize, limit: usize },
     /// The query expands to more leaves (fields times terms) than one search may have.

@@ -19,6 +19,7 @@ mod field;
 mod page;
 mod problem;
 mod request;
+mod resolve;
 
 pub mod parse;
 pub mod plan;
@@ -37,3 +38,4 @@ pub use parse::{Parsed, free_text, parse};
 pub use problem::{Problem, ProblemCode, Severity};
 pub use rank::{Explained, Explanation, TermStatistics, search};
 pub use request::{Direction, Filter, SearchRequest, Sort, SortKey};
+pub use resolve::{ResolveError, Resolved, resolve};

@@ -4,9 +4,6 @@ use std::ops::Range;
 
 use crate::{Ast, Cursor, FacetRequest, Field, Leaf, Operand, Problem, parse};
 
-/// The largest page.
-pub const MAX_PAGE_SIZE: usize = 1000;
-
 /// A search: what must match, what narrows it, and what the page should hold.
 #[derive(Debug, Clone)]
 pub struct SearchRequest {
@@ -14,7 +11,7 @@ pub struct SearchRequest {
     /// All must match; they never change the score.
     pub filters: Vec<Filter>,
     pub sort: Sort,
-    /// Hits on the page, at most [`MAX_PAGE_SIZE`]; 0 asks for the total and the facets only.
+    /// Hits on the page, at most `limits.page_size_max` of `ranking.toml`; 0 asks for the total and the facets only.
     pub size: usize,
     /// Where the page before ended. The other parts of the request must be as they were then.
     pub cursor: Option<Cursor>,
@@ -78,7 +75,7 @@ pub struct Sort {
 /// What hits are ordered by. Documents without the date come last in both directions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SortKey {
-    /// How well the document answers the query. A query of which nothing ranks (filters, NOT) is ordered by
+    /// How well the document answers the query, best first whatever the direction. A query of which nothing ranks (filters, NOT) is ordered by
     /// publication date instead, the newest first.
     Score,
     Published,
@@ -101,8 +98,8 @@ impl Default for Sort {
 impl std::str::FromStr for Sort {
     type Err = Problem;
 
-    /// Reads `score`, `published`, `filed`, `priority`, with `-` before (descending) or `+` or nothing (ascending;
-    /// descending for `score`).
+    /// Reads `score`, `published`, `filed`, `priority`; dates with `-` before (descending) or `+` or nothing
+    /// (ascending). Scores always fall.
     fn from_str(text: &str) -> Result<Self, Problem> {
         let trimmed = text.trim();
         let (signed, name) = match trimmed.strip_prefix('-') {
@@ -119,8 +116,11 @@ impl std::str::FromStr for Sort {
             "priority" => SortKey::Priority,
             _ => return Err(unknown_sort(text)),
         };
-        let default = if key == SortKey::Score { Direction::Descending } else { Direction::Ascending };
-        Ok(Self { key, direction: signed.unwrap_or(default) })
+        match (key, signed) {
+            (SortKey::Score, Some(Direction::Ascending)) => Err(unknown_sort(text)),
+            (SortKey::Score, _) => Ok(Self::default()),
+            (key, signed) => Ok(Self { key, direction: signed.unwrap_or(Direction::Ascending) }),
+        }
     }
 }
 

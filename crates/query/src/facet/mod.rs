@@ -1,5 +1,9 @@
 //! Exact counts of values over all matching documents.
 
+mod tally;
+
+pub(crate) use tally::Tally;
+
 /// A column whose values are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FacetColumn {

@@ -4,7 +4,7 @@ mod table;
 
 use std::{fmt, str::FromStr};
 
-pub use table::FIELDS;
+pub(crate) use table::FIELDS;
 
 /// A public field, for text fields perhaps in one language view only: `title`, `claims.ja`.
 ///

@@ -16,7 +16,7 @@ const ALL_PARTS: &[&str] = &[
 /// Every public field; the first is the default of words without a field.
 ///
 /// Aliases follow Espacenet's field identifiers where it has one, and the Japanese gazettes' names.
-pub static FIELDS: &[FieldInfo] = &[
+pub(crate) static FIELDS: &[FieldInfo] = &[
     FieldInfo {
         name: "text",
         kind: FieldKind::Text,

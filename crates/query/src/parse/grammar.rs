@@ -119,6 +119,15 @@ impl<'a> Parser<'a> {
                 Element::Tree(tree) => Item::Tree(tree),
             });
         }
+        if self.field.kind() == FieldKind::Text {
+            Some(self.side_by_side(elements))
+        } else {
+            Some(Item::Tree(self.values_side_by_side(elements)))
+        }
+    }
+
+    /// Bare words, and groups of them, become one free text in the place of the first.
+    fn side_by_side(&self, elements: Vec<Element>) -> Item {
         let mut words = Vec::new();
         let mut words_at = 0;
         let mut trees = Vec::new();
@@ -141,13 +150,28 @@ impl<'a> Parser<'a> {
             words.push(bare);
         }
         if trees.is_empty() {
-            return Some(Item::Words(words));
+            return Item::Words(words);
         }
-        let free_text = (!words.is_empty()).then(|| self.free_text(&words));
-        if let Some(free_text) = free_text {
-            trees.insert(words_at, free_text);
+        if !words.is_empty() {
+            trees.insert(words_at, self.free_text(&words));
         }
-        Some(Item::Tree(if trees.len() == 1 { trees.remove(0) } else { Ast::And(trees) }))
+        Item::Tree(if trees.len() == 1 { trees.remove(0) } else { Ast::And(trees) })
+    }
+
+    /// Values of a field that has no free text, as in `office:(JP US)`: any of them.
+    fn values_side_by_side(&self, elements: Vec<Element>) -> Ast {
+        let trees = elements.into_iter().filter_map(|element| match element {
+            Element::Tree(tree) => Some(tree),
+            Element::Bare(_) => None,
+        });
+        let is_value = |tree: &Ast| matches!(tree, Ast::Leaf(leaf) if leaf.field == self.field);
+        let (mut values, mut others): (Vec<Ast>, Vec<Ast>) = trees.partition(is_value);
+        match values.len() {
+            0 => {}
+            1 => others.insert(0, values.remove(0)),
+            _ => others.insert(0, Ast::Or(values)),
+        }
+        if others.len() == 1 { others.remove(0) } else { Ast::And(others) }
     }
 
     fn unary(&mut self) -> Option<Element> {

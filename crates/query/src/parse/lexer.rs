@@ -152,7 +152,7 @@ impl<'p> Lexer<'p> {
         });
     }
 
-    /// `[a TO b]` after a field; without the bracket's partner or TO it is a word.
+    /// `[a TO b]` after a field; without the bracket's partner, or without TO after a field of words, it is a word.
     fn range_or_word(&mut self, start: usize) {
         let is_end = |c: &char| matches!(narrow(*c), ']' | '}');
         // A bound has no brackets, so that a second one ends the search: it stays linear over many open brackets.
@@ -162,7 +162,11 @@ impl<'p> Lexer<'p> {
             return self.word(start);
         };
         let inside: String = rest[..length].iter().map(|&c| narrow(c)).collect();
-        if !inside.split_whitespace().any(|word| word.eq_ignore_ascii_case("TO")) && !inside.contains("..") {
+        let is_ordered = matches!(
+            self.tokens.last(),
+            Some(Token { kind: TokenKind::Field(field), .. }) if field.kind().is_ordered()
+        );
+        if !is_ordered && !inside.split_whitespace().any(|word| word.eq_ignore_ascii_case("TO")) {
             return self.word(start);
         }
         let lower_inclusive = narrow(self.chars[start]) == '[';

@@ -89,7 +89,17 @@ fn read_filter_value(field: Field, value: &str, problems: &mut Vec<Problem>) -> 
         let tokens = lexer::lex_value(field, value, problems);
         return match grammar::Parser::new(&tokens, field, problems).parse() {
             Ast::Leaf(Leaf { operand, .. }) => Some(operand),
-            _ => None,
+            Ast::Everything => None,
+            _ => {
+                problems.push(Problem {
+                    code: ProblemCode::InvalidValue,
+                    char_range: 0..value.chars().count(),
+                    subject: value.to_owned(),
+                    message: format!("{value:?} is more than one value of the field {field}"),
+                    suggestions: vec![field.info().example.to_owned()],
+                });
+                None
+            }
         };
     }
     if value.is_empty() {

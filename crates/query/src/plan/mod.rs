@@ -1,1 +1,227 @@
 //! What a tree means for one index: fields, terms, weights and roles, without naming an engine.
+//!
+//! [`plan`] asks the analysers for terms and the index's [`Vocabulary`] for what it holds; `engine` turns the
+//! [`Plan`] into the embedded engine's query, and another engine could read the same plan.
+//!
+//! What each condition becomes, for each part of the field (`title`, `claims.first`, …):
+//!
+//! | operand | Japanese view | English and other views |
+//! |---|---|---|
+//! | free text | any of its terms; a term that no Japanese field knows, its characters in order | any of its terms |
+//! | word | its term, or its terms side by side, or (kana and kanji) its characters in order | its terms side by side |
+//! | quoted, with kana or kanji | exactly its characters in order | its terms side by side |
+//! | quoted, otherwise | its terms side by side | its terms side by side |
+//!
+//! The character view makes `日東` find 日東電工 where the dictionary makes one word of it.
+//! Words that an analyser leaves out of the index (の, the) are left out of the query with a notice; where nothing
+//! is left, the query is answered from the views that keep every word.
+
+mod engine;
+mod leaf;
+mod text;
+mod values;
+
+use indexer::{Generation, Part, RankingConfig, View};
+
+pub(crate) use engine::{compile, resolve, to_query};
+pub(crate) use text::is_japanese;
+
+use crate::{Ast, Filter, Problem, ProblemCode, QueryError};
+
+/// A query as the index will answer it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// What must match, and what gives the score.
+    pub root: Clause,
+    /// All must match as well; they never score.
+    pub filters: Vec<Clause>,
+    /// Words left out, and the like.
+    pub problems: Vec<Problem>,
+}
+
+/// A node of a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Clause {
+    /// Matches every document, scores nothing.
+    Everything,
+    /// Matches no document.
+    Nothing,
+    Term {
+        field: String,
+        term: String,
+        role: Role,
+    },
+    /// Terms at positions relative to the first.
+    Phrase {
+        field: String,
+        terms: Vec<(u32, String)>,
+        role: Role,
+    },
+    /// Any term of a keyword field that starts so.
+    Prefix {
+        field: String,
+        prefix: String,
+    },
+    /// A number of a column between two ends, both included.
+    Range {
+        column: String,
+        lower: Option<u64>,
+        upper: Option<u64>,
+    },
+    /// At least one matches; the score is the sum over those that do. `condition` is the part of the query that it
+    /// stands for, printed.
+    Any {
+        condition: Option<String>,
+        clauses: Vec<Clause>,
+    },
+    /// All match; the score is the sum.
+    All(Vec<Clause>),
+    /// The clause does not match; scores nothing.
+    Not(Box<Clause>),
+}
+
+/// Whether a leaf contributes to the score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Role {
+    /// BM25 times this boost.
+    Score(f32),
+    /// Only matches.
+    Filter,
+}
+
+/// What an index says of its terms.
+pub trait Vocabulary {
+    /// Documents that have the term in the field, deleted ones included; 0 for a field that the index lacks.
+    fn document_frequency(&self, field: &str, term: &str) -> Result<u64, QueryError>;
+}
+
+/// Plans a query and its filters for an index.
+pub fn plan(generation: &Generation, ast: &Ast, filters: &[Filter]) -> Result<Plan, QueryError> {
+    let mut planner =
+        Planner { generation, problems: Vec::new(), scoring: true, keep_stop_words: false, clauses: 0 };
+    let root = match planner.clause(ast)? {
+        Some(root) => root,
+        None => planner.only_stop_words(ast)?,
+    };
+    planner.scoring = false;
+    let mut planned = Vec::with_capacity(filters.len());
+    for filter in filters {
+        planned.extend(planner.clause(&filter.to_ast())?);
+    }
+    Ok(Plan { root, filters: planned, problems: planner.problems })
+}
+
+struct Planner<'g> {
+    generation: &'g Generation,
+    problems: Vec<Problem>,
+    scoring: bool,
+    /// Whether words that analysers leave out are looked for where they are kept.
+    keep_stop_words: bool,
+    /// Terms planned so far, before they are spread over fields.
+    clauses: usize,
+}
+
+impl Planner<'_> {
+    /// `None` where nothing of the tree can be searched: it consists of words that are not indexed.
+    fn clause(&mut self, ast: &Ast) -> Result<Option<Clause>, QueryError> {
+        match ast {
+            Ast::Everything => Ok(Some(Clause::Everything)),
+            Ast::Leaf(leaf) => self.leaf(leaf),
+            Ast::And(operands) if operands.is_empty() => Ok(Some(Clause::Everything)),
+            Ast::Or(operands) if operands.is_empty() => Ok(Some(Clause::Nothing)),
+            Ast::And(operands) => {
+                let clauses = self.operands(operands)?;
+                Ok(combined(clauses, Clause::All))
+            }
+            Ast::Or(operands) => {
+                let clauses = self.operands(operands)?;
+                Ok(combined(clauses, |clauses| Clause::Any { condition: None, clauses }))
+            }
+            Ast::Not(operand) => {
+                let scoring = std::mem::replace(&mut self.scoring, false);
+                let clause = self.clause(operand);
+                self.scoring = scoring;
+                Ok(clause?.map(|clause| Clause::Not(Box::new(clause))))
+            }
+        }
+    }
+
+    fn operands(&mut self, operands: &[Ast]) -> Result<Vec<Clause>, QueryError> {
+        let mut clauses = Vec::with_capacity(operands.len());
+        for operand in operands {
+            clauses.extend(self.clause(operand)?);
+        }
+        Ok(clauses)
+    }
+
+    fn only_stop_words(&mut self, ast: &Ast) -> Result<Clause, QueryError> {
+        self.problems.clear();
+        self.keep_stop_words = true;
+        let root = self.clause(ast)?.unwrap_or(Clause::Nothing);
+        self.keep_stop_words = false;
+        let message = "the query has only words that are not indexed; they were searched in the views that keep every word";
+        self.problem(ProblemCode::OnlyStopWords, &ast.to_string(), message.to_owned());
+        Ok(root)
+    }
+
+    fn problem(&mut self, code: ProblemCode, subject: &str, message: String) {
+        let subject = subject.to_owned();
+        // The tree does not keep places, so that a problem of planning names its word and no range.
+        self.problems.push(Problem { code, char_range: 0..0, subject, message, suggestions: Vec::new() });
+    }
+
+    /// The role of a text leaf in a physical field.
+    fn role(&self, part: Part, view: View) -> Role {
+        if self.scoring { Role::Score(self.ranking().weight(part, view)) } else { Role::Filter }
+    }
+
+    fn ranking(&self) -> &RankingConfig {
+        &self.generation.config().ranking
+    }
+
+    /// Counts terms against the limit of a query.
+    fn count_clauses(&mut self, more: usize) -> Result<(), QueryError> {
+        self.clauses += more;
+        let limit = self.ranking().limits.clauses;
+        if limit < self.clauses {
+            return Err(QueryError::TooManyClauses { clauses: self.clauses, limit });
+        }
+        Ok(())
+    }
+}
+
+/// Operands under one operator; a single one stands for itself, none for nothing searchable.
+fn combined(mut clauses: Vec<Clause>, combine: impl FnOnce(Vec<Clause>) -> Clause) -> Option<Clause> {
+    if clauses.len() < 2 { clauses.pop() } else { Some(combine(clauses)) }
+}
+
+impl Plan {
+    /// Whether any leaf contributes to scores.
+    pub fn scores(&self) -> bool {
+        self.root.scores()
+    }
+}
+
+impl Clause {
+    /// Whether any leaf contributes to scores.
+    pub fn scores(&self) -> bool {
+        match self {
+            Self::Term { role, .. } | Self::Phrase { role, .. } => *role != Role::Filter,
+            Self::Any { clauses, .. } | Self::All(clauses) => clauses.iter().any(Self::scores),
+            Self::Everything | Self::Nothing | Self::Prefix { .. } | Self::Range { .. } | Self::Not(_) => {
+                false
+            }
+        }
+    }
+
+    /// Whether it is a term or a union of terms that all score: what the engine can prune.
+    pub(crate) fn is_flat_union(&self) -> bool {
+        match self {
+            Self::Term { .. } => self.scores(),
+            Self::Any { clauses, .. } => {
+                clauses.iter().all(|clause| matches!(clause, Self::Term { .. }) && clause.scores())
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The last step of planning: a [`Plan`] as a query of the embedded engine.
+
+use std::ops::Bound;
+
+use indexer::Generation;
+use tantivy::{
+    Term,
+    query::{
+        AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur,
+    },
+    query::{PhraseQuery, Query, RangeQuery, TermQuery},
+    schema::{Field, IndexRecordOption},
+};
+
+use super::{Clause, Plan, Role, Vocabulary};
+use crate::QueryError;
+
+impl Vocabulary for Generation {
+    fn document_frequency(&self, field: &str, term: &str) -> Result<u64, QueryError> {
+        let Some(field) = self.schema().field(field) else { return Ok(0) };
+        Ok(self.searcher().doc_freq(&Term::from_field_text(field, term))?)
+    }
+}
+
+/// The engine's query of a plan.
+///
+/// A plan that is one union of scoring terms becomes one flat Boolean query of term queries, with boosts directly
+/// on the terms: only that form is pruned.
+pub(crate) fn to_query(generation: &Generation, plan: &Plan) -> Result<Box<dyn Query>, QueryError> {
+    let root = compile(generation, &plan.root)?;
+    if plan.filters.is_empty() {
+        return Ok(root);
+    }
+    let mut clauses = vec![(Occur::Must, root)];
+    for filter in &plan.filters {
+        clauses.push((Occur::Must, silent(compile(generation, filter)?)));
+    }
+    Ok(Box::new(BooleanQuery::new(clauses)))
+}
+
+/// The engine's query of a clause by itself.
+pub(crate) fn compile(generation: &Generation, clause: &Clause) -> Result<Box<dyn Query>, QueryError> {
+    let query: Box<dyn Query> = match clause {
+        Clause::Everything => Box::new(AllQuery),
+        Clause::Nothing => Box::new(EmptyQuery),
+        Clause::Term { field, term, role } => {
+            let term = Term::from_field_text(resolve(generation, field)?, term);
+            return Ok(weighted(Box::new(TermQuery::new(term, record(*role))), *role));
+        }
+        Clause::Phrase { field, terms, role } => {
+            let field = resolve(generation, field)?;
+            let term =
+                |(offset, term): &(u32, String)| (*offset as usize, Term::from_field_text(field, term));
+            let phrase = PhraseQuery::new_with_offset(terms.iter().map(term).collect());
+            return Ok(weighted(Box::new(phrase), *role));
+        }
+        Clause::Prefix { field, prefix } => prefix_query(resolve(generation, field)?, prefix),
+        Clause::Range { column, lower, upper } => range_query(resolve(generation, column)?, *lower, *upper),
+        Clause::Any { clauses, .. } => return union(generation, clauses),
+        Clause::All(clauses) => return intersection(generation, clauses),
+        Clause::Not(_) => return intersection(generation, std::slice::from_ref(clause)),
+    };
+    Ok(silent(query))
+}
+
+/// The field of a physical name.
+pub(crate) fn resolve(generation: &Generation, physical: &str) -> Result<Field, QueryError> {
+    let missing = || QueryError::MissingField { field: physical.to_owned() };
+    generation.schema().field(physical).ok_or_else(missing)
+}
+
+fn record(role: Role) -> IndexRecordOption {
+    match role {
+        Role::Score(_) => IndexRecordOption::WithFreqs,
+        Role::Filter => IndexRecordOption::Basic,
+    }
+}
+
+fn weighted(query: Box<dyn Query>, role: Role) -> Box<dyn Query> {
+    match role {
+        Role::Score(1.0) => query,
+        Role::Score(boost) => Box::new(BoostQuery::new(query, boost)),
+        Role::Filter => silent(query),
+    }
+}
+
+/// The same documents with score 0.
+fn silent(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+fn union(generation: &Generation, clauses: &[Clause]) -> Result<Box<dyn Query>, QueryError> {
+    if let [clause] = clauses {
+        return compile(generation, clause);
+    }
+    let mut queries = Vec::with_capacity(clauses.len());
+    for clause in clauses {
+        queries.push((Occur::Should, compile(generation, clause)?));
+    }
+    Ok(Box::new(BooleanQuery::new(queries)))
+}
+
+fn intersection(generation: &Generation, clauses: &[Clause]) -> Result<Box<dyn Query>, QueryError> {
+    let mut queries = Vec::with_capacity(clauses.len() + 1);
+    for clause in clauses {
+        match clause {
+            Clause::Not(excluded) => queries.push((Occur::MustNot, compile(generation, excluded)?)),
+            clause => queries.push((Occur::Must, compile(generation, clause)?)),
+        }
+    }
+    if queries.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+        queries.push((Occur::Must, silent(Box::new(AllQuery))));
+    }
+    Ok(Box::new(BooleanQuery::new(queries)))
+}
+
+fn prefix_query(field: Field, prefix: &str) -> Box<dyn Query> {
+    let term = |text: &str| Term::from_field_text(field, text);
+    // No term holds the last character of Unicode, so that it ends the terms with this prefix.
+    let end = format!("{prefix}\u{10ffff}");
+    let bounds = (Bound::Included(term(prefix)), Bound::Excluded(term(&end)));
+    Box::new(InvertedIndexRangeQuery::new(bounds.0, bounds.1))
+}
+
+fn range_query(field: Field, lower: Option<u64>, upper: Option<u64>) -> Box<dyn Query> {
+    let term = |value| Term::from_field_u64(field, value);
+    let lower = Bound::Included(term(lower.unwrap_or(0)));
+    let upper = Bound::Included(term(upper.unwrap_or(u64::MAX)));
+    Box::new(RangeQuery::new(lower, upper))
+}

@@ -1,0 +1,36 @@
+//! Conditions on one field, by the field's kind.
+
+use super::{Clause, Planner, values};
+use crate::{FieldKind, Leaf, Operand, ProblemCode, QueryError};
+
+impl Planner<'_> {
+    pub(super) fn leaf(&mut self, leaf: &Leaf) -> Result<Option<Clause>, QueryError> {
+        self.count_clauses(1)?;
+        let clauses = match (leaf.field.kind(), &leaf.operand) {
+            (_, Operand::Range { lower, upper }) => {
+                let column = leaf.field.info().physical[0].to_owned();
+                let lower = lower.map(|bound| bound.first_number());
+                let upper = upper.map(|bound| bound.last_number());
+                return Ok(Some(Clause::Range { column, lower, upper }));
+            }
+            (FieldKind::Text, Operand::FreeText(text)) => self.free_text(leaf.field, text)?,
+            (FieldKind::Text, Operand::Quoted(text)) => self.quoted(leaf.field, text)?,
+            (FieldKind::Text, Operand::Word(text) | Operand::Prefix(text)) => self.word(leaf.field, text)?,
+            (kind, Operand::Prefix(text)) if kind.has_prefixes() => Some(values::prefixes(leaf.field, text)),
+            (
+                _,
+                Operand::FreeText(text) | Operand::Word(text) | Operand::Quoted(text) | Operand::Prefix(text),
+            ) => Some(self.value(leaf.field, text)?),
+        };
+        let Some(clauses) = clauses else {
+            if !self.keep_stop_words {
+                let written = crate::Ast::Leaf(leaf.clone()).to_string();
+                let message = format!("{written} was left out: words as common as this are not indexed");
+                self.problem(ProblemCode::StopWordLeftOut, &written, message);
+            }
+            return Ok(None);
+        };
+        let condition = Some(crate::Ast::Leaf(leaf.clone()).to_string());
+        Ok(Some(Clause::Any { condition, clauses }))
+    }
+}

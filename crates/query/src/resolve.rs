@@ -1,0 +1,75 @@
+//! From what a person writes for a document to the documents of a generation.
+
+use indexer::Generation;
+use model::{Document, DocumentId, Invalid, Number, read_document_id};
+
+use crate::{Ast, Field, Operand, QueryError, SearchRequest, search};
+
+/// Most documents that one written number is resolved to.
+const RESOLVED_MAX: usize = 100;
+
+/// Why a written number or id names no document.
+#[derive(Debug, thiserror::Error)]
+pub enum ResolveError {
+    #[error(transparent)]
+    Unreadable(#[from] Invalid),
+    #[error(transparent)]
+    Query(#[from] QueryError),
+}
+
+/// What a written number, DOI or id means in a generation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Resolved {
+    /// The documents that the generation holds, the likeliest first.
+    pub documents: Vec<DocumentId>,
+    /// Everything that the text can mean, in canonical form, whether the generation holds it or not.
+    pub readings: Vec<String>,
+}
+
+/// Finds the documents that `written` means: its own id, a number in any form that [`model::read_number`] reads, a DOI.
+///
+/// A number of an application or a grant means the publications that carry it as their own, not those that claim its
+/// priority.
+pub fn resolve(generation: &Generation, written: &str) -> Result<Resolved, ResolveError> {
+    let reading = read_document_id(written)?;
+    let mut resolved = Resolved::default();
+    for id in &reading.ids {
+        resolved.readings.push(id.to_string());
+        if generation.address(id).map_err(QueryError::from)?.is_some() {
+            resolved.documents.push(id.clone());
+        }
+    }
+    for number in &reading.numbers {
+        resolved.readings.push(number.to_string());
+        for document in carrying(generation, number)? {
+            let id = document.id();
+            if is_own_number(&document, number) && !resolved.documents.contains(&id) {
+                resolved.documents.push(id);
+            }
+        }
+    }
+    Ok(resolved)
+}
+
+/// The documents that have a number among those they carry, priorities included.
+fn carrying(generation: &Generation, number: &Number) -> Result<Vec<Document>, QueryError> {
+    let Some(field) = Field::find("number") else { return Ok(Vec::new()) };
+    let mut request = SearchRequest::new(Ast::leaf(field, Operand::Quoted(number.to_string())));
+    request.size = RESOLVED_MAX;
+    request.highlight = false;
+    Ok(search(generation, &request)?.hits.into_iter().map(|hit| hit.document).collect())
+}
+
+fn is_own_number(document: &Document, number: &Number) -> bool {
+    let Document::Patent(patent) = document else { return false };
+    match number {
+        Number::Publication(wanted) if wanted.kind().is_some() => patent.number == *wanted,
+        Number::Publication(wanted) => patent.number.without_kind() == *wanted,
+        Number::Application(wanted) => patent.application.as_ref() == Some(wanted),
+        Number::Grant(wanted) => {
+            let published_under_it =
+                patent.number.office() == wanted.office() && patent.number.serial() == wanted.serial();
+            published_under_it || patent.grant.as_ref() == Some(wanted)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The texts of a document that passages are taken from, with their places.
+
+use std::ops::Range;
+
+use indexer::Part;
+use model::{Claim, Document, Language, Section, Text};
+
+use super::{JAPANESE_CHARS, OTHER_CHARS};
+use crate::{Passage, Place};
+
+/// The most text of one document that is looked at, in bytes: the longest descriptions are cut.
+const MAX_BYTES: usize = 1 << 20;
+
+/// One value of a field: a title, claim or paragraph.
+pub(super) struct Candidate<'d> {
+    pub(super) part: Part,
+    field: &'static str,
+    place: Place,
+    pub(super) language: Language,
+    pub(super) text: &'d str,
+}
+
+impl Candidate<'_> {
+    pub(super) fn is_japanese(&self) -> bool {
+        self.language == Language::JA
+    }
+
+    /// Characters that a passage of it has.
+    pub(super) fn chars(&self) -> usize {
+        if self.is_japanese() { JAPANESE_CHARS } else { OTHER_CHARS }
+    }
+
+    pub(super) fn passage(&self, text: String, marks: Vec<Range<usize>>) -> Passage {
+        Passage { field: self.field, place: self.place.clone(), language: self.language, text, marks }
+    }
+}
+
+pub(super) fn titles(document: &Document) -> impl Iterator<Item = Candidate<'_>> {
+    document.titles().iter().map(|text| of_text(Part::Title, "title", Place::Title, text))
+}
+
+/// Claims, abstracts and keywords, in the order in which they are preferred.
+pub(super) fn head_texts(document: &Document) -> impl Iterator<Item = Candidate<'_>> {
+    let (claims, keywords): (&[Claim], &[Text]) = match document {
+        Document::Patent(patent) => (&patent.claims, &[]),
+        Document::Article(article) => (&[], &article.keywords),
+    };
+    let abstracts = document.abstracts().iter();
+    claims
+        .iter()
+        .map(of_claim)
+        .chain(abstracts.map(|text| of_text(Part::Abstract, "abstract", Place::Abstract, text)))
+        .chain(keywords.iter().map(|text| of_text(Part::Keywords, "keywords", Place::Keywords, text)))
+}
+
+/// The paragraphs of a description or body.
+pub(super) fn section_texts<'d>(
+    document: &Document,
+    sections: &'d [Section],
+) -> impl Iterator<Item = Candidate<'d>> {
+    let (part, field) = match document {
+        Document::Patent(_) => (Part::Description, "description"),
+        Document::Article(_) => (Part::Body, "body"),
+    };
+    let paragraphs = sections.iter().flat_map(move |section| {
+        section.paragraphs.iter().map(move |paragraph| Candidate {
+            part,
+            field,
+            place: Place::Paragraph { number: paragraph.number.clone(), heading: section.heading.clone() },
+            language: section.language,
+            text: &paragraph.text,
+        })
+    });
+    let mut bytes = 0;
+    paragraphs.take_while(move |paragraph| {
+        bytes += paragraph.text.len();
+        bytes <= MAX_BYTES
+    })
+}
+
+fn of_text<'d>(part: Part, field: &'static str, place: Place, text: &'d Text) -> Candidate<'d> {
+    Candidate { part, field, place, language: text.language, text: &text.text }
+}
+
+fn of_claim(claim: &Claim) -> Candidate<'_> {
+    let part = match claim.number {
+        1 => Part::ClaimsFirst,
+        _ if claim.is_independent() => Part::ClaimsIndependent,
+        _ => Part::ClaimsDependent,
+    };
+    Candidate {
+        part,
+        field: "claims",
+        place: Place::Claim(claim.number),
+        language: claim.language,
+        text: &claim.text,
+    }
+}

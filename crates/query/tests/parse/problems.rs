@@ -1,0 +1,96 @@
+//! What is wrong with a text: codes and places.
+
+use query::{Filter, ProblemCode, Severity, parse};
+
+/// Checks the codes of the problems of `text`, each with the part of the text that it points to.
+#[track_caller]
+fn check(text: &str, expected: &[(&str, &str)]) {
+    let chars: Vec<char> = text.chars().collect();
+    let found: Vec<(String, String)> = parse(text)
+        .problems
+        .into_iter()
+        .map(|problem| (problem.code.to_string(), chars[problem.char_range].iter().collect()))
+        .collect();
+    let found: Vec<(&str, &str)> =
+        found.iter().map(|(code, place)| (code.as_str(), place.as_str())).collect();
+    assert_eq!(found, expected, "{text:?}");
+}
+
+#[test]
+fn problems_point_to_their_place() {
+    check("電池 AND (固体", &[("unclosed-parenthesis", "(")]);
+    check("電池) AND 固体", &[("unopened-parenthesis", ")")]);
+    check("a ()", &[("empty-parentheses", "(")]);
+    check("電池 \"固体", &[("unclosed-quote", "\"固体")]);
+    check("a \" \"", &[("empty-quote", "\" \"")]);
+    check("a AND", &[("missing-operand", "AND")]);
+    check("OR a", &[("missing-operand", "OR")]);
+    check("a NOT", &[("missing-operand", "NOT")]);
+    check("titel:電池 a", &[("unknown-field", "titel")]);
+    check("課題：電池", &[("text-with-colon", "課題")]);
+    check("a title:", &[("missing-value", "title:")]);
+    check("pd:soon", &[("invalid-value", "soon")]);
+    check("pd:2010-13", &[("invalid-value", "2010-13")]);
+    check("year:x", &[("invalid-value", "x")]);
+    check("pd:[2010 2012]", &[("malformed-range", "[2010 2012]")]);
+    check("pd:[2010 TO 2011 TO 2012]", &[("malformed-range", "[2010 TO 2011 TO 2012]")]);
+    check("pd:[2012 TO 2010]", &[("empty-range", "[2012 TO 2010]")]);
+    check("ti:[a TO b]", &[("unsupported-operation", "[a TO b]")]);
+    check("電池*", &[("unsupported-truncation", "電池*")]);
+}
+
+#[test]
+fn a_legal_query_has_no_problem() {
+    check("", &[]);
+    check("a AND (b OR NOT c) ti:\"x\" pd:[2010 TO 2012} ipc:H01M*", &[]);
+}
+
+#[test]
+fn an_unknown_field_is_an_error_with_near_names() {
+    let problem = &parse("titel:電池").problems[0];
+    assert_eq!(problem.severity(), Severity::Error);
+    assert_eq!(problem.subject, "titel");
+    assert_eq!(problem.suggestions[0], "title");
+}
+
+#[test]
+fn deep_and_long_queries_are_cut_with_a_problem() {
+    let deep = format!("{}a{}", "(b AND ".repeat(200), ")".repeat(200));
+    let parsed = parse(&deep);
+    assert!(parsed.problems.iter().any(|problem| problem.code == ProblemCode::TooDeep));
+    let many_nots = format!("{}a", "NOT ".repeat(5000));
+    assert!(parse(&many_nots).problems.iter().any(|problem| problem.code == ProblemCode::TooDeep));
+    let long = "電池 ".repeat(20_000);
+    assert!(parse(&long).problems.iter().any(|problem| problem.code == ProblemCode::TooLong));
+}
+
+#[test]
+fn codes_are_stable_and_distinct() {
+    let mut codes: Vec<&str> = ProblemCode::ALL.iter().map(|code| code.as_str()).collect();
+    let count = codes.len();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes.len(), count);
+}
+
+#[test]
+fn filters_are_read_from_names_and_values() {
+    let read = |field: &str, values: &[&str]| {
+        Filter::read(field, values)
+            .map(|filter| filter.to_ast().to_string())
+            .map_err(|problems| problems[0].code)
+    };
+    assert_eq!(read("office", &["JP"]), Ok("office:JP".to_owned()));
+    assert_eq!(read("office", &["JP", "US"]), Ok("office:JP OR office:US".to_owned()));
+    assert_eq!(read("ipc", &["H01M10*"]), Ok("ipc:H01M10*".to_owned()));
+    assert_eq!(read("pd", &[">=2010"]), Ok("published:>=2010".to_owned()));
+    assert_eq!(read("pd", &["[2010 TO 2012]"]), Ok("published:[2010 TO 2012]".to_owned()));
+    assert_eq!(read("year", &["2010..2012"]), Ok("year:[2010 TO 2012]".to_owned()));
+    assert_eq!(read("出願人", &["日東電工 株式会社"]), Ok("applicant:\"日東電工 株式会社\"".to_owned()));
+    assert_eq!(read("office", &["a:b (c)"]), Ok("office:\"a:b (c)\"".to_owned()));
+    assert_eq!(read("offce", &["JP"]), Err(ProblemCode::UnknownField));
+    assert_eq!(read("year", &["x"]), Err(ProblemCode::InvalidValue));
+    assert_eq!(read("year", &["2010 2012"]), Err(ProblemCode::InvalidValue));
+    assert_eq!(read("office", &[""]), Err(ProblemCode::MissingValue));
+    assert_eq!(read("office", &[]), Err(ProblemCode::MissingValue));
+}

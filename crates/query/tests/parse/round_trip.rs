@@ -1,0 +1,104 @@
+//! Any text is read without panic, and the printed tree reads back as the same tree.
+
+use proptest::prelude::*;
+use query::{free_text, parse};
+
+/// Pieces that mean something to the parser, put together in any order.
+fn query_text() -> impl Strategy<Value = String> {
+    let pieces = [
+        "AND",
+        "OR",
+        "NOT",
+        "(",
+        ")",
+        "（",
+        "）",
+        "\"",
+        "“",
+        "”",
+        " ",
+        "　",
+        "\\",
+        "*",
+        ":",
+        "：",
+        "[",
+        "]",
+        "{",
+        "}",
+        " TO ",
+        "..",
+        "ti:",
+        "発明の名称：",
+        "pd:",
+        "year:",
+        "ipc:",
+        "office:",
+        "pa:",
+        "foo:",
+        "2010",
+        "2010-05",
+        ">=",
+        "<",
+        "電池",
+        "固体電解質",
+        "solid",
+        "H01M10",
+        "a",
+        "ＡＮＤ",
+        "，",
+        "\n",
+    ];
+    proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..40)
+        .prop_map(|parts| parts.concat())
+}
+
+#[track_caller]
+fn check_round_trip(text: &str) {
+    let parsed = parse(text);
+    let printed = parsed.ast.to_string();
+    let again = parse(&printed);
+    assert_eq!(again.ast, parsed.ast, "{text:?} printed as {printed:?}");
+    let errors: Vec<_> = again.problems.iter().filter(|p| p.code.as_str() != "empty-range").collect();
+    assert!(errors.is_empty(), "{text:?} printed as {printed:?}: {errors:?}");
+    assert_eq!(again.ast.to_string(), printed);
+    let length = text.chars().count();
+    for problem in &parsed.problems {
+        assert!(problem.char_range.start <= problem.char_range.end, "{text:?}: {problem:?}");
+        assert!(problem.char_range.end <= length, "{text:?}: {problem:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn queries_round_trip(text in query_text()) {
+        check_round_trip(&text);
+    }
+
+    #[test]
+    fn any_text_round_trips(text in "\\PC*") {
+        check_round_trip(&text);
+    }
+
+    #[test]
+    fn any_characters_are_read(text: String) {
+        check_round_trip(&text);
+    }
+
+    #[test]
+    fn natural_language_round_trips(text in query_text()) {
+        let ast = free_text(&text);
+        prop_assert_eq!(parse(&ast.to_string()).ast, ast);
+    }
+}
+
+#[test]
+fn long_texts_of_brackets_are_read_in_linear_time() {
+    // Quadratic work on these would take minutes.
+    for piece in ["(", ")", "\"", "[", "ti:[", "pd:[", "pd:[a TO ", "NOT ", "a:", "a(", "\\", "((a) "] {
+        // Printed, each character may have a backslash before it.
+        check_round_trip(&piece.repeat(8_000 / piece.chars().count()));
+    }
+}
