@@ -123,6 +123,12 @@ fn columns_of_st8() {
             false,
             Some(ClassificationValue::Additional),
         ),
+        (
+            "B28B   1/    29            A I                    ",
+            "B28B1/29",
+            false,
+            Some(ClassificationValue::Inventive),
+        ),
         ("H01M  10/0525", "H01M10/0525", false, None),
         ("H01M", "H01M", false, None),
     ];

@@ -1,18 +1,32 @@
-use model::Document;
+//! The EPO's forms: `patent-document` (the MAREC corpus), OPS full texts, DOCDB and OPS exchange documents.
+//!
+//! Of one publication OPS gives description and claims in documents apart: each is read with what it has.
 
-use crate::{Reason, xml::Element};
+mod citations;
+mod classes;
+mod exchange;
+mod fulltext;
+mod parties;
+mod patent_document;
+mod status;
 
-/// Reads a `patent-document`.
-pub(crate) fn read_patent_document(_root: &Element) -> Result<Document, Reason> {
-    Err(Reason::NoRoot)
-}
+use model::{Language, Text};
 
-/// Reads a `fulltext-document`.
-pub(crate) fn read_fulltext(_root: &Element) -> Result<Document, Reason> {
-    Err(Reason::NoRoot)
-}
+pub(crate) use exchange::read as read_exchange;
+pub(crate) use fulltext::read as read_fulltext;
+pub(crate) use patent_document::read as read_patent_document;
 
-/// Reads an `exchange-document`.
-pub(crate) fn read_exchange(_root: &Element) -> Result<Document, Reason> {
-    Err(Reason::NoRoot)
+use crate::{st36, xml::Element};
+
+/// Titles or abstracts, one for each language: the first is the office's own, others are other sources' copies.
+fn texts<'a>(elements: impl Iterator<Item = &'a Element>, otherwise: Language) -> Vec<Text> {
+    let mut texts: Vec<Text> = Vec::new();
+    for element in elements {
+        let language = st36::language(element, otherwise);
+        let text = st36::text_of(element);
+        if !text.is_empty() && texts.iter().all(|known| known.language != language) {
+            texts.push(Text::new(language, text));
+        }
+    }
+    texts
 }
