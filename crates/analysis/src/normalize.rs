@@ -302,3 +302,61 @@ impl Normalized {
         self.open_segment(source_len, true);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every character of the normalised text with the piece of the original that it came from.
+    #[track_caller]
+    fn check(profile: Profile, source: &str, expected: &[(&str, &str)]) {
+        let mut normalized = Normalized::default();
+        profile.normalizer().normalize(source, &mut normalized);
+        let mut hint = 0;
+        let text = normalized.text();
+        let found: Vec<(&str, &str)> = text
+            .char_indices()
+            .map(|(at, c)| {
+                let range = at..at + c.len_utf8();
+                (&text[range.clone()], &source[normalized.source_range(range, &mut hint)])
+            })
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn characters_map_to_whole_characters() {
+        check(Profile::Exact, "a㈱b", &[("a", "a"), ("(", "㈱"), ("株", "㈱"), (")", "㈱"), ("b", "b")]);
+        check(Profile::Exact, "ｶﾞｽ", &[("ガ", "ｶﾞ"), ("ス", "ｽ")]);
+        check(Profile::Exact, "か\u{3099}き", &[("が", "か\u{3099}"), ("き", "き")]);
+        check(Profile::Exact, "e\u{301}e", &[("é", "e\u{301}"), ("e", "e")]);
+        check(Profile::Exact, "\u{1100}\u{1161}\u{11a8}", &[("각", "\u{1100}\u{1161}\u{11a8}")]);
+        check(Profile::Exact, "５℃", &[("5", "５"), ("°", "℃"), ("C", "℃")]);
+        check(Profile::Exact, "\u{3099}", &[("\u{3099}", "\u{3099}")]);
+    }
+
+    #[test]
+    fn invisible_characters_belong_to_nothing() {
+        check(Profile::Exact, "co\u{ad}op", &[("c", "c"), ("o", "o"), ("o", "o"), ("p", "p")]);
+        check(Profile::Exact, "\u{feff}a\u{200b}", &[("a", "a")]);
+    }
+
+    #[test]
+    fn profiles_fold_what_they_say() {
+        check(Profile::Exact, "é−髙", &[("é", "é"), ("-", "−"), ("髙", "髙")]);
+        check(Profile::Words, "éß髙", &[("e", "é"), ("s", "ß"), ("s", "ß"), ("髙", "髙")]);
+        check(Profile::Words, "x\u{304}y", &[("x", "x\u{304}"), ("y", "y")]);
+        check(Profile::Names, "é髙", &[("e", "é"), ("高", "髙")]);
+        check(Profile::Japanese, "髙ゝ", &[("高", "髙"), ("ゝ", "ゝ")]);
+    }
+
+    #[test]
+    fn a_range_over_several_pieces_is_whole() {
+        let mut normalized = Normalized::default();
+        let source = "半導体装\n置とｶﾞ";
+        Profile::Japanese.normalizer().normalize(source, &mut normalized);
+        let device = normalized.text().find("装置").expect("the line break is removed");
+        assert_eq!(&source[normalized.source_range(device..device + 6, &mut 0)], "装\n置");
+        assert_eq!(normalized.source_range(0..normalized.text().len(), &mut 0), 0..source.len());
+    }
+}

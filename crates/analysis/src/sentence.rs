@@ -2,7 +2,7 @@
 //!
 //! The rule reads normalised text. Japanese: 。 always, `.` `!` `?` after a Japanese character. Elsewhere a `.` `!`
 //! or `?` followed by the end of the value, or by white space and a capital, a digit or a Japanese character; not
-//! after an abbreviation, an initial (J. Smith) or a number that opens a line (1. A method …). A blank line always.
+//! after an abbreviation, an initial (J. Smith) or a number that opens a sentence (1. A method …). A blank line always.
 
 use std::collections::HashSet;
 
@@ -36,7 +36,19 @@ impl Abbreviations {
         if !opens_sentence(after) {
             return false;
         }
-        terminator != '.' || !(self.is_abbreviation(before) || is_numbering(before))
+        terminator != '.' || !(self.is_abbreviation(before) || self.is_numbering(before))
+    }
+
+    /// Whether the sentence so far is only a number, as in a list's or a claim's numbering.
+    fn is_numbering(&self, before: &str) -> bool {
+        let rest = before.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = before.len() - rest.len();
+        let previous = rest.trim_end_matches([' ', '\t']);
+        let opens = match previous.strip_suffix('.') {
+            Some(sentence) => previous.len() < rest.len() && !self.is_abbreviation(sentence),
+            None => previous.is_empty() || previous.ends_with(['!', '?', '\n']),
+        };
+        (1..=3).contains(&digits) && opens
     }
 
     fn is_abbreviation(&self, before: &str) -> bool {
@@ -66,14 +78,49 @@ fn opens_sentence(after: &str) -> bool {
     opened.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || is_cjk(c))
 }
 
-/// Whether the line so far is only a number, as in a list's or a claim's numbering.
-fn is_numbering(before: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or(before).trim_start();
-    !line.is_empty() && line.len() <= 4 && line.bytes().all(|b| b.is_ascii_digit())
-}
-
 /// Whether the line break at byte `at` is followed by an empty line.
 pub(crate) fn is_blank_line(text: &str, at: usize) -> bool {
     let rest = text[at + 1..].trim_start_matches([' ', '\t', '\r']);
     rest.starts_with('\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `|` stands behind every terminator that closes a sentence.
+    #[track_caller]
+    fn check(expected: &str) {
+        let abbreviations = Abbreviations::new(&["fig".to_owned(), "e.g".to_owned(), "al".to_owned()]);
+        let text = expected.replace('|', "");
+        let mut found = String::new();
+        for (at, c) in text.char_indices() {
+            found.push(c);
+            if matches!(c, '。' | '.' | '!' | '?') && abbreviations.sentence_closes(&text, at) {
+                found.push('|');
+            }
+        }
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn english() {
+        check("One.| Two!| Three?| Four.|");
+        check("See Fig. 3 and e.g. Table 4 of Smith et al. 2004.|");
+        check("J. Smith of the U.S. Army");
+        check("pH 7.4 and 25.5.| Then");
+        check("1. A battery.| 2. Another.|");
+        check("See Fig. 3.| The end.|");
+        check("It is (so.|) \"Quoted.|\" Next");
+        check("continued... and on...| On");
+        check("lower. case and file.txt");
+    }
+
+    #[test]
+    fn japanese() {
+        check("一つ。|二つ。|");
+        check("不明である.|次に!|なぜ?|理由");
+        check("図1.2を参照");
+        check("「終わり。|」と");
+    }
 }

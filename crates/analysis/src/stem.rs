@@ -180,3 +180,57 @@ fn push_singular(word: &str, out: &mut String) {
         out.push_str(word);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(stemming: Stemming, word: &str, expected: &str) {
+        let mut stem = Stem::new(stemming, Arc::new(HashSet::from(["the".into()])));
+        for attempt in ["computed", "remembered"] {
+            let mut out = String::from("before ");
+            stem.push_term(word, &mut out);
+            assert_eq!(out.strip_prefix("before "), Some(expected), "{word}, {attempt}");
+        }
+    }
+
+    #[test]
+    fn plain_forms() {
+        check(Stemming::None, "LiFePO4", "lifepo4");
+        check(Stemming::None, "O’Brien’s", "obrien");
+        check(Stemming::None, "don't", "dont");
+        check(Stemming::None, "U.S", "us");
+        check(Stemming::None, "5,123,456", "5123456");
+        check(Stemming::None, "1,3", "1,3");
+        check(Stemming::None, "1234,567", "1234,567");
+        check(Stemming::None, "25.5", "25.5");
+        check(Stemming::None, "μm", "um");
+        check(Stemming::None, "The", "");
+        check(Stemming::None, "Dimethylaminopropylmethacrylamide", "dimethylaminopropylmethacrylamide");
+    }
+
+    #[test]
+    fn light_stemming_cuts_plurals_only() {
+        for (word, expected) in [
+            ("batteries", "battery"),
+            ("cells", "cell"),
+            ("processes", "processe"),
+            ("glass", "glass"),
+            ("apparatus", "apparatus"),
+            ("gas", "gas"),
+            ("heated", "heated"),
+            ("shoes", "shoes"),
+        ] {
+            check(Stemming::Light, word, expected);
+        }
+    }
+
+    #[test]
+    fn porter2_leaves_formulas_alone() {
+        check(Stemming::Porter2, "batteries", "batteri");
+        check(Stemming::Porter2, "organization", "organiz");
+        check(Stemming::Porter2, "organ", "organ");
+        check(Stemming::Porter2, "TiO2s", "tio2s");
+    }
+}

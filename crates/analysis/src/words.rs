@@ -256,3 +256,62 @@ impl Iterator for Scanner<'_> {
 fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words separated by spaces, Greek letters in braces, sentence ends as `|`.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let abbreviations = Abbreviations::default();
+        let found: Vec<String> = Scanner::new(text, &abbreviations)
+            .map(|item| match item {
+                Item::Word(range) => text[range].to_owned(),
+                Item::Greek(range) => format!("{{{}}}", &text[range]),
+                Item::SentenceEnd => "|".to_owned(),
+            })
+            .collect();
+        assert_eq!(found.join(" "), expected);
+    }
+
+    #[test]
+    fn chemistry_stays_whole() {
+        check("LiFePO4/TiO2", "LiFePO4 TiO2");
+        check("LiNi0.5Mn1.5O4", "LiNi0.5Mn1.5O4");
+        check("1,3-butadiene", "1,3 butadiene");
+        check("2,2'-bipyridine", "2,2 bipyridine");
+    }
+
+    #[test]
+    fn greek() {
+        check("β-lactam", "{β} lactam");
+        check("TNFα", "TNF {α}");
+        check("β2x", "{β2} x");
+        check("αβ", "{α} {β}");
+        check("λογοσ", "λογοσ");
+        check("10μm μg μ-law", "10 μm μg {μ} law");
+    }
+
+    #[test]
+    fn numbers_and_units() {
+        check("5,123,456.", "5,123,456 |");
+        check("25.5, 3", "25.5 3");
+        check("10nm 10g 10.5g 5G 3.7V 3V", "10 nm 10g 10.5 g 5G 3.7 V 3V");
+        check("1,2nm", "1,2 nm");
+    }
+
+    #[test]
+    fn apostrophes_and_stops() {
+        check("don't O’Brien 'quoted' polymers'", "don't O’Brien quoted polymers");
+        check("U.S. e.g. a.b.c x.yz", "U.S e.g a.b.c x yz");
+        let abbreviations = Abbreviations::default();
+        let text = "l'eau";
+        assert_eq!(Scanner::new(text, &abbreviations).splitting_apostrophes().count(), 2);
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_cut_into_characters() {
+        check("用Transformer的", "用 Transformer 的");
+    }
+}

@@ -72,8 +72,9 @@ fn contents(folder: &Path, key: &str) -> io::Result<String> {
     names.sort();
     let mut text = format!("{key}\n");
     for name in names {
-        let bytes = fs::read(folder.join(&name))?;
-        text.push_str(&format!("{} {} {name}\n", blake3::hash(&bytes).to_hex(), bytes.len()));
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(File::open(folder.join(&name))?)?;
+        text.push_str(&format!("{} {} {name}\n", hasher.finalize().to_hex(), hasher.count()));
     }
     Ok(text)
 }

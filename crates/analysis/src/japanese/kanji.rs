@@ -20,3 +20,22 @@ static VARIANTS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
 pub(crate) fn kanji_variant(c: char) -> char {
     VARIANTS.get(&c).copied().unwrap_or(c)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn today_s_forms_are_final() {
+        for (old, today) in VARIANTS.iter() {
+            assert_eq!(kanji_variant(*today), *today, "{old} is folded to {today}, which is folded again");
+        }
+    }
+
+    #[test]
+    fn names_and_old_forms() {
+        let fold = |text: &str| text.chars().map(kanji_variant).collect::<String>();
+        assert_eq!(fold("髙﨑國鐵澤邊邉濵攪剝"), "高崎国鉄沢辺辺浜撹剥");
+        assert_eq!(fold("龍竜籠淵"), "龍竜籠淵");
+    }
+}

@@ -126,9 +126,12 @@ impl Lexicon {
     /// Drops the configured words: those with such a base form, and those spelled so without one.
     fn stop_words(&mut self, config: &JapaneseConfig) {
         let words: HashSet<&str> = config.stop_words.iter().map(String::as_str).collect();
-        let bases = self.terms.iter().zip(0_u32..).filter(|(term, _)| words.contains(&***term));
-        let stopped: HashSet<u32> = bases.map(|(_, index)| index).collect();
-        self.system_terms.iter_mut().filter(|term| stopped.contains(term)).for_each(|term| *term = STOP);
+        let stopped: Vec<bool> = self.terms.iter().map(|term| words.contains(&**term)).collect();
+        for term in &mut self.system_terms {
+            if *term != STOP && stopped[*term as usize] {
+                *term = STOP;
+            }
+        }
         for word in &config.stop_words {
             for entry in self.dictionary.prefix_dictionary.find_surface_iter(word) {
                 self.system_terms[entry.word_id().id() as usize] = STOP;

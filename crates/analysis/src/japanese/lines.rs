@@ -31,3 +31,28 @@ pub(crate) fn join(source: &str, start: usize, first: char, out: &mut Normalized
 fn continues(c: char) -> bool {
     is_cjk(c) || matches!(c, '、' | '。' | '「' | '」' | '『' | '』' | '・' | '【' | '】')
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::normalize::{Normalized, Profile};
+
+    #[track_caller]
+    fn check(source: &str, expected: &str) {
+        let mut normalized = Normalized::default();
+        Profile::Japanese.normalizer().normalize(source, &mut normalized);
+        assert_eq!(normalized.text(), expected);
+    }
+
+    #[test]
+    fn line_breaks() {
+        check("装\n置", "装置");
+        check("装\r\n置", "装置");
+        check("装\n  置", "装置");
+        check("終わり。\n次", "終わり。次");
+        check("終わり。\n\n次", "終わり。\n次");
+        check("終わり。\n　次", "終わり。\n次");
+        check("two\nwords", "two words");
+        check("語\nword", "語 word");
+        check("\n始め\n", "始め");
+    }
+}

@@ -52,3 +52,37 @@ fn prolongs(before: &str, after: &str) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::normalize::{Normalized, Profile};
+
+    #[track_caller]
+    fn check(source: &str, expected: &str) {
+        let mut normalized = Normalized::default();
+        Profile::Japanese.normalizer().normalize(source, &mut normalized);
+        assert_eq!(normalized.text(), expected);
+    }
+
+    #[test]
+    fn iteration_marks() {
+        check("こゝろ", "こころ");
+        check("いすゞ", "いすず");
+        check("づゝ", "づつ");
+        check("バナヽ", "バナナ");
+        check("各々、ゝ", "各々、ゝ");
+    }
+
+    #[test]
+    fn dashes_that_prolong_and_dashes_that_join() {
+        check("モ－タ", "モータ");
+        check("センサ－の", "センサーの");
+        check("センサ―", "センサー");
+        check("コンピュ－タ", "コンピュータ");
+        check("リチウム－イオン", "リチウム-イオン");
+        check("モデル－５", "モデル-5");
+        check("ア－１", "ア-1");
+        check("β－ラクタム", "β-ラクタム");
+        check("センサ-の", "センサ-の");
+    }
+}
