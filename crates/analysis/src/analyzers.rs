@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::config::{AnalyzersConfig, Stemming};
 use crate::dictionary::DictionaryInfo;
 use crate::error::AnalysisError;
-use crate::japanese::{Japanese, KANJI_TABLE, Lexicon};
+use crate::japanese::{Japanese, Lexicon};
 use crate::normalize::{Normalized, Profile};
 use crate::sentence::Abbreviations;
 use crate::stem::Stem;
@@ -105,7 +105,7 @@ impl Analyzers {
 
 /// Changes with everything that changes terms.
 fn fingerprint(config: &AnalyzersConfig, dictionaries: &[DictionaryInfo]) -> String {
-    let all = format!("{ANALYSIS_VERSION} {config:?} {dictionaries:?} {KANJI_TABLE}");
+    let all = format!("{ANALYSIS_VERSION} {config:?} {dictionaries:?}");
     blake3::hash(all.as_bytes()).to_hex().to_string()
 }
 

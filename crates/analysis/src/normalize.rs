@@ -11,8 +11,9 @@ use std::sync::LazyLock;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
+use crate::dictionary::kanji_variant;
 use crate::fold;
-use crate::japanese::{kanji_variant, lines, marks};
+use crate::japanese::{lines, marks};
 
 /// A value is analysed up to this many bytes: offsets then fit 32 bits with room for characters that expand.
 /// The longest published patent texts are below 30 MiB.

@@ -2,7 +2,7 @@
 
 mod shared;
 
-use analysis::{Analyzers, AnalyzersConfig};
+use analysis::{Analyzers, AnalyzersConfig, DictionaryInfo};
 use shared::{SHIPPED, analyzers};
 
 #[track_caller]
@@ -60,14 +60,19 @@ fn the_fingerprint_covers_every_choice() {
 
 #[test]
 fn dictionaries_are_named_with_their_licence() {
-    let shown: Vec<String> = analyzers()
-        .dictionaries()
-        .iter()
-        .map(|d| format!("{} {} ({})", d.name, d.version, d.licence))
-        .collect();
+    let shown = |d: &DictionaryInfo| format!("{} {} ({})", d.name, d.version, d.licence);
+    let shown: Vec<String> = analyzers().dictionaries().iter().map(shown).collect();
     assert_eq!(
         shown,
-        ["ipadic 2.7.0-20070801 (IPADIC licence (NAIST and ICOT terms))", "technical 1 (Apache-2.0 OR MIT)"]
+        [
+            "ipadic 2.7.0-20070801 (IPADIC licence (NAIST and ICOT terms))",
+            "kanji-variants 1 (Apache-2.0 OR MIT)",
+            "technical 1 (Apache-2.0 OR MIT)",
+        ]
+    );
+    assert!(
+        analyzers().dictionaries()[0].notice.contains("NO WARRANTY"),
+        "IPADIC's notice goes with every copy"
     );
 }
 

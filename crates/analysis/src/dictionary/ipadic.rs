@@ -7,6 +7,7 @@ use lindera_dictionary::dictionary::Dictionary;
 use lindera_dictionary::dictionary::metadata::{DICTIONARY_FORMAT_VERSION, Metadata};
 use lindera_dictionary::dictionary::schema::Schema;
 
+use super::DictionaryInfo;
 use super::cache::open_or_build;
 use super::manifest::Manifest;
 use super::words::{WORD_TABLE_VERSION, WordTable};
@@ -14,12 +15,13 @@ use crate::error::AnalysisError;
 
 const ARCHIVE: &[u8] = include_bytes!("../../../../dictionaries/ipadic/ipadic.tar.zst");
 const MANIFEST: &str = include_str!("../../../../dictionaries/ipadic/MANIFEST.toml");
+const LICENCE: &str = include_str!("../../../../dictionaries/ipadic/LICENCE.txt");
 /// File of the word table, beside the files of the compiled dictionary.
 const WORD_TABLE: &str = "words.table";
 
 /// The opened system dictionary.
 pub(crate) struct Ipadic {
-    pub(crate) manifest: Manifest,
+    manifest: Manifest,
     pub(crate) dictionary: Dictionary,
     pub(crate) words: WordTable,
 }
@@ -35,6 +37,11 @@ impl Ipadic {
         let dictionary = load(&folder)?;
         let words = WordTable::read(&folder.join(WORD_TABLE)).map_err(failed("reading the word table"))?;
         Ok(Ipadic { manifest, dictionary, words })
+    }
+
+    /// What to say of it; its licence asks that the notice goes with every copy.
+    pub(crate) fn info(&self) -> DictionaryInfo {
+        DictionaryInfo { notice: LICENCE, ..self.manifest.info() }
     }
 }
 

@@ -44,6 +44,7 @@ impl Manifest {
             version: self.version.clone(),
             licence: self.licence.clone(),
             fingerprint: self.sha256.clone(),
+            notice: "",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod cache;
 mod ipadic;
+mod kanji_variants;
 mod manifest;
 mod technical;
 mod words;
@@ -9,6 +10,7 @@ mod words;
 use std::path::PathBuf;
 
 pub(crate) use ipadic::Ipadic;
+pub(crate) use kanji_variants::{kanji_variant, kanji_variants};
 pub(crate) use technical::Technical;
 
 /// A dictionary in use, for people and for the index's record of what it was built with.
@@ -22,6 +24,8 @@ pub struct DictionaryInfo {
     pub licence: String,
     /// Hex digest of the source data.
     pub fingerprint: String,
+    /// The notice that must go with the data wherever it goes; empty where chizai's own licence holds.
+    pub notice: &'static str,
 }
 
 /// Where compiled dictionaries are kept: `$CHIZAI_CACHE`, else `$XDG_CACHE_HOME/chizai`, else `~/.cache/chizai`.

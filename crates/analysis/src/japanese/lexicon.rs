@@ -9,7 +9,7 @@ use lindera_dictionary::viterbi::{LexType, WordId};
 
 use super::katakana::Katakana;
 use crate::config::{JapaneseConfig, WordDictionary};
-use crate::dictionary::{DictionaryInfo, Ipadic, Technical};
+use crate::dictionary::{DictionaryInfo, Ipadic, Technical, kanji_variants};
 use crate::error::AnalysisError;
 
 /// Costs that lindera's own search mode adds to long words, per character above the threshold.
@@ -53,7 +53,7 @@ impl Lexicon {
     ) -> Result<(Self, Vec<DictionaryInfo>), AnalysisError> {
         let WordDictionary::Ipadic = config.dictionary;
         let ipadic = Ipadic::open(cache_dir)?;
-        let mut infos = vec![ipadic.manifest.info()];
+        let mut infos = vec![ipadic.info(), kanji_variants()?];
         let user = if config.technical_terms {
             let technical = Technical::load()?;
             infos.push(technical.manifest.info());

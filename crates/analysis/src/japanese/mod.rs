@@ -4,7 +4,6 @@
 //! Latin words and numbers inside Japanese text go the way of English ones, so that LiFePO4 is one term in both.
 
 mod chain;
-mod kanji;
 mod katakana;
 mod lexicon;
 pub(crate) mod lines;
@@ -12,5 +11,4 @@ pub(crate) mod marks;
 mod segment;
 
 pub(crate) use chain::Japanese;
-pub(crate) use kanji::{TABLE as KANJI_TABLE, kanji_variant};
 pub(crate) use lexicon::Lexicon;

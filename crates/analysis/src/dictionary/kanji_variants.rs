@@ -3,8 +3,14 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::DictionaryInfo;
+use super::manifest::Manifest;
+use crate::error::AnalysisError;
+
 /// The table's lines: the form of today, a tab, its variants.
-pub(crate) const TABLE: &str = include_str!("../../../../dictionaries/kanji-variants/variants.tsv");
+const TABLE: &str = include_str!("../../../../dictionaries/kanji-variants/variants.tsv");
+
+const MANIFEST: &str = include_str!("../../../../dictionaries/kanji-variants/MANIFEST.toml");
 
 static VARIANTS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
     let mut variants = HashMap::new();
@@ -15,6 +21,13 @@ static VARIANTS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
     }
     variants
 });
+
+/// What to say of the table, once its checksum is found right.
+pub(crate) fn kanji_variants() -> Result<DictionaryInfo, AnalysisError> {
+    let manifest = Manifest::parse(MANIFEST, "kanji-variants")?;
+    manifest.verify(TABLE.as_bytes())?;
+    Ok(manifest.info())
+}
 
 /// Today's form of `c`, or `c` itself.
 pub(crate) fn kanji_variant(c: char) -> char {
