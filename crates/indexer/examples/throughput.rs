@@ -5,7 +5,7 @@
 //! serialising, mapping, analysing, writing and merging; reading the corpus is not counted.
 //!
 //! `cargo run --release -p indexer --example throughput -- ../shared/data/judged/scifact en 100 2`
-//! (folder, language, MB of text, threads)
+//! (folder, language, MB of text, threads; then a folder with another index-config, if wanted)
 
 use std::{collections::BTreeMap, path::Path, time::Instant};
 
@@ -17,14 +17,17 @@ const MB: f64 = 1e6;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [folder, language, megabytes, threads] = arguments.as_slice() else {
-        return Err("expected: FOLDER LANGUAGE MEGABYTES THREADS".into());
+    let [folder, language, megabytes, threads, other_config @ ..] = arguments.as_slice() else {
+        return Err("expected: FOLDER LANGUAGE MEGABYTES THREADS [INDEX-CONFIG]".into());
     };
     let language: Language = language.parse()?;
     let records = read(Path::new(folder))?;
     let (documents, text_bytes) = repeat(&records, language, megabytes.parse::<f64>()? * MB)?;
 
-    let config = IndexConfig::shipped();
+    let config = match other_config.first() {
+        Some(folder) => IndexConfig::load(Path::new(folder))?,
+        None => IndexConfig::shipped(),
+    };
     let analyzers = Analyzers::load(&config.analyzers, &default_cache_dir())?;
     let index = tempfile::tempdir()?;
     let options = WriterOptions { threads: threads.parse()?, ..WriterOptions::default() };

@@ -52,7 +52,7 @@ impl IndexError {
         move |source| Self::Engine { action, path, source }
     }
 
-    pub(crate) fn damaged(path: impl Into<PathBuf>, reason: impl ToString) -> Self {
+    pub(crate) fn damaged(path: impl Into<PathBuf>, reason: &dyn std::fmt::Display) -> Self {
         Self::Damaged { path: path.into(), reason: reason.to_string() }
     }
 }

@@ -59,7 +59,7 @@ fn fields_are_refused_with_file_key_and_suggestion() {
         "views = [\"ja\", \"ja\", ",
         &["parts.\"title\".views", "\"ja\" twice"],
     );
-    check_fields("block_bytes = 16384", "block_bytes = 1", &["stored.block_bytes must be"]);
+    check_fields("block_bytes = 65536", "block_bytes = 1", &["stored.block_bytes must be"]);
     check_fields("[stored]", "[stored", &["line "]);
 }
 
@@ -70,7 +70,7 @@ fn weights_and_limits_are_refused_with_file_key_and_suggestion() {
     check_ranking("other = 0.5", "", &["view.\"other\" is missing"]);
     check_ranking("clauses = 1024", "clauses = 0", &["limits.clauses must be at least 1"]);
     check_ranking("clauses = 1024", "clause = 1024", &["limits.clause", "did you mean `clauses`?"]);
-    check_ranking("page_size_max = 100", "page_size_max = 5", &["limits.page_size must not exceed"]);
+    check_ranking("page_size = 10", "page_size = 1000000", &["limits.page_size must not exceed"]);
 }
 
 #[test]
@@ -92,5 +92,5 @@ fn comments_and_order_do_not_change_the_fingerprint() {
     let moved = format!("{stored}{}\n# another comment\n{}", rest.1, rest.0);
     let of = |text: &str| serde_json::to_vec(&FieldsConfig::parse(text, "fields.toml").unwrap()).unwrap();
     assert_eq!(of(FIELDS), of(&moved));
-    assert_ne!(of(FIELDS), of(&FIELDS.replace("block_bytes = 16384", "block_bytes = 8192")));
+    assert_ne!(of(FIELDS), of(&FIELDS.replace("block_bytes = 65536", "block_bytes = 8192")));
 }

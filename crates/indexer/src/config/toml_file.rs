@@ -16,21 +16,15 @@ pub(crate) fn parse<T: DeserializeOwned>(text: &str, file_name: &str) -> Result<
     };
     let deserializer = toml::Deserializer::parse(text).map_err(syntax)?;
     serde_path_to_error::deserialize(deserializer).map_err(|error| {
-        let (mut key, inner) = (error.path().to_string(), error.inner());
+        let inner = error.inner();
         let mut reason = inner.message().to_owned();
-        if let Some(unknown) = Unknown::read(&reason) {
-            // The path ends before a table's name that could not be read.
-            if let Some(table) = key.strip_suffix('?') {
-                key = format!("{table}{}", unknown.given);
-            }
-            if let Some(near) = suggestion(unknown.given, unknown.known.into_iter()) {
-                reason = format!("{reason}; did you mean `{near}`?");
-            }
+        if let Some(near) = suggestion_in(&reason) {
+            reason = format!("{reason}; did you mean `{near}`?");
         }
         ConfigError::Key {
             file: file_name.to_owned(),
             line: inner.span().map_or(1, |span| line_of(text, span.start)),
-            key,
+            key: error.path().to_string(),
             reason,
         }
     })
@@ -45,19 +39,12 @@ pub(crate) fn suggestion<'k>(name: &str, known: impl Iterator<Item = &'k str>) -
         .map(|(_, candidate)| candidate)
 }
 
-/// A name that Serde did not find among those it knows.
-struct Unknown<'m> {
-    given: &'m str,
-    known: Vec<&'m str>,
-}
-
-impl<'m> Unknown<'m> {
-    /// Serde writes "unknown field `x`, expected one of `a`, `b`".
-    fn read(message: &'m str) -> Option<Self> {
-        let mut quoted = message.split('`').skip(1).step_by(2);
-        let given = quoted.next().filter(|_| message.starts_with("unknown"))?;
-        Some(Self { given, known: quoted.collect() })
-    }
+/// Serde writes "unknown field `x`, expected one of `a`, `b`": the first quoted name is what was given, the others
+/// are what is known.
+fn suggestion_in(message: &str) -> Option<&str> {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let given = quoted.next().filter(|_| message.starts_with("unknown"))?;
+    suggestion(given, quoted)
 }
 
 fn line_of(text: &str, byte: usize) -> usize {

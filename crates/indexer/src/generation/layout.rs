@@ -62,7 +62,7 @@ impl Layout {
     pub(crate) fn current(&self) -> Result<Option<GenerationId>, IndexError> {
         let path = self.current_file();
         match fs::read_to_string(&path) {
-            Ok(text) => text.trim_end().parse().map(Some).map_err(|error| IndexError::damaged(path, error)),
+            Ok(text) => text.trim_end().parse().map(Some).map_err(|error| IndexError::damaged(path, &error)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(IndexError::io("read", path)(error)),
         }

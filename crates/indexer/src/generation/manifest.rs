@@ -35,7 +35,7 @@ impl Manifest {
     pub(crate) fn read(folder: &Path) -> Result<Self, IndexError> {
         let path = folder.join(MANIFEST_FILE);
         let bytes = fs::read(&path).map_err(IndexError::io("read", &path))?;
-        serde_json::from_slice(&bytes).map_err(|error| IndexError::damaged(path, error))
+        serde_json::from_slice(&bytes).map_err(|error| IndexError::damaged(path, &error))
     }
 
     pub(crate) fn to_json(&self) -> Vec<u8> {

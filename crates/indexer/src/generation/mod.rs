@@ -86,7 +86,7 @@ impl Generation {
         let opening = |error| IndexError::engine("opening", &path)(error);
         let index = Index::open(frozen::FrozenFolder::open(&path).map_err(opening)?).map_err(opening)?;
         if index.schema() != *schema.tantivy() {
-            return Err(IndexError::damaged(&path, "its schema is not that of its fingerprint"));
+            return Err(IndexError::damaged(&path, &"its schema is not that of its fingerprint"));
         }
         let searcher = index
             .reader_builder()
@@ -199,7 +199,7 @@ impl Generation {
 
     fn damaged(&self, address: DocAddress, reason: &str) -> IndexError {
         let DocAddress { segment_ord, doc_id } = address;
-        IndexError::damaged(&self.path, format!("document {doc_id} of segment {segment_ord}: {reason}"))
+        IndexError::damaged(&self.path, &format!("document {doc_id} of segment {segment_ord}: {reason}"))
     }
 
     fn reading(&self) -> impl FnOnce(tantivy::TantivyError) -> IndexError {

@@ -57,8 +57,14 @@ impl GenerationWatch {
         let thread = std::thread::Builder::new()
             .name("generation-watch".to_owned())
             .spawn(move || {
+                let mut trouble = None;
                 while stopped.recv_timeout(POLL) == Err(mpsc::RecvTimeoutError::Timeout) {
-                    watched.follow();
+                    let now = watched.follow().err().map(|error| error.to_string());
+                    // Said once, not five times a second.
+                    if let Some(error) = now.as_ref().filter(|_| now != trouble) {
+                        tracing::warn!(%error, "the index cannot be followed; the last generation is kept");
+                    }
+                    trouble = now;
                 }
             })
             .map_err(IndexError::io("start a thread for", dir))?;
@@ -99,30 +105,22 @@ impl Drop for GenerationWatch {
 
 impl Shared {
     /// Opens the current generation if it is a new one; readers keep the old one when that fails.
-    fn follow(&self) {
+    fn follow(&self) -> Result<(), IndexError> {
         let known = self.current.load_full();
-        match self.layout.current() {
-            Ok(Some(id)) if id != *known.id() => {}
-            Ok(_) => return,
-            Err(error) => {
-                tracing::warn!(%error, "the current generation cannot be told");
-                return;
-            }
+        if self.layout.current()?.is_none_or(|id| id == *known.id()) {
+            return Ok(());
         }
-        match Generation::open_current(&self.layout, &self.config, &self.analyzers) {
-            Ok(generation) => {
-                tracing::info!(generation = %generation.id(), documents = generation.document_count(), "opened");
-                let mut earlier = self.earlier();
-                // The earlier one is reachable before it stops being current: no cursor finds neither.
-                earlier.push_back(known);
-                while earlier.len() >= KEPT_GENERATIONS {
-                    earlier.pop_front();
-                }
-                self.current.store(Arc::new(generation));
-                self.changed.notify_all();
-            }
-            Err(error) => tracing::warn!(%error, "a new generation cannot be opened"),
+        let generation = Generation::open_current(&self.layout, &self.config, &self.analyzers)?;
+        tracing::info!(generation = %generation.id(), documents = generation.document_count(), "opened");
+        let mut earlier = self.earlier();
+        // The earlier one is reachable before it stops being current: no cursor finds neither.
+        earlier.push_back(known);
+        while earlier.len() >= KEPT_GENERATIONS {
+            earlier.pop_front();
         }
+        self.current.store(Arc::new(generation));
+        self.changed.notify_all();
+        Ok(())
     }
 
     fn earlier(&self) -> MutexGuard<'_, VecDeque<Arc<Generation>>> {

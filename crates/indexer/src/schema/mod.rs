@@ -1,5 +1,6 @@
 //! The physical fields of an index, resolved to the engine's.
 
+mod analyzers;
 mod names;
 
 use std::{collections::BTreeMap, sync::Arc};

@@ -2,16 +2,16 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 macro_rules! names {
     ($(#[$attribute:meta])* $name:ident {
         $($(#[$variant_attribute:meta])* $variant:ident = $text:literal,)*
     }) => {
         $(#[$attribute])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum $name {
-            $($(#[$variant_attribute])* #[serde(rename = $text)] $variant,)*
+            $($(#[$variant_attribute])* $variant,)*
         }
 
         impl $name {
@@ -28,6 +28,23 @@ macro_rules! names {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(self.as_str())
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        // Unlike the derived one, it reads a string: that lets an error tell the key of a table by its name.
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                match text.as_str() {
+                    $($text => Ok(Self::$variant),)*
+                    other => Err(D::Error::unknown_variant(other, &[$($text,)*])),
+                }
             }
         }
     };

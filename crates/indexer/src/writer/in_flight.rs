@@ -1,6 +1,12 @@
 //! Back-pressure: documents that wait for the engine share a limited number of bytes.
 
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::{
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+/// A wait longer than this asks whether anybody is left who could end it. Writing a segment takes as long at times.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Bytes of documents between a caller of `add` and the engine's threads.
 ///
@@ -27,12 +33,25 @@ impl InFlight {
     }
 
     /// Waits until there is room. A document larger than the limit has it to itself.
-    pub(super) fn wait(&self, bytes: usize) -> Permit {
+    ///
+    /// Documents that wait in the engine's queue when its threads die are not dropped, and their bytes not released:
+    /// `alive` is asked now and then, and ends the wait with its error.
+    pub(super) fn wait<E>(&self, bytes: usize, alive: impl Fn() -> Result<(), E>) -> Result<Permit, E> {
         let shared = &self.0;
         let full = |used: &mut usize| *used > 0 && *used + bytes > shared.limit;
-        let mut used = unpoisoned(shared.released.wait_while(shared.used(), full));
+        let mut used = shared.used();
+        while full(&mut used) {
+            let (guard, waited) = unpoisoned(shared.released.wait_timeout_while(used, PATIENCE, full));
+            used = guard;
+            if waited.timed_out() {
+                // It takes the engine's lock, which others hold while they wait for this one.
+                drop(used);
+                alive()?;
+                used = shared.used();
+            }
+        }
         *used += bytes;
-        Permit { shared: Arc::clone(shared), bytes }
+        Ok(Permit { shared: Arc::clone(shared), bytes })
     }
 }
 
@@ -60,16 +79,20 @@ mod tests {
 
     use super::*;
 
+    fn alive() -> Result<(), &'static str> {
+        Ok(())
+    }
+
     #[test]
     fn a_document_waits_for_room_and_a_huge_one_for_all_of_it() {
         let in_flight = InFlight::new(10);
-        let first = in_flight.wait(6);
+        let first = in_flight.wait(6, alive).unwrap();
         let (sender, receiver) = mpsc::channel();
         let waiting = in_flight.clone();
         let thread = std::thread::spawn(move || {
-            drop(waiting.wait(5));
+            drop(waiting.wait(5, alive).unwrap());
             sender.send("five").unwrap();
-            drop(waiting.wait(50));
+            drop(waiting.wait(50, alive).unwrap());
             sender.send("fifty").unwrap();
         });
         assert_eq!(receiver.try_recv(), Err(mpsc::TryRecvError::Empty));
@@ -77,6 +100,15 @@ mod tests {
         assert_eq!(receiver.recv().unwrap(), "five");
         assert_eq!(receiver.recv().unwrap(), "fifty");
         thread.join().unwrap();
+        assert_eq!(*in_flight.0.used(), 0);
+    }
+
+    #[test]
+    fn nobody_waits_for_the_dead() {
+        let in_flight = InFlight::new(10);
+        let held = in_flight.wait(10, alive).unwrap();
+        assert_eq!(in_flight.wait(1, || Err("dead")).err(), Some("dead"));
+        drop(held);
         assert_eq!(*in_flight.0.used(), 0);
     }
 }

@@ -162,7 +162,8 @@ impl IndexWriter {
         }
         let values = mapping::map(&self.schema, &document, stored);
         drop(document);
-        let queued = values.queued(self.in_flight.wait(bytes));
+        let permit = self.in_flight.wait(bytes, || self.probe())?;
+        let queued = values.queued(permit);
         let outcome = self.send(&id, hash, queued)?;
         self.bytes_since_commit.fetch_add(bytes as u64, Ordering::Relaxed);
         if self.commit_is_due() {
@@ -247,6 +248,13 @@ impl IndexWriter {
         known.set(id, Some(hash));
         self.changed.store(true, Ordering::Relaxed);
         Ok(outcome)
+    }
+
+    /// Whether the engine's threads are alive. The engine tells it only to who sends it something: the deletion of the
+    /// empty id, which no document has.
+    fn probe(&self) -> Result<(), IndexError> {
+        let sent = self.engine()?.as_ref().expect(OPEN).run([UserOperation::Delete(self.id_term(""))]);
+        sent.map(drop).map_err(|error| self.explain(error))
     }
 
     fn commit_is_due(&self) -> bool {

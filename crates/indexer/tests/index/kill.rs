@@ -12,7 +12,7 @@ use std::{
 
 use crate::support::*;
 
-const DOCUMENTS: usize = 30;
+const DOCUMENTS: usize = 12;
 const KILLS: usize = 36;
 /// Set for a child: the index's folder and the version to write, separated by a line break.
 const RUN: &str = "CHIZAI_TEST_RUN";
