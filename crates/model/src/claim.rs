@@ -51,7 +51,7 @@ const RANGES: [&str; 16] = [
 ];
 
 /// Between numbers that are each meant.
-const CONJUNCTIONS: [&str; 23] = [
+const CONJUNCTIONS: [&str; 25] = [
     "又は",
     "または",
     "若しくは",
@@ -65,6 +65,8 @@ const CONJUNCTIONS: [&str; 23] = [
     "或",
     "和",
     "and/or",
+    "und/oder",
+    "et/ou",
     "and",
     "or",
     "oder",
@@ -77,17 +79,24 @@ const CONJUNCTIONS: [&str; 23] = [
     "と",
 ];
 
-/// All earlier claims at once.
-const PRECEDING: [&str; 16] = [
+/// All earlier claims at once, unless a number follows ("the preceding claims 9 to 13").
+const PRECEDING: [&str; 23] = [
     "preceding claim",
     "previous claim",
     "foregoing claim",
-    "above claims",
+    "above claim",
     "vorhergehenden anspr",
+    "vorhergehenden patentanspr",
     "vorstehenden anspr",
+    "vorstehenden patentanspr",
     "vorangehenden anspr",
     "vorangegangenen anspr",
-    "vorhergehenden patentanspr",
+    "vorgehenden anspr",
+    "vorgenannten anspr",
+    "vorherigen anspr",
+    "vorigen anspr",
+    "obigen anspr",
+    "oberen anspr",
     "revendications précédentes",
     "revendication précédente",
     "reivindicaciones anteriores",
@@ -96,6 +105,10 @@ const PRECEDING: [&str; 16] = [
     "前記の請求項のいずれか",
     "上記請求項のいずれか",
 ];
+
+/// Words that may stand between "claims" and the first number.
+const FILLERS: [&str; 9] =
+    ["précédentes ", "anteriores ", "from ", "von ", "de ", "no. ", "nos. ", "nr. ", "n° "];
 
 /// More numbers than this after one keyword are not a list of claims.
 const MAX_REFERENCES: usize = 1000;
@@ -111,7 +124,7 @@ pub fn dependencies(text: &str, language: Language, number: u32) -> Vec<u32> {
         None => KEYWORDS.iter().flat_map(|(_, words)| words.iter().copied()).collect(),
     };
     let mut found = Vec::new();
-    if PRECEDING.iter().any(|phrase| folded.contains(phrase)) {
+    if refers_to_all_preceding(&folded) {
         found.extend(1..number);
     }
     let mut rest = folded.as_str();
@@ -135,6 +148,24 @@ pub fn dependencies(text: &str, language: Language, number: u32) -> Vec<u32> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+fn refers_to_all_preceding(folded: &str) -> bool {
+    let without_number = |phrase: &str, after: &str| {
+        let latin = phrase.starts_with(|c: char| c.is_ascii_alphabetic());
+        let after = after_fillers(after.trim_start_matches(char::is_alphabetic).trim_start());
+        !latin || !after.starts_with(|c: char| c.is_ascii_digit())
+    };
+    PRECEDING.iter().any(|phrase| {
+        folded.match_indices(phrase).any(|(at, _)| without_number(phrase, &folded[at + phrase.len()..]))
+    })
+}
+
+fn after_fillers(mut text: &str) -> &str {
+    while let Some(after) = FILLERS.iter().find_map(|word| text.strip_prefix(word)) {
+        text = after.trim_start();
+    }
+    text
 }
 
 /// A word of letters begins at a word's begin; 請求項 can follow anything.
@@ -199,6 +230,7 @@ impl List<'_> {
         if let Some(after) = self.keywords.iter().find_map(|word| rest.strip_prefix(word)) {
             rest = after.trim_start();
         }
+        rest = after_fillers(rest);
         rest = rest.strip_prefix('第').unwrap_or(rest);
         let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let number = rest[..digits].parse().ok().filter(|_| (1..=4).contains(&digits))?;

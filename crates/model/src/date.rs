@@ -16,7 +16,11 @@ pub struct Date {
 
 impl Date {
     pub fn new(year: u16, month: Option<u8>, day: Option<u8>) -> Result<Self, Invalid> {
-        let written = || format!("{year}-{month:?}-{day:?}");
+        let written = || {
+            let parts = [Some(year), month.map(u16::from), day.map(u16::from)];
+            let parts: Vec<String> = parts.into_iter().flatten().map(|part| format!("{part:02}")).collect();
+            parts.join("-")
+        };
         if !(1000..=9999).contains(&year) {
             return Err(Invalid::new("date", &written(), "the year must have four digits"));
         }

@@ -28,5 +28,9 @@ fn texts<'a>(elements: impl Iterator<Item = &'a Element>, otherwise: Language) -
             texts.push(Text::new(language, text));
         }
     }
+    // DOCDB repeats a text without its language, in other letters: no third text.
+    if texts.len() > 1 {
+        texts.retain(|text| text.language != Language::UNDETERMINED);
+    }
     texts
 }

@@ -78,15 +78,13 @@ fn party(element: &Element, language: Language) -> Option<Party> {
 
 /// MAREC writes a person in one element, last name first, or in two.
 fn name(holder: &Element) -> Option<String> {
-    if let Some(name) = holder.text_at("name").or_else(|| holder.text_at("orgname")) {
-        return Some(name);
-    }
-    let last = holder.text_at("last-name")?;
-    Some(match holder.text_at("first-name") {
-        Some(first) => format!("{first} {last}"),
-        None => last,
-    })
-    .map(|name| name.trim_end_matches([',', ' ']).to_owned())
+    let whole = holder.text_at("name").or_else(|| holder.text_at("orgname"));
+    let name = whole.or_else(|| {
+        let last = holder.text_at("last-name")?;
+        Some(holder.text_at("first-name").map_or(last.clone(), |first| format!("{first} {last}")))
+    })?;
+    let name = name.trim_end_matches([',', ' ']);
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// EPODOC appends the country: `KOSMAN WILHELMUS [NL]`.

@@ -76,7 +76,7 @@ mod tests {
             ),
             (
                 r#"{"type":"patent","number":"JP-2010228687-A","filed":"2010-13-01"}"#,
-                "at filed: date \"2010-13-Some(1)\" is not valid: the month must be 1 to 12",
+                "at filed: date \"2010-13-01\" is not valid: the month must be 1 to 12",
             ),
             (
                 r#"{"type":"patent","number":"JP-2010228687-A""#,

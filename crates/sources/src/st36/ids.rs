@@ -37,11 +37,29 @@ pub(crate) fn application(id: &Element) -> Option<ApplicationNumber> {
         return ApplicationNumber::new(office, &serial[2..]).ok();
     };
     let office: OfficeCode = country.parse().ok()?;
+    let serial = docdb_serial(office, &serial, date(id)).unwrap_or(serial);
     match (office, id.text_at("kind").unwrap_or_default().chars().next()) {
         (_, Some('W')) => ApplicationNumber::new(OfficeCode::WO, &format!("{office}{serial}")).ok(),
         (OfficeCode::JP, Some('U')) => ApplicationNumber::new(office, &format!("{serial}U")).ok(),
         _ => ApplicationNumber::new(office, &serial).ok(),
     }
+}
+
+/// DOCDB writes older applications of the United States and Japan as serial and two-digit year, `21766902` for
+/// 217669 of 2002, without the American series code: EPODOC's year and serial, which the date confirms, are
+/// not taken for a number of another series.
+fn docdb_serial(office: OfficeCode, serial: &str, date: Option<Date>) -> Option<String> {
+    let width = match office {
+        OfficeCode::US => 7,
+        OfficeCode::JP => 6,
+        _ => return None,
+    };
+    if !(3..=8).contains(&serial.len()) || !serial.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let (number, year) = serial.split_at(serial.len() - 2);
+    let filed = date?.year();
+    (year.parse() == Ok(filed % 100)).then(|| format!("{filed}{number:0>width$}"))
 }
 
 /// A priority from the `document-id` that stands for it.

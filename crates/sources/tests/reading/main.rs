@@ -4,7 +4,11 @@
 
 mod archives;
 mod data;
+mod epo;
 mod hostile;
 mod jats;
+mod jpo;
+mod jsonl;
+mod office_facts;
 mod property;
 mod uspto;
