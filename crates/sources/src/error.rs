@@ -11,6 +11,7 @@ pub struct RecordError {
     /// From 1 within the file or entry.
     pub record: u64,
     /// Byte offset in the file or entry (after decompression) of the fault where it is known, else of the record.
+    /// Offsets in UTF-16 files count the bytes of the same text in UTF-8.
     pub position: Option<u64>,
     pub reason: Reason,
 }

@@ -158,7 +158,7 @@ impl RecordReader {
         let opened = sniff(part.stream?, &self.budget).map_err(|error| reason_of(&error))?;
         match opened.content {
             Content::Xml | Content::JsonLines => Ok(Some(self.splitter(Some(part.name.into()), opened))),
-            Content::Zip => self.enter_nested(part.name, opened.stream).map(|()| None),
+            Content::Zip => self.enter_nested(&part.name, opened.stream).map(|()| None),
             Content::Unread(format, years) => Err(Reason::UnreadFormat { format, years }),
             Content::Empty | Content::Other(_) => {
                 self.summary.ignored_entries += 1;
@@ -168,7 +168,7 @@ impl RecordReader {
     }
 
     /// Opens an archive inside the archive by way of an unnamed temporary file, as a zip is read from its end.
-    fn enter_nested(&mut self, name: String, mut stream: Box<dyn Read + Send>) -> Result<(), Reason> {
+    fn enter_nested(&mut self, name: &str, mut stream: Box<dyn Read + Send>) -> Result<(), Reason> {
         let unreadable = |message: String| Reason::Unreadable { message };
         if self.archives.len() >= NESTING {
             return Err(unreadable(format!("archives are nested more than {NESTING} deep")));

@@ -1,4 +1,4 @@
-use std::{path::PathBuf, sync::Arc};
+use std::{borrow::Cow, path::PathBuf, sync::Arc};
 
 use model::Document;
 
@@ -39,13 +39,19 @@ pub fn parse(raw: &RawRecord, limits: &Limits) -> Vec<Result<Document, RecordErr
     vec![parse_one(raw, limits)]
 }
 
+#[expect(
+    clippy::result_large_err,
+    reason = "an error is made once for a bad record, and its parts are its point"
+)]
 fn parse_one(raw: &RawRecord, limits: &Limits) -> Result<Document, RecordError> {
     if raw.format == Format::JsonLines {
         return jsonl::read(&raw.bytes).map_err(|reason| raw.error(None, reason));
     }
-    let at = |fault: xml::Fault| raw.error(Some(fault.offset), fault.reason);
-    let text = xml::decode(&raw.bytes).map_err(at)?;
-    let root = xml::parse(&text, limits).map_err(at)?;
+    let text = xml::decode(&raw.bytes).map_err(|fault| raw.error(Some(fault.offset), fault.reason))?;
+    // Places in text that was decoded are no places in the file.
+    let same_places = matches!(text, Cow::Borrowed(_));
+    let root = xml::parse(&text, limits)
+        .map_err(|fault| raw.error(same_places.then_some(fault.offset), fault.reason))?;
     let document = match raw.format {
         Format::UsptoGrant | Format::UsptoApplication => uspto::read(&root),
         Format::JpoSt36 => jpo::read(&root),

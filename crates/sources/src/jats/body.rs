@@ -14,22 +14,22 @@ pub(super) fn read(root: &Element, language: Language) -> Vec<Section> {
     for part in root.children() {
         match part.local() {
             "body" | "floats-group" | "floats-wrap" => section(part, language, &mut sections),
-            "back" => {
-                for element in part.children() {
-                    match element.local() {
-                        "sec" | "glossary" => section(element, language, &mut sections),
-                        "app-group" => {
-                            element.children().for_each(|app| section(app, language, &mut sections))
-                        }
-                        _ => {}
-                    }
-                }
-            }
+            "back" => back_matter(part, language, &mut sections),
             _ => {}
         }
     }
     sections.retain(|section| !section.paragraphs.is_empty() || section.heading.is_some());
     sections
+}
+
+fn back_matter(back: &Element, language: Language, sections: &mut Vec<Section>) {
+    for element in back.children() {
+        match element.local() {
+            "sec" | "glossary" => section(element, language, sections),
+            "app-group" => element.children().for_each(|appendix| section(appendix, language, sections)),
+            _ => {}
+        }
+    }
 }
 
 /// A section and, after its own paragraphs, the sections inside it.
@@ -44,7 +44,7 @@ fn section(element: &Element, around: Language, sections: &mut Vec<Section>) {
             "boxed-text" if child.child("sec").is_some() => section(child, language, sections),
             // A paragraph after an inner section would be out of order in its own: DTDs do not allow it, boxes do it.
             _ => {
-                let text = text::render(child);
+                let text = without_own_dois(text::render(child));
                 if !text.is_empty() {
                     let last = if sections.len() > index + 1 { sections.len() - 1 } else { index };
                     sections[last].paragraphs.push(Paragraph { number: None, text });
@@ -52,6 +52,15 @@ fn section(element: &Element, around: Language, sections: &mut Vec<Section>) {
             }
         }
     }
+}
+
+/// Text without the lines with which eLife states the DOI of an abstract, digest, figure or table.
+pub(super) fn without_own_dois(text: String) -> String {
+    if !text.contains("DOI: http") {
+        return text;
+    }
+    let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with("DOI: http")).collect();
+    lines.join("\n")
 }
 
 /// Label and title: `2.1. Materials`.

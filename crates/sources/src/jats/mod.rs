@@ -24,7 +24,7 @@ pub(crate) fn read(root: &Element) -> Result<Document, Reason> {
     article.authors = author::read(meta, language);
     article.journal = root.at("front/journal-meta").map(|journal_meta| journal(journal_meta, meta, language));
     article.published = date::published(meta);
-    article.references = root.children_named("back").flat_map(|back| reference::read(back)).collect();
+    article.references = root.children_named("back").flat_map(reference::read).collect();
     article.licence = licence(meta);
     Ok(Document::Article(Box::new(article)))
 }
@@ -101,7 +101,7 @@ fn abstracts(meta: &Element, language: Language) -> Vec<Text> {
         }
         let inside =
             element.nodes.iter().filter(|node| !body::is_named(node, &["title", "label", "object-id"]));
-        let text = text::render_nodes(inside);
+        let text = body::without_own_dois(text::render_nodes(inside));
         if !text.is_empty() {
             found.push((kind.is_some(), Text::new(language, text)));
         }
@@ -126,11 +126,17 @@ fn keywords(meta: &Element, language: Language) -> Vec<Text> {
 
 fn journal(journal_meta: &Element, meta: &Element, language: Language) -> Journal {
     let mut titles: Vec<Text> = Vec::new();
-    for title in journal_meta.all().filter(|title| matches!(title.local(), "journal-title" | "trans-title")) {
-        let around = if title.local() == "journal-title" { language } else { Language::UNDETERMINED };
+    let mut add = |title: &Element, around: Language| {
         let title = Text::new(language_of(title, around), title.plain_text());
         if !title.text.is_empty() && !titles.contains(&title) {
             titles.push(title);
+        }
+    };
+    for group in journal_meta.children_named("journal-title-group").chain([journal_meta]) {
+        group.children_named("journal-title").for_each(|title| add(title, language));
+        for translated in group.children_named("trans-title-group") {
+            let around = language_of(translated, Language::UNDETERMINED);
+            translated.children_named("trans-title").for_each(|title| add(title, around));
         }
     }
     let mut issns: Vec<Issn> = Vec::new();

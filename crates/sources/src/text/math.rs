@@ -117,7 +117,7 @@ impl Formula {
     fn over(&mut self, parts: &[String]) {
         match parts {
             [base, over] if over.chars().all(|c| !c.is_alphanumeric()) => {
-                self.token(&format!("{base}{over}"))
+                self.token(&format!("{base}{over}"));
             }
             _ => self.joined(parts, "^", false),
         }

@@ -75,7 +75,7 @@ fn weekly_grants() {
         inventor Hiroshi Gomi JP
         ipc
         cpc
-        1 claims, independent 1; 1 sections; cites 81 patents, 4 others"#]]
+        1 claims, independent 1; 1 sections; cites 81 patents, 5 others"#]]
     .assert_eq(&facts(design));
     assert_eq!(design.claims[0].text, "The ornamental design for “television set,” as shown and described.");
 
