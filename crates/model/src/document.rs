@@ -13,15 +13,6 @@ pub enum Document {
     Article(Box<Article>),
 }
 
-/// Why a line of JSON is not a document.
-#[derive(Debug, thiserror::Error)]
-#[error("{}{message}", if path.is_empty() { String::new() } else { format!("at {path}: ") })]
-pub struct DocumentError {
-    /// The place inside the record, such as `claims[3].text`; empty for the record as a whole.
-    pub path: String,
-    pub message: String,
-}
-
 impl Document {
     pub fn id(&self) -> DocumentId {
         match self {

@@ -27,7 +27,7 @@ mod text;
 pub use article::{Article, Author, Journal, Reference};
 pub use classification::{ClassSymbol, Classification, ClassificationValue, FTerm, FiSymbol};
 pub use date::Date;
-pub use document::{Document, DocumentError, DocumentId, DocumentType};
+pub use document::{Document, DocumentId, DocumentType};
 pub use document_reading::{DocumentReading, read_document_id};
 pub use identifier::{ArticleId, Doi, Issn, Orcid, Ror};
 pub use invalid::Invalid;

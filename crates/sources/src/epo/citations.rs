@@ -38,13 +38,9 @@ pub(super) fn read_exchange(bibliography: &Element, patent: &mut Patent) {
             let Some(id) = docdb.or_else(|| cited.child("document-id")) else { continue };
             let (mut text, number) = cited_publication(id);
             let inside = |name: &str| cited.children_named("document-id").find_map(|id| id.text_at(name));
-            for part in [
-                inside("name"),
-                cited.children_named("document-id").find_map(st36::date).map(|d| d.to_string()),
-            ] {
-                if let Some(part) = part {
-                    text = format!("{text}, {part}");
-                }
+            let date = cited.children_named("document-id").find_map(st36::date).map(|date| date.to_string());
+            for part in [inside("name"), date].into_iter().flatten() {
+                text = format!("{text}, {part}");
             }
             patent.citations.push(PatentCitation { text, number, categories, cited_by: by });
         } else if let Some(cited) = citation.child("nplcit") {
