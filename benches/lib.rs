@@ -101,7 +101,7 @@ pub struct Built {
 /// Builds an index of the documents in `dir` with `threads` indexing threads.
 pub fn build(dir: &Path, documents: &[Document], threads: usize) -> Built {
     let (config, analyzers) = setup();
-    let options = WriterOptions { memory_bytes: 256 << 20, threads };
+    let options = WriterOptions { memory_bytes: 256 << 20, threads, ..WriterOptions::default() };
     let copies = documents.to_vec();
     let started = Instant::now();
     let writer =

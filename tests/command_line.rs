@@ -68,7 +68,7 @@ fn wrong_use_ends_with_2_and_says_what_to_do() {
         (vec!["search", "--index", text(&missing), "x"], "there is no index at"),
         (vec!["serve", "--index", text(&missing)], "there is no index at"),
         (vec!["search", "--index", index, "titel:x"], "title"),
-        (vec!["analyze", "--field", "titel.ja", "x"], "title"),
+        (vec!["analyze", "--field", "titel.ja", "x"], "title.ja"),
         (vec!["eval", index], "--lang"),
         (vec!["nothing"], "Usage"),
     ] {

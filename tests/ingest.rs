@@ -17,7 +17,8 @@ impl Index {
         let data = data()?;
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("index").to_str().unwrap().to_owned();
-        let inputs: Vec<String> = paths.iter().map(|path| data.join(path).to_str().unwrap().to_owned()).collect();
+        let inputs: Vec<String> =
+            paths.iter().map(|path| data.join(path).to_str().unwrap().to_owned()).collect();
         let mut arguments = vec!["index", "--json", "--index", &path];
         arguments.extend(inputs.iter().map(String::as_str));
         let report = chizai(&arguments).with_code(expected_code).json();
@@ -37,7 +38,8 @@ impl Index {
 
     #[track_caller]
     fn first_hit(&self, query: &str) -> String {
-        let body = chizai(&["search", "--json", "--limit", "1", "--index", &self.path, query]).with_code(0).json();
+        let body =
+            chizai(&["search", "--json", "--limit", "1", "--index", &self.path, query]).with_code(0).json();
         body["hits"][0]["id"].as_str().unwrap().to_owned()
     }
 }
@@ -48,7 +50,10 @@ fn weekly_grants_of_the_uspto() {
     index.check_counts(225, 225, 0);
     assert_eq!(index.report["ignored"], 5, "sequence listings and the like");
     let napkin = index.show("US 6,836,899 B1");
-    assert_eq!(napkin["titles"][0]["text"], "Device for detachably holding an absorbent napkin across the torso");
+    assert_eq!(
+        napkin["titles"][0]["text"],
+        "Device for detachably holding an absorbent napkin across the torso"
+    );
     assert_eq!(napkin["claims"].as_array().unwrap().len(), 23);
     assert_eq!(index.first_hit("holding an absorbent napkin across the torso"), "US-6836899-B1");
     assert_eq!(index.first_hit("printed circuit board having landless via hole"), "US-8418361-B2");

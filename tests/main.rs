@@ -14,5 +14,7 @@ mod ingest;
 mod kill;
 /// Floors of search quality.
 mod quality;
+/// What a person sees on the demo corpus.
+mod scenarios;
 /// The house rules: who may depend on whom, licences, sizes.
 mod tidy;

@@ -1,5 +1,6 @@
 //! `chizai analyze`: the terms that a field's analyser makes of a text.
 
+use indexer::Schema;
 use serde_json::json;
 
 use crate::{
@@ -11,12 +12,13 @@ use crate::{
 pub(crate) fn run(configuration: &Configuration, arguments: &Analyze) -> anyhow::Result<Exit> {
     let setup = setup::prepare(configuration)?;
     let text = arguments.text.join(" ");
-    let name = setup.config.fields.analyzer_of(&arguments.field).unwrap_or(&arguments.field);
+    let schema = Schema::new(&setup.config.fields, &setup.analyzers)?;
+    let name = schema.analyzer_of(&arguments.field).unwrap_or(&arguments.field);
     let Some(mut analyzer) = setup.analyzers.get(name) else {
-        let known = setup.config.fields.suggestions(&arguments.field).join(", ");
-        return Err(
-            WrongUse(format!("there is no field {:?}; did you mean {known}?", arguments.field)).into()
-        );
+        let known: Vec<&str> = schema.text_fields().iter().map(|field| field.name.as_str()).collect();
+        let message =
+            format!("there is no field {:?}; text fields are {}", arguments.field, known.join(", "));
+        return Err(WrongUse(message).into());
     };
     let tokens = analyzer.analyze(&text);
     if arguments.json {

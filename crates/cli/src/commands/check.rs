@@ -1,5 +1,6 @@
 //! `chizai check`: are the files of an index whole, and was it built with this configuration?
 
+use indexer::Damage;
 use serde_json::json;
 
 use crate::{
@@ -15,19 +16,19 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Check) -> anyhow::R
     }
     let report = indexer::check(&arguments.index, &setup.config, &setup.analyzers)?;
     if arguments.json {
-        let damage: Vec<String> = report.damage.iter().map(ToString::to_string).collect();
+        let damage: Vec<String> = report.damages.iter().map(said).collect();
         output::print_json(&json!({
             "generation": report.generation.to_string(),
             "documents": report.documents,
             "files": report.files,
             "bytes": report.bytes,
             "fingerprint": report.fingerprint.to_string(),
-            "sound": report.damage.is_empty(),
+            "sound": report.damages.is_empty(),
             "damage": damage,
         }))?;
     } else {
-        for damage in &report.damage {
-            eprintln!("damaged: {damage}");
+        for damage in &report.damages {
+            eprintln!("damaged: {}", said(damage));
         }
         output::print(&format!(
             "generation {}: {} documents, {} files, {:.1} MB, fingerprint {}: {}\n",
@@ -36,8 +37,12 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Check) -> anyhow::R
             report.files,
             report.bytes as f64 / 1e6,
             report.fingerprint,
-            if report.damage.is_empty() { "sound" } else { "damaged; rebuild it with `chizai index`" },
+            if report.damages.is_empty() { "sound" } else { "damaged; rebuild it with `chizai index`" },
         ))?;
     }
-    Ok(if report.damage.is_empty() { Exit::Done } else { Exit::Failed })
+    Ok(if report.damages.is_empty() { Exit::Done } else { Exit::Failed })
+}
+
+fn said(damage: &Damage) -> String {
+    format!("{}: {}", damage.path.display(), damage.reason)
 }

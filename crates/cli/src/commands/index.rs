@@ -18,7 +18,8 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Index) -> anyhow::R
     let files = gather(&arguments.paths)?;
     let setup = setup::prepare(configuration)?;
     let threads = arguments.threads.unwrap_or_else(all_cores);
-    let options = WriterOptions { memory_bytes: arguments.memory, threads: threads.get() };
+    let options =
+        WriterOptions { memory_bytes: arguments.memory, threads: threads.get(), ..WriterOptions::default() };
     let writer = IndexWriter::open(&arguments.index, &setup.config, &setup.analyzers, &options)?;
     let bar = output::byte_bar(files.iter().map(|file| file.size_bytes).sum(), "indexing");
     let options = IngestOptions { threads, strict: arguments.strict, limits: sources::Limits::default() };
@@ -42,13 +43,10 @@ pub(crate) fn all_cores() -> NonZeroUsize {
     available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
-/// Opens a writer with the default memory on all cores.
+/// Opens a writer with default options.
 pub(crate) fn open_writer(index: &Path, setup: &Setup) -> anyhow::Result<IndexWriter> {
-    let options = WriterOptions { memory_bytes: DEFAULT_MEMORY_BYTES, threads: all_cores().get() };
-    Ok(IndexWriter::open(index, &setup.config, &setup.analyzers, &options)?)
+    Ok(IndexWriter::open(index, &setup.config, &setup.analyzers, &WriterOptions::default())?)
 }
-
-const DEFAULT_MEMORY_BYTES: usize = 256 << 20;
 
 fn json_report(report: &IngestReport, published: &Published, seconds: f64) -> serde_json::Value {
     json!({

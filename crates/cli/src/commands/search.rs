@@ -17,7 +17,8 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
     let generation = setup::open(&setup, &arguments.index)?;
     let started = Instant::now();
     let parsed = query::parse(&arguments.query.join(" "));
-    if let Some(problem) = parsed.problems.iter().find(|problem| problem.is_error()) {
+    if let Some(problem) = parsed.problems.iter().find(|problem| problem.severity() == query::Severity::Error)
+    {
         return Err(WrongUse(problem_line(problem)).into());
     }
     let mut request = SearchRequest::new(parsed.ast);

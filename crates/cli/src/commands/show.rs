@@ -13,11 +13,14 @@ use crate::{
 pub(crate) fn run(configuration: &Configuration, arguments: &Show) -> anyhow::Result<Exit> {
     let setup = setup::prepare(configuration)?;
     let generation = setup::open(&setup, &arguments.index)?;
-    let found =
-        query::find_documents(&generation, &arguments.id).map_err(|error| WrongUse(error.to_string()))?;
-    match found.as_slice() {
+    let resolved = match query::resolve(&generation, &arguments.id) {
+        Err(query::ResolveError::Unreadable(invalid)) => return Err(WrongUse(invalid.to_string()).into()),
+        other => other?,
+    };
+    match resolved.documents.as_slice() {
         [] => {
-            eprintln!("chizai: no document {:?} in generation {}", arguments.id, generation.id());
+            let readings = resolved.readings.join(", ");
+            eprintln!("chizai: read as {readings}, which generation {} does not hold", generation.id());
             Ok(Exit::Partly)
         }
         [id] => {

@@ -1,0 +1,183 @@
+//! The pages in a real Chromium: what a person does with keyboard, pointer and phone, and what it looks like.
+//!
+//! Pictures of every page are written to `target/screenshots`. Look at them after a change of the pages.
+
+mod chrome;
+
+use std::fs;
+
+use chrome::{Browser, Setup, Size};
+use serde_json::Value;
+
+use crate::support::{Server, demo_index, workspace};
+
+/// WebDriver's code points of keys without a character.
+const ENTER: &str = "\u{e007}";
+const TAB: &str = "\u{e004}";
+
+const CHECKS: &str = include_str!("browser/checks.js");
+
+/// The pages that every setup is checked on.
+const PAGES: &[(&str, &str)] = &[
+    ("start", "/"),
+    ("results", "/?q=%E5%9B%BA%E4%BD%93%E9%9B%BB%E8%A7%A3%E8%B3%AA"),
+    ("results-english", "/?q=solid+electrolyte"),
+    ("results-filtered", "/?q=electrolyte&type=patent&not_office=US&from=2005&sort=newest"),
+    ("explained", "/?q=electrolyte&explain=true&size=3"),
+    ("nothing", "/?q=%22zzz+qqq%22+AND+battery"),
+    ("refused", "/?q=titel:battery"),
+    ("document", "/documents/JP-2012940101-A?q=%E9%87%91%E5%9E%8B%E3%81%AE%E6%B8%A9%E5%BA%A6"),
+    ("help", "/help"),
+    ("docs", "/docs"),
+    ("missing", "/nothing-here"),
+];
+
+#[track_caller]
+fn assert_nothing_wrong(page: &str, wrong: &Value) {
+    assert_eq!(wrong.as_array().map(Vec::len), Some(0), "{page}: {wrong:#}");
+}
+
+/// Opens all pages, takes their pictures and runs the static checks on each.
+async fn check_pages(name: &str, setup: Setup) {
+    let server = Server::start(demo_index());
+    let browser = Browser::start(setup).await;
+    for (page, path) in PAGES {
+        browser.open(&format!("{}{path}", server.base)).await;
+        browser.screenshot(&format!("{name}-{page}")).await;
+        assert_nothing_wrong(&format!("{name} {page}"), &browser.run(CHECKS).await);
+    }
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn pages_are_sound_in_japanese() {
+    check_pages("ja", Setup { language: "ja", ..Setup::default() }).await;
+}
+
+#[tokio::test]
+async fn pages_are_sound_in_english() {
+    check_pages("en", Setup::default()).await;
+}
+
+#[tokio::test]
+async fn pages_are_sound_in_the_dark() {
+    check_pages("dark", Setup { language: "ja", dark: true, ..Setup::default() }).await;
+}
+
+#[tokio::test]
+async fn pages_are_sound_on_a_phone() {
+    check_pages("phone", Setup { language: "ja", size: Size::Phone, ..Setup::default() }).await;
+}
+
+#[tokio::test]
+async fn a_search_needs_only_the_keyboard() {
+    let server = Server::start(demo_index());
+    let browser = Browser::start(Setup { language: "ja", ..Setup::default() }).await;
+    browser.open(&server.base).await;
+    browser.keys("/").await;
+    browser.keys("固体電解質").await;
+    browser.keys(ENTER).await;
+    browser.client.wait().for_element(fantoccini::Locator::Css(".hit")).await.unwrap();
+    assert!(browser.text("h1").await.contains("固体電解質"));
+    assert!(browser.text(".hit .passage").await.contains("電解質"));
+    assert_eq!(browser.text(".hit mark").await.is_empty(), false);
+
+    // The first stop of Tab is the way past the head, and it shows where it is.
+    browser.open(&format!("{}/?q=electrolyte", server.base)).await;
+    browser.keys(TAB).await;
+    assert_eq!(browser.run("return document.activeElement.className").await, "skip");
+    let outline = browser.run("return getComputedStyle(document.activeElement).outlineStyle").await;
+    assert_eq!(outline, "solid");
+    browser.keys("j").await;
+    browser.keys("j").await;
+    browser.keys("k").await;
+    let first = browser.run("return document.activeElement.closest('.hit').id").await;
+    assert_eq!(first, "hit-1");
+    browser.keys(ENTER).await;
+    browser.client.wait().for_element(fantoccini::Locator::Css(".document")).await.unwrap();
+    assert!(0 < browser.count(".hit-mark").await);
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn facets_include_exclude_and_are_removed() {
+    let server = Server::start(demo_index());
+    let browser = Browser::start(Setup::default()).await;
+    browser.open(&format!("{}/?q=electrolyte", server.base)).await;
+    let total = async || -> u64 {
+        browser.text(".summary strong").await.replace(',', "").parse().unwrap()
+    };
+    let all = total().await;
+    browser.click("section[aria-labelledby=facet-type] li:first-child .bar").await;
+    let included = total().await;
+    assert!(browser.address().await.contains("type=patent"));
+    browser.click(".remove").await;
+    assert_eq!(total().await, all);
+    browser.click("section[aria-labelledby=facet-type] li:first-child .exclude").await;
+    assert_eq!(total().await, all - included);
+    assert!(browser.text(".summary h1").await.contains("not Type Patents"));
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn a_document_leads_on_by_links() {
+    let server = Server::start(demo_index());
+    let browser = Browser::start(Setup { language: "ja", script: false, ..Setup::default() }).await;
+    browser.open(&format!("{}/documents/JP-2012940101-A?q=%E5%86%B7%E5%8D%B4%E6%B0%B4", server.base)).await;
+    assert!(browser.text("h1").await.contains("射出成形機"));
+    assert!(browser.text("header .invented").await.contains("架空"));
+    browser.click("#claim-2-ja .prose .ref").await;
+    assert!(browser.address().await.ends_with("#claim-1-ja"));
+    browser.click(".marks a").await;
+    assert!(browser.address().await.ends_with("#mark-1"));
+    browser.click("#mark-1 .hop a").await;
+    assert!(browser.address().await.ends_with("#mark-2"));
+    browser.click(".facts .cited a").await;
+    assert!(browser.text(".document > header .id").await.starts_with("US-"));
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn everything_works_with_scripts_switched_off() {
+    let server = Server::start(demo_index());
+    let browser = Browser::start(Setup { script: false, ..Setup::default() }).await;
+    browser.open(&server.base).await;
+    let input = browser.client.find(fantoccini::Locator::Css("#q")).await.unwrap();
+    input.send_keys("solid electrolyte").await.unwrap();
+    browser.click(".box button").await;
+    assert!(0 < browser.count(".hit").await);
+    browser.click(".hit h2 a").await;
+    assert_eq!(browser.count(".document").await, 1);
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn the_language_is_switched_by_a_link_and_kept() {
+    let server = Server::start(demo_index());
+    let browser = Browser::start(Setup::default()).await;
+    browser.open(&format!("{}/?q=electrolyte", server.base)).await;
+    assert_eq!(browser.run("return document.documentElement.lang").await, "en");
+    browser.click("a[hreflang=ja]").await;
+    assert_eq!(browser.run("return document.documentElement.lang").await, "ja");
+    browser.click(".hit h2 a").await;
+    assert_eq!(browser.run("return document.documentElement.lang").await, "ja");
+    assert!(browser.text(".outline").await.contains("目次"));
+    browser.close().await;
+}
+
+/// A desk screen shows a dozen hits at least; the README's picture is taken here, too.
+#[tokio::test]
+async fn a_desk_screen_shows_a_dozen_hits() {
+    let server = Server::start(demo_index());
+    let browser = Browser::start(Setup { language: "ja", ..Setup::default() }).await;
+    browser.client.set_window_size(1440, 1200).await.unwrap();
+    browser.open(&format!("{}/?q=%E9%9B%BB%E8%A7%A3%E8%B3%AA+%E9%9B%BB%E6%B1%A0", server.base)).await;
+    let script = "return [...document.querySelectorAll('.hit')]
+        .filter((hit) => hit.getBoundingClientRect().bottom <= innerHeight).length";
+    let whole = browser.run(script).await.as_u64().unwrap();
+    assert!((12..=15).contains(&whole), "{whole} hits");
+    browser.screenshot("search").await;
+    let picture = workspace().join("target/screenshots/search.png");
+    assert!(0 < fs::metadata(picture).unwrap().len());
+    browser.close().await;
+}
