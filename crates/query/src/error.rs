@@ -18,6 +18,8 @@ pub enum QueryError {
     TooManyClauses { clauses: usize, limit: usize },
     #[error("the index has no field {field:?}")]
     MissingField { field: String },
+    #[error("the index names the analyser {name:?}, which there is not")]
+    MissingAnalyzer { name: String },
     #[error("the index could not be read")]
     Index(#[from] IndexError),
     #[error("the index could not be searched")]

@@ -27,6 +27,7 @@ pub mod plan;
 mod facet;
 mod rank;
 mod snippet;
+mod workers;
 
 pub use ast::{Ast, Bound, Leaf, Operand, Value};
 pub use cursor::{Cursor, CursorError};

@@ -5,3 +5,14 @@ mod parse {
     mod round_trip;
     mod table;
 }
+mod search {
+    mod boolean;
+    mod cursor;
+    mod explain;
+    mod facets;
+    mod fixture;
+    mod order;
+    mod passages;
+    mod plain;
+    mod scenarios;
+}

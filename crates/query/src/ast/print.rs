@@ -14,8 +14,13 @@ impl fmt::Display for Ast {
     /// query was understood; a free text that an operator takes stands in parentheses.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::And(operands) | Self::Or(operands) if operands.len() == 1 => operands[0].fmt(f),
             Self::Leaf(Leaf { field, operand: Operand::FreeText(text) }) if *field == Field::TEXT => {
                 f.write_str(&escaped_words(text))
+            }
+            // Alone, a bare word would be free text.
+            Self::Leaf(Leaf { field, operand: Operand::Word(text) }) if *field == Field::TEXT => {
+                write!(f, "{field}:{}", escaped(text))
             }
             tree => write_operand(tree, f),
         }

@@ -50,8 +50,7 @@ impl Collector for Tally {
     type Child = TallyInSegment;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<TallyInSegment> {
-        let numbers =
-            |name: &str| Ok::<_, tantivy::TantivyError>(segment.fast_fields().column_opt::<u64>(name)?);
+        let numbers = |name: &str| segment.fast_fields().column_opt::<u64>(name);
         let mut columns = Vec::with_capacity(self.requests.len());
         for request in &self.requests {
             let name = request.column.column();

@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::{
     MAX_DEPTH,
     lexer::{Token, TokenKind},
-    missing_value, value,
+    missing_value,
+    parentheses::match_parentheses,
+    value,
 };
 use crate::{Ast, Field, FieldKind, Leaf, Operand, Problem, ProblemCode};
 
@@ -365,42 +367,4 @@ impl<'a> Parser<'a> {
             Item::Words(words) => self.free_text(&words),
         })
     }
-}
-
-/// Leaves out closing parentheses without a partner, and finds the partner of every opening one.
-fn match_parentheses<'a>(tokens: &'a [Token], problems: &mut Vec<Problem>) -> (Vec<&'a Token>, Vec<usize>) {
-    let mut kept: Vec<&Token> = Vec::with_capacity(tokens.len());
-    let mut partners = Vec::with_capacity(tokens.len());
-    let mut open = Vec::new();
-    let mut report = |token: &Token, code, subject: &str, message: &str| {
-        problems.push(Problem {
-            code,
-            char_range: token.char_range.clone(),
-            subject: subject.to_owned(),
-            message: message.to_owned(),
-            suggestions: Vec::new(),
-        });
-    };
-    for token in tokens {
-        match token.kind {
-            TokenKind::Open => open.push(kept.len()),
-            TokenKind::Close => match open.pop() {
-                Some(partner) => partners[partner] = kept.len(),
-                None => {
-                    let message = "a closing parenthesis has no partner";
-                    report(token, ProblemCode::UnopenedParenthesis, ")", message);
-                    continue;
-                }
-            },
-            _ => {}
-        }
-        partners.push(usize::MAX - 1);
-        kept.push(token);
-    }
-    for index in open {
-        partners[index] = kept.len();
-        let message = "an opening parenthesis has no partner";
-        report(kept[index], ProblemCode::UnclosedParenthesis, "(", message);
-    }
-    (kept, partners)
 }

@@ -23,6 +23,7 @@
 
 mod grammar;
 mod lexer;
+mod parentheses;
 mod value;
 
 pub(crate) use lexer::{is_quote, is_special};

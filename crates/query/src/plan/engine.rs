@@ -26,7 +26,7 @@ impl Vocabulary for Generation {
 ///
 /// A plan that is one union of scoring terms becomes one flat Boolean query of term queries, with boosts directly
 /// on the terms: only that form is pruned.
-pub(crate) fn to_query(generation: &Generation, plan: &Plan) -> Result<Box<dyn Query>, QueryError> {
+pub fn to_query(generation: &Generation, plan: &Plan) -> Result<Box<dyn Query>, QueryError> {
     let root = compile(generation, &plan.root)?;
     if plan.filters.is_empty() {
         return Ok(root);

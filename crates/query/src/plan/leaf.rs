@@ -25,12 +25,19 @@ impl Planner<'_> {
         let Some(clauses) = clauses else {
             if !self.keep_stop_words {
                 let written = crate::Ast::Leaf(leaf.clone()).to_string();
-                let message = format!("{written} was left out: words as common as this are not indexed");
-                self.problem(ProblemCode::StopWordLeftOut, &written, message);
+                let message = format!("{written:?} was left out: words as common as this are not indexed");
+                self.problem(ProblemCode::StopWordLeftOut, text_of(&leaf.operand), message);
             }
             return Ok(None);
         };
         let condition = Some(crate::Ast::Leaf(leaf.clone()).to_string());
         Ok(Some(Clause::Any { condition, clauses }))
+    }
+}
+
+fn text_of(operand: &Operand) -> &str {
+    match operand {
+        Operand::FreeText(text) | Operand::Word(text) | Operand::Quoted(text) | Operand::Prefix(text) => text,
+        Operand::Range { .. } => "",
     }
 }

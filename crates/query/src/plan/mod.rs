@@ -23,7 +23,8 @@ mod values;
 
 use indexer::{Generation, Part, RankingConfig, View};
 
-pub(crate) use engine::{compile, resolve, to_query};
+pub use engine::to_query;
+pub(crate) use engine::{compile, resolve};
 pub(crate) use text::is_japanese;
 
 use crate::{Ast, Filter, Problem, ProblemCode, QueryError};

@@ -4,7 +4,7 @@ use analysis::Analyzer;
 use indexer::{Part, View};
 
 use super::{Clause, Planner, Vocabulary};
-use crate::{Field, QueryError, TextView};
+use crate::{Field, QueryError, TextView, workers::Worker};
 
 impl Planner<'_> {
     /// Clauses of which any must match, or `None` where no view has a term of the text.
@@ -127,7 +127,7 @@ impl Planner<'_> {
     }
 
     fn analyzed(&self, view: View, text: &str) -> Result<Vec<Found>, QueryError> {
-        let mut analyzer = self.analyzer(view)?;
+        let mut analyzer = Worker::of_view(self.generation, view)?;
         let tokens = analyzer.analyze(text);
         let words = tokens.iter().filter(|token| !token.is_marker());
         let found = |token: analysis::Token<'_>| Found {
@@ -136,12 +136,6 @@ impl Planner<'_> {
             position: token.position,
         };
         Ok(words.map(found).collect())
-    }
-
-    fn analyzer(&self, view: View) -> Result<Analyzer, QueryError> {
-        let name = &self.generation.config().fields.views[&view].analyzer;
-        let missing = || QueryError::MissingField { field: format!("{view} ({name})") };
-        self.generation.analyzers().get(name).ok_or_else(missing)
     }
 }
 

@@ -4,7 +4,7 @@ use indexer::Generation;
 use model::{Doi, NumberReading};
 
 use super::{Clause, Planner, Role};
-use crate::{Field, FieldKind, QueryError, field::narrow};
+use crate::{Field, FieldKind, QueryError, field::narrow, workers::Worker};
 
 impl Planner<'_> {
     /// Clauses of which any must match. They never score: a code is there or not.
@@ -38,7 +38,7 @@ fn terms_of(generation: &Generation, physical: &str, value: &str) -> Result<Vec<
     let Some(name) = schema.analyzer(field) else {
         return Ok(vec![(0, value.to_owned())]);
     };
-    let mut analyzer = generation.analyzers().get(name).ok_or_else(missing)?;
+    let mut analyzer = Worker::of(generation, name)?;
     Ok(super::text::terms(&mut analyzer, value))
 }
 

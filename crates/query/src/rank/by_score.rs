@@ -48,7 +48,7 @@ impl Scored {
 impl ByScore<'_> {
     /// The first `wanted` documents of the engine's own pass, which skips what cannot reach them.
     pub(super) fn pruned(&self, wanted: usize) -> Result<Vec<Scored>, QueryError> {
-        let propose = |limit| Ok(self.search(&TopDocs::with_limit(limit).order_by_score())?);
+        let propose = |limit| self.search(&TopDocs::with_limit(limit).order_by_score());
         self.complete(wanted, None, &HashSet::new(), propose)
     }
 

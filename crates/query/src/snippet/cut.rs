@@ -63,7 +63,9 @@ fn last_sentence_end(text: &str, range: Range<usize>) -> Option<usize> {
 /// Whether a sentence, line or item of a claim ends at a byte: a full stop needs white space behind it.
 fn ends_sentence(text: &str, end: usize) -> bool {
     match text[..end].chars().next_back() {
-        Some('。' | '．' | '！' | '？' | '；' | '\n') => true,
+        Some('。' | '．' | '！' | '？' | '；') => true,
+        // Publishers break lines inside words too; after punctuation a line ends something.
+        Some('\n') => text[..end].trim_end().ends_with(['、', '，', '。', ',', ';', ':', '.']),
         Some('.' | ';' | '!' | '?') => text[end..].chars().next().is_none_or(char::is_whitespace),
         _ => false,
     }

@@ -23,6 +23,9 @@ const JAPANESE_CHARS: usize = 90;
 /// Characters of a passage in other languages.
 const OTHER_CHARS: usize = 220;
 
+/// Per cent of a passage that its matches may take up: the rest is what they stand in.
+const CORE: usize = 75;
+
 /// Places that are analysed for marks, at most, for each passage wanted: where characters met by chance, none is
 /// marked and the next is tried.
 const ATTEMPTS: usize = 2;
@@ -48,7 +51,10 @@ impl Highlighter {
         titles
             .map(|title| {
                 let text = cut::one_line(title.text, 0..title.text.len(), title.is_japanese());
-                let marks = if with_marks {
+                // Analysing is what costs: a Japanese title without a character of the query has no mark.
+                let may_match =
+                    !title.is_japanese() || window::has_any(&text, self.patterns.grams(title.part));
+                let marks = if with_marks && may_match {
                     self.marker.marks(&self.patterns, title.part, title.language, &text)
                 } else {
                     Vec::new()
@@ -81,9 +87,13 @@ impl Highlighter {
         let mut found = Vec::new();
         for (i, candidate) in candidates.iter().enumerate() {
             let place = if candidate.is_japanese() {
-                window::by_characters(candidate.text, self.patterns.grams(candidate.part), JAPANESE_CHARS)
+                window::by_characters(
+                    candidate.text,
+                    self.patterns.grams(candidate.part),
+                    CORE * JAPANESE_CHARS / 100,
+                )
             } else {
-                self.marker.densest(&self.patterns, candidate, OTHER_CHARS)
+                self.marker.densest(&self.patterns, candidate, CORE * OTHER_CHARS / 100)
             };
             found.extend(place.map(|place| (i, place)));
         }

@@ -1,8 +1,10 @@
 //! What is marked: the terms and phrases of a plan, and where a text has them.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    ops::Range,
+};
 
-use analysis::Analyzer;
 use indexer::{Generation, Part, View};
 use model::Language;
 
@@ -13,6 +15,7 @@ use super::{
 use crate::{
     QueryError,
     plan::{Clause, Vocabulary},
+    workers::Worker,
 };
 
 /// A term or phrase of the query in a view.
@@ -34,16 +37,19 @@ pub(super) struct Patterns {
     grams: HashMap<Part, Grams>,
 }
 
+/// Where the pattern of a view and its terms is in the list.
+type Places = HashMap<(View, Vec<(u32, String)>), usize>;
+
 /// Analyses texts and finds patterns in them.
 pub(super) struct Marker {
-    analyzers: HashMap<View, Analyzer>,
+    workers: HashMap<View, Worker>,
 }
 
 impl Patterns {
     /// The patterns of what matches; what NOT excludes is not shown.
     pub(super) fn of(generation: &Generation, root: &Clause) -> Result<Self, QueryError> {
         let mut patterns = Self { all: Vec::new(), by_first: HashMap::new(), grams: HashMap::new() };
-        let mut places = HashMap::new();
+        let mut places = Places::new();
         patterns.collect(generation, root, &mut places)?;
         for (i, pattern) in patterns.all.iter().enumerate() {
             let key = (pattern.view, pattern.terms[0].1.clone());
@@ -72,7 +78,7 @@ impl Patterns {
         &mut self,
         generation: &Generation,
         clause: &Clause,
-        places: &mut HashMap<(View, Vec<(u32, String)>), usize>,
+        places: &mut Places,
     ) -> Result<(), QueryError> {
         let (field, terms) = match clause {
             Clause::Term { field, term, .. } => (field, vec![(0, term.clone())]),
@@ -111,13 +117,13 @@ fn weight(generation: &Generation, field: &str, terms: &[(u32, String)]) -> Resu
 
 impl Marker {
     pub(super) fn new(generation: &Generation, patterns: &Patterns) -> Result<Self, QueryError> {
-        let mut analyzers = HashMap::new();
+        let mut workers = HashMap::new();
         for view in patterns.all.iter().map(|pattern| pattern.view) {
-            let name = &generation.config().fields.views[&view].analyzer;
-            let missing = || QueryError::MissingField { field: format!("{view} ({name})") };
-            analyzers.insert(view, generation.analyzers().get(name).ok_or_else(missing)?);
+            if let Entry::Vacant(place) = workers.entry(view) {
+                place.insert(Worker::of_view(generation, view)?);
+            }
         }
-        Ok(Self { analyzers })
+        Ok(Self { workers })
     }
 
     /// Byte ranges of the query's words in a text of a part: ascending, disjoint, touching ones joined.
@@ -150,7 +156,7 @@ impl Marker {
     }
 
     fn matches(&mut self, patterns: &Patterns, part: Part, view: View, text: &str) -> Vec<Match> {
-        let Some(analyzer) = self.analyzers.get_mut(&view) else { return Vec::new() };
+        let Some(analyzer) = self.workers.get_mut(&view) else { return Vec::new() };
         let tokens = analyzer.analyze(text);
         // One word a position; markers are stacked on words and left out.
         let words: Vec<_> = tokens.iter().filter(|token| !token.is_marker()).collect();

@@ -76,6 +76,11 @@ fn folded(c: char) -> char {
     narrow(c).to_lowercase().next().unwrap_or(c)
 }
 
+/// Whether a text has any of a query's characters.
+pub(super) fn has_any(text: &str, grams: &Grams) -> bool {
+    by_characters(text, grams, text.len()).is_some()
+}
+
 /// The place of at most `chars` characters with the most of the query's characters in their order.
 pub(super) fn by_characters(text: &str, grams: &Grams, chars: usize) -> Option<Window> {
     if grams.count == 0 {

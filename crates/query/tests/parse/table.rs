@@ -100,6 +100,7 @@ fn fields() {
     check("ti:a b", "title:a AND (b)");
     check("電池 office:JP", "(電池) AND office:JP");
     check("text:電池 AND 固体", "電池 AND 固体");
+    check("text:電池", "text:電池");
     check("txt:(a b)", "a b");
     check("claims.first.ja:電池", "claims.first.ja:電池");
     check("ti.en:battery", "title.en:battery");

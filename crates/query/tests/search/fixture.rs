@@ -1,0 +1,131 @@
+//! Indexes in temporary folders: the demo corpus, made-up texts, and what `check`s ask of them.
+
+use std::{
+    path::PathBuf,
+    sync::{LazyLock, OnceLock},
+};
+
+use analysis::Analyzers;
+use indexer::{Generation, IndexConfig, IndexWriter, WriterOptions};
+use model::{Claim, Date, Document, Language, Patent, Text};
+use query::{SearchPage, SearchRequest, parse, search};
+
+static CONFIG: LazyLock<IndexConfig> = LazyLock::new(IndexConfig::shipped);
+
+static ANALYZERS: LazyLock<Analyzers> = LazyLock::new(|| {
+    Analyzers::load(&CONFIG.analyzers, &analysis::default_cache_dir()).expect("the shipped analysers load")
+});
+
+/// An index and the documents in it.
+pub(crate) struct Fixture {
+    _dir: tempfile::TempDir,
+    pub(crate) generation: Generation,
+    pub(crate) documents: Vec<Document>,
+}
+
+pub(crate) fn analyzers() -> &'static Analyzers {
+    &ANALYZERS
+}
+
+impl Fixture {
+    /// Indexes documents in as many runs as there are parts, so that there are several segments.
+    pub(crate) fn new(documents: Vec<Document>, runs: usize) -> Self {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let options = WriterOptions { memory_bytes: 64 << 20, threads: 1, ..WriterOptions::default() };
+        for part in documents.chunks(documents.len().div_ceil(runs)) {
+            let writer = IndexWriter::open(dir.path(), &CONFIG, &ANALYZERS, &options).expect("a writer");
+            for document in part {
+                writer.add(document.clone()).expect("the document is taken");
+            }
+            writer.publish().expect("the run is published");
+        }
+        let generation = Generation::open(dir.path(), &CONFIG, &ANALYZERS).expect("the index opens");
+        Self { _dir: dir, generation, documents }
+    }
+
+    #[track_caller]
+    pub(crate) fn search(&self, request: &SearchRequest) -> SearchPage {
+        search(&self.generation, request).expect("the search is answered")
+    }
+
+    /// The page of a query's text, as large as pages get, without passages.
+    #[track_caller]
+    pub(crate) fn page(&self, text: &str) -> SearchPage {
+        self.search(&SearchRequest { size: 100, highlight: false, ..SearchRequest::new(parse(text).ast) })
+    }
+
+    /// The ids of all hits in alphabetical order, at most 100.
+    #[track_caller]
+    pub(crate) fn ids(&self, text: &str) -> Vec<String> {
+        let mut ids = ids_of(&self.page(text));
+        ids.sort();
+        ids
+    }
+}
+
+/// Ids in the order of the page.
+pub(crate) fn ids_of(page: &SearchPage) -> Vec<String> {
+    page.hits.iter().map(|hit| hit.id.to_string()).collect()
+}
+
+/// The invented documents of the repository's demo corpus, in two runs.
+pub(crate) fn demo() -> &'static Fixture {
+    static DEMO: OnceLock<Fixture> = OnceLock::new();
+    DEMO.get_or_init(|| {
+        let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../demo"));
+        let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+            .expect("the demo corpus is part of the repository")
+            .map(|entry| entry.expect("a readable folder").path())
+            .filter(|path| path.extension().is_some_and(|extension| extension == "jsonl"))
+            .collect();
+        files.sort();
+        let mut documents = Vec::new();
+        for file in files {
+            let text = std::fs::read_to_string(&file).expect("a readable file");
+            let lines = text.lines().filter(|line| !line.trim().is_empty());
+            documents.extend(lines.map(|line| serde_json::from_str::<Document>(line).expect("a document")));
+        }
+        Fixture::new(documents, 2)
+    })
+}
+
+/// A patent with Japanese titles and claims.
+pub(crate) fn japanese(serial: u32, title: &str, claims: &[&str]) -> Document {
+    patent(&format!("JP-2020{serial:06}-A"), Language::JA, title, claims)
+}
+
+/// A patent with English titles and claims.
+pub(crate) fn english(serial: u32, title: &str, claims: &[&str]) -> Document {
+    patent(&format!("US-2020{serial:07}-A1"), Language::EN, title, claims)
+}
+
+fn patent(number: &str, language: Language, title: &str, claims: &[&str]) -> Document {
+    let mut patent = Patent::new(number.parse().expect("a number"));
+    patent.titles = vec![Text::new(language, title)];
+    patent.claims = (1..)
+        .zip(claims)
+        .map(|(number, text)| Claim {
+            number,
+            language,
+            text: (*text).to_owned(),
+            category: None,
+            depends_on: if number == 1 { vec![] } else { vec![1] },
+        })
+        .collect();
+    patent.published = Date::new(2020, Some(1), Some(7)).ok();
+    Document::Patent(Box::new(patent))
+}
+
+/// A sequence of numbers that looks random and is always the same (an LCG with Knuth's MMIX constants).
+pub(crate) struct Numbers(pub(crate) u64);
+
+impl Numbers {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) % limit as u64) as usize
+    }
+
+    pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.below(from.len())]
+    }
+}

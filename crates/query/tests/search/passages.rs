@@ -1,0 +1,128 @@
+//! Passages, their places and marks.
+
+use model::Language;
+use query::{Hit, Passage, Place, SearchRequest, parse};
+
+use super::fixture::{Fixture, demo, english, japanese};
+
+fn hits(fixture: &Fixture, text: &str) -> Vec<Hit> {
+    fixture.search(&SearchRequest { size: 100, ..SearchRequest::new(parse(text).ast) }).hits
+}
+
+fn marked(passage: &Passage) -> Vec<&str> {
+    passage.marks.iter().map(|mark| &passage.text[mark.clone()]).collect()
+}
+
+/// Checks the best passage of the first hit: its place, and its text with marks in brackets.
+#[track_caller]
+fn check(fixture: &Fixture, query: &str, place: &Place, expected: &str) {
+    let hits = hits(fixture, query);
+    let passage = hits.first().and_then(|hit| hit.passages.first()).expect("a passage");
+    let mut shown = String::new();
+    let mut at = 0;
+    for mark in &passage.marks {
+        shown.push_str(&passage.text[at..mark.start]);
+        shown.push_str(&format!("[{}]", &passage.text[mark.clone()]));
+        at = mark.end;
+    }
+    shown.push_str(&passage.text[at..]);
+    assert_eq!((&passage.place, shown.as_str()), (place, expected));
+}
+
+#[test]
+fn the_best_place_is_shown_with_marks() {
+    let fixture = Fixture::new(
+        vec![
+            japanese(
+                1,
+                "蓄電装置",
+                &[
+                    "正極と負極とを備える蓄電装置。",
+                    "前記正極と前記負極との間に\n固体電解質を備える請求項１に記載の蓄電装置。",
+                ],
+            ),
+            english(
+                2,
+                "Storage device",
+                &[
+                    "A device comprising a housing.",
+                    "The device of claim 1, further comprising a solid electrolyte.",
+                ],
+            ),
+        ],
+        1,
+    );
+    check(
+        &fixture,
+        "固体電解質",
+        &Place::Claim(2),
+        "前記正極と前記負極との間に[固体電解質]を備える請求項１に記載の蓄電装置。",
+    );
+    check(
+        &fixture,
+        "\"間に固体\"",
+        &Place::Claim(2),
+        "前記正極と前記負極との[間に固体]電解質を備える請求項１に記載の蓄電装置。",
+    );
+    check(
+        &fixture,
+        "electrolytes",
+        &Place::Claim(2),
+        "The device of claim 1, further comprising a solid [electrolyte].",
+    );
+    check(
+        &fixture,
+        "\"solid electrolyte\"",
+        &Place::Claim(2),
+        "The device of claim 1, further comprising a [solid electrolyte].",
+    );
+}
+
+#[test]
+fn titles_are_marked() {
+    let hits = hits(demo(), "ti:電池");
+    assert!(!hits.is_empty());
+    for hit in hits {
+        let title = hit.titles.iter().find(|title| title.language == Language::JA).expect("a Japanese title");
+        assert!(marked(title).iter().any(|mark| mark.contains("電池")), "{title:?}");
+    }
+}
+
+#[test]
+fn every_passage_is_short_and_its_marks_are_sound() {
+    for query in [
+        "電池 battery 触媒 catalyst",
+        "\"固体電解質\"",
+        "金型の温度を検知する手段",
+        "laser scanning microscope",
+        "ＣＯ２ TiO2",
+        "emulsion こんにゃく",
+        "\"の\"",
+    ] {
+        for hit in hits(demo(), query) {
+            assert!(!hit.passages.is_empty() || hit.document.abstracts().is_empty(), "{query}: {}", hit.id);
+            for passage in hit.titles.iter().chain(&hit.passages) {
+                let mut end = 0;
+                for mark in &passage.marks {
+                    assert!(end <= mark.start && mark.start < mark.end, "{passage:?}");
+                    assert!(passage.text.is_char_boundary(mark.start), "{passage:?}");
+                    assert!(passage.text.is_char_boundary(mark.end), "{passage:?}");
+                    end = mark.end;
+                }
+                assert!(end <= passage.text.len());
+                assert!(!passage.text.contains('\n'));
+                let limit = if passage.language == Language::JA { 92 } else { 222 };
+                let is_title = passage.place == Place::Title;
+                assert!(is_title || passage.text.chars().count() <= limit, "{query}: {passage:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_description_is_shown_where_nothing_else_matches() {
+    let hits = hits(demo(), "\"関西国際空港\"");
+    let passage = &hits.first().expect("one demo document names the airport").passages[0];
+    assert!(matches!(passage.place, Place::Paragraph { .. }), "{passage:?}");
+    assert_eq!(marked(passage), ["関西国際空港"]);
+}

@@ -1,0 +1,208 @@
+//! What a searcher expects: compounds, kanji-only texts, exact quotations, filters.
+
+use std::collections::HashSet;
+
+use model::{Document, Language};
+use query::{ProblemCode, SearchRequest, free_text};
+
+use super::fixture::{Fixture, Numbers, analyzers, demo, english, japanese};
+
+#[test]
+fn a_part_of_a_compound_finds_the_compound() {
+    let fixture = Fixture::new(
+        vec![
+            japanese(1, "関西国際空港の案内装置", &[]),
+            japanese(2, "全固体リチウムイオン電池", &[]),
+            japanese(3, "部品を組み込む方法", &[]),
+            japanese(4, "日東電工の粘着テープ", &[]),
+            japanese(5, "意見の集約方法", &[]),
+        ],
+        1,
+    );
+    let check = |query: &str, serials: &[u32]| {
+        let expected: Vec<String> = serials.iter().map(|serial| format!("JP-2020{serial:06}-A")).collect();
+        assert_eq!(fixture.ids(query), expected, "{query}");
+    };
+    check("空港", &[1]);
+    check("\"空港\"", &[1]);
+    check("電池", &[2]);
+    check("リチウム", &[2]);
+    check("\"組み込\"", &[3]);
+    check("日東 AND 粘着", &[4]);
+    check("ti:日東", &[4]);
+    check("title:日東電工", &[4]);
+    check("\"日東電工\"", &[4]);
+    check("健", &[]);
+    check("\"健\"", &[]);
+    check("見", &[]);
+    check("\"見の\"", &[5]);
+}
+
+#[test]
+fn adding_a_document_never_hides_another() {
+    let titles = [
+        "東京バナナの包装",
+        "日東電工の粘着テープ",
+        "有料配信の方法",
+        "特許情報検索装置",
+        "東京都有料道路",
+        "東京",
+    ];
+    let queries = ["東京", "日東電工", "有料配信", "検索", "\"東京\"", "東京 AND 包装"];
+    let mut before: Vec<HashSet<String>> = vec![HashSet::new(); queries.len()];
+    for count in 1..=titles.len() {
+        let documents =
+            (1..).zip(&titles[..count]).map(|(serial, title)| japanese(serial, title, &[])).collect();
+        let fixture = Fixture::new(documents, 1);
+        for (query, before) in queries.iter().zip(&mut before) {
+            let now: HashSet<String> = fixture.ids(query).into_iter().collect();
+            assert!(before.is_subset(&now), "{query} loses {:?} at {count}", before.difference(&now));
+            *before = now;
+        }
+    }
+    assert!(before.iter().all(|found| !found.is_empty()));
+}
+
+#[test]
+fn leaving_a_word_out_never_adds_a_hit() {
+    let whole = "二酸化炭素 電気化学 還元 銅触媒";
+    let all: HashSet<String> = demo().ids(whole).into_iter().collect();
+    let words: Vec<&str> = whole.split(' ').collect();
+    for left_out in 0..words.len() {
+        let mut fewer = words.clone();
+        fewer.remove(left_out);
+        let found: HashSet<String> = demo().ids(&fewer.join(" ")).into_iter().collect();
+        assert!(found.is_subset(&all), "without {}", words[left_out]);
+    }
+}
+
+#[test]
+fn a_technique_is_ranked_by_where_it_stands() {
+    let page = demo().page("二酸化炭素を電気化学的に還元する銅触媒");
+    assert!(3 < page.total);
+    let Document::Patent(best) = &page.hits[0].document else { panic!("{} is no patent", page.hits[0].id) };
+    assert!(best.claims.iter().any(|claim| claim.text.contains("銅")), "{}", best.number);
+}
+
+/// The characters that the exact view keeps of a text.
+fn characters(text: &str) -> Vec<String> {
+    let mut analyzer = analyzers().get("japanese-characters").expect("a shipped analyser");
+    let tokens = analyzer.analyze(text);
+    tokens.iter().filter(|token| !token.is_marker()).map(|token| token.term.to_owned()).collect()
+}
+
+#[test]
+fn quoted_japanese_is_found_exactly() {
+    let mut texts: Vec<(String, Vec<String>)> = Vec::new();
+    for document in &demo().documents {
+        let id = document.id().to_string();
+        let mut add = |language: Language, text: &str| {
+            if language == Language::JA {
+                texts.push((id.clone(), characters(text)));
+            }
+        };
+        document.titles().iter().chain(document.abstracts()).for_each(|text| add(text.language, &text.text));
+        let sections = match document {
+            Document::Patent(patent) => {
+                patent.claims.iter().for_each(|claim| add(claim.language, &claim.text));
+                &patent.description
+            }
+            Document::Article(article) => {
+                article.keywords.iter().for_each(|text| add(text.language, &text.text));
+                &article.body
+            }
+        };
+        for section in sections {
+            section.heading.iter().for_each(|heading| add(section.language, heading));
+            section.paragraphs.iter().for_each(|paragraph| add(section.language, &paragraph.text));
+        }
+    }
+    let joined: Vec<(String, String)> = texts.iter().map(|(id, text)| (id.clone(), text.concat())).collect();
+    let mut numbers = Numbers(11);
+    let mut checked = 0;
+    while checked < 300 {
+        let (_, text) = numbers.pick(&texts);
+        let length = 2 + numbers.below(7);
+        if text.len() <= length {
+            continue;
+        }
+        let start = numbers.below(text.len() - length);
+        let needle = text[start..start + length].concat();
+        if !needle.chars().any(|c| ('\u{3041}'..='\u{9fff}').contains(&c))
+            || needle.contains(['"', '\\', '“', '”'])
+        {
+            continue;
+        }
+        let mut expected: Vec<String> =
+            joined.iter().filter(|(_, text)| text.contains(&needle)).map(|(id, _)| id.clone()).collect();
+        expected.sort();
+        expected.dedup();
+        let page = demo().page(&format!("text.ja:\"{needle}\""));
+        assert_eq!(page.total, expected.len() as u64, "{needle:?}");
+        if expected.len() <= 100 {
+            assert_eq!(demo().ids(&format!("text.ja:\"{needle}\"")), expected, "{needle:?}");
+        }
+        checked += 1;
+    }
+}
+
+#[test]
+fn classes_numbers_and_names_are_found() {
+    let has = |query: &str, test: fn(&model::Patent) -> bool| {
+        let page = demo().page(query);
+        assert!(!page.hits.is_empty(), "{query} finds nothing");
+        for hit in &page.hits {
+            let Document::Patent(patent) = &hit.document else { panic!("{query} finds {}", hit.id) };
+            assert!(test(patent), "{query} finds {}", hit.id);
+        }
+    };
+    has("ipc:H01M10", |patent| patent.ipc.iter().any(|class| class.symbol.as_str().starts_with("H01M10/")));
+    has("ipc:h01m*", |patent| patent.ipc.iter().any(|class| class.symbol.subclass() == "H01M"));
+    has("office:jp", |patent| patent.number.office() == model::OfficeCode::JP);
+    has("kind:B*", |patent| patent.number.kind().is_some_and(|kind| kind.letter() == 'B'));
+    has("type:patent pd:2015..2018", |patent| {
+        patent.published.is_some_and(|date| (2015..=2018).contains(&date.year()))
+    });
+    has("出願人:日東", |patent| {
+        patent
+            .applicants
+            .iter()
+            .chain(&patent.assignees)
+            .flat_map(|party| &party.names)
+            .any(|name| name.text.contains("日東"))
+    });
+    for document in &demo().documents {
+        let id = document.id().to_string();
+        let query = if id.contains(':') { format!("doi:\"{id}\"") } else { format!("number:{id}") };
+        assert!(demo().ids(&query).contains(&id), "{query}");
+    }
+}
+
+#[test]
+fn stop_words_are_left_out_with_a_notice_and_still_answered_alone() {
+    let fixture = Fixture::new(
+        vec![
+            english(1, "The solid battery", &["the battery"]),
+            japanese(2, "電池の製造", &[]),
+            japanese(3, "電極", &[]),
+        ],
+        1,
+    );
+    let page = fixture.page("the AND battery");
+    assert_eq!(page.total, 1);
+    assert_eq!(page.problems[0].code, ProblemCode::StopWordLeftOut);
+    assert_eq!(page.problems[0].subject, "the");
+    let page = fixture.page("の");
+    assert_eq!(page.total, 1);
+    assert_eq!(page.problems[0].code, ProblemCode::OnlyStopWords);
+    assert_eq!(fixture.page("電池 AND の").total, 1);
+    assert_eq!(fixture.page("\"の製造\"").total, 1);
+}
+
+#[test]
+fn free_text_reads_no_syntax() {
+    let text = "電池 AND (固体 OR title:x";
+    let page = demo().search(&SearchRequest::new(free_text(text)));
+    assert!(0 < page.total);
+    assert_eq!(page.echo, "電池 \\AND \\(固体 \\OR title\\:x");
+}
