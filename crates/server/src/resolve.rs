@@ -1,8 +1,8 @@
 //! Finds the document that a written number, DOI or id means.
 
 use indexer::{Generation, IndexError};
-use model::{ArticleId, Document, DocumentId, Doi, Number, PublicationNumber, read_number};
-use query::{Ast, Field, Operand, SearchRequest};
+use model::{Document, DocumentId, Doi, PublicationNumber};
+use query::{Ast, Field, Operand, ResolveError, Resolved, SearchRequest};
 
 use crate::{
     HttpError, InterfaceLanguage, ProblemKind,
@@ -16,100 +16,36 @@ const LINKS_MAX: usize = 100;
 
 /// The one document that `written` means, or the reason why there is not one, in words.
 ///
-/// Any form that `model::read_number` reads is taken, a DOI with or without resolver, or the canonical id. A number
-/// of an application or a grant means its publications. Where several documents are meant, all are named.
+/// Any form that [`query::resolve`] reads is taken. Where several documents are meant, all are named: nothing is
+/// guessed.
 pub(crate) fn document(generation: &Generation, written: &str) -> Result<Document, HttpError> {
-    let written = written.trim();
-    if let Some(id) = article_id(written) {
-        let found = generation.document(&DocumentId::Article(id.clone()))?;
-        return found.ok_or_else(|| not_found(&[id.to_string()]));
-    }
-    let exact = written.parse::<PublicationNumber>().ok().filter(|number| number.kind().is_some());
-    if let Some(number) = exact
-        && let Some(document) = generation.document(&DocumentId::Patent(number))?
-    {
-        return Ok(document);
-    }
-    let reading = read_number(written).map_err(|error| {
-        HttpError::new(
-            ProblemKind::InvalidNumber,
-            Bilingual::new(format!("「{written}」は番号として読めません"), error.to_string()),
-        )
-    })?;
-    let readings = reading.numbers();
-    let mut found: Vec<DocumentId> = Vec::new();
-    for number in readings {
-        for id in documents_of(generation, number)? {
-            if !found.contains(&id) {
-                found.push(id);
-            }
-        }
-    }
-    let parsed: Vec<String> = readings.iter().map(said).collect();
-    match (found.as_slice(), readings) {
-        ([id], [_]) => generation.document(id)?.ok_or_else(|| not_found(&parsed)),
-        ([], [_]) => Err(not_found(&parsed)),
-        (_, [_]) => Err(ambiguous(found.iter().map(|id| candidate(&id.to_string(), true)).collect())),
-        _ => {
-            let mut candidates: Vec<Candidate> =
-                found.iter().map(|id| candidate(&id.to_string(), true)).collect();
-            for number in readings {
-                let id = number_text(number);
-                if !candidates.iter().any(|known| known.id.starts_with(&id)) {
-                    candidates.push(candidate(&id, false));
-                }
-            }
-            Err(ambiguous(candidates))
-        }
+    let Resolved { documents, readings } =
+        query::resolve(generation, written).map_err(|error| match error {
+            ResolveError::Unreadable(invalid) => HttpError::new(
+                ProblemKind::InvalidNumber,
+                Bilingual::new(format!("「{}」は番号として読めません", invalid.value), invalid.to_string()),
+            ),
+            ResolveError::Query(error) => error.into(),
+        })?;
+    match documents.as_slice() {
+        [] => Err(not_found(&readings)),
+        [id] => generation.document(id)?.ok_or_else(|| not_found(&readings)),
+        _ => Err(ambiguous(documents.iter().map(|id| candidate(&id.to_string())).collect())),
     }
 }
 
-fn article_id(written: &str) -> Option<ArticleId> {
-    if let Ok(doi) = written.parse::<Doi>() {
-        return Some(doi.into());
-    }
-    written.parse().ok()
-}
-
-/// The documents of the index that a number names: itself, any kind of it, or publications of the application.
-fn documents_of(generation: &Generation, number: &Number) -> Result<Vec<DocumentId>, HttpError> {
-    let matching = head_matches(generation, "number", &number_text(number))?;
-    let is_meant = |document: &Document| {
-        let Document::Patent(patent) = document else { return false };
-        match number {
-            Number::Publication(wanted) if wanted.kind().is_some() => patent.number == *wanted,
-            Number::Publication(wanted) => patent.number.without_kind() == *wanted,
-            Number::Application(wanted) => patent.application.as_ref() == Some(wanted),
-            Number::Grant(wanted) => {
-                patent.grant.as_ref() == Some(wanted)
-                    || (patent.number.office() == wanted.office()
-                        && patent.number.serial() == wanted.serial())
-            }
-        }
+/// The documents of the index that have a number, of whatever kind.
+fn of_any_kind(generation: &Generation, number: &PublicationNumber) -> Result<Vec<DocumentId>, HttpError> {
+    let is_meant = |document: &Document| match document {
+        Document::Patent(patent) => patent.number.without_kind() == *number,
+        Document::Article(_) => false,
     };
+    let matching = head_matches(generation, "number", &number.to_string())?;
     Ok(matching.into_iter().filter(is_meant).map(|document| document.id()).collect())
 }
 
-fn number_text(number: &Number) -> String {
-    match number {
-        Number::Publication(number) => number.to_string(),
-        Number::Application(number) => number.to_string(),
-        Number::Grant(number) => number.to_string(),
-    }
-}
-
-/// How a number was read, for the 404 answer.
-fn said(number: &Number) -> String {
-    let sort = match number {
-        Number::Publication(_) => "publication",
-        Number::Application(_) => "application",
-        Number::Grant(_) => "grant",
-    };
-    format!("{sort} {}", number_text(number))
-}
-
-fn candidate(id: &str, indexed: bool) -> Candidate {
-    Candidate { id: id.to_owned(), indexed, href: document_href(id) }
+fn candidate(id: &str) -> Candidate {
+    Candidate { id: id.to_owned(), href: document_href(id) }
 }
 
 fn not_found(parsed: &[String]) -> HttpError {
@@ -126,8 +62,8 @@ fn not_found(parsed: &[String]) -> HttpError {
 fn ambiguous(candidates: Vec<Candidate>) -> HttpError {
     let count = candidates.len();
     let detail = Bilingual::new(
-        format!("{count} 通りに読めます"),
-        format!("it can mean {count} documents or numbers"),
+        format!("{count} 件の文献がこの番号に当たります"),
+        format!("{count} documents have this number"),
     );
     HttpError { candidates, ..HttpError::new(ProblemKind::AmbiguousNumber, detail) }
 }
@@ -189,7 +125,7 @@ fn cited(generation: &Generation, document: &Document) -> Result<Vec<Document>, 
     for number in numbers.into_iter().take(LINKS_MAX) {
         match number.kind() {
             Some(_) => ids.push(DocumentId::Patent(number.clone())),
-            None => ids.extend(documents_of(generation, &Number::Publication(number.clone()))?),
+            None => ids.extend(of_any_kind(generation, number)?),
         }
     }
     ids.extend(dois.into_iter().take(LINKS_MAX).map(|doi| DocumentId::Article(doi.clone().into())));

@@ -199,9 +199,9 @@ impl From<QueryError> for HttpError {
             QueryError::CursorOfOtherGeneration { .. } => {
                 Self::new(ProblemKind::CursorGone, Bilingual::same(error.to_string()))
             }
-            QueryError::CursorOfOtherSort => {
-                let message = Bilingual::new("cursor は別の並べ順のものです", error.to_string());
-                Self::invalid(vec![Item::new(at("cursor"), "cursor-of-other-sort", message)])
+            QueryError::CursorOfOtherSearch => {
+                let message = Bilingual::new("cursor は別の検索のものです", error.to_string());
+                Self::invalid(vec![Item::new(at("cursor"), "cursor-of-other-search", message)])
             }
             QueryError::PageTooLarge { asked, limit } => {
                 let message =

@@ -161,10 +161,6 @@ impl Given {
         self.list(name).first().map(String::as_str).filter(|value| !value.is_empty())
     }
 
-    pub(crate) fn is_given(&self, name: &str) -> bool {
-        self.values.contains_key(name)
-    }
-
     pub(crate) fn flag(&mut self, name: &'static str, default: bool) -> bool {
         match self.text(name) {
             None => default,

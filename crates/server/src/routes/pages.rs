@@ -1,5 +1,5 @@
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     http::{HeaderMap, StatusCode, Uri},
     response::{Html, IntoResponse, Response},
 };

@@ -1,9 +1,9 @@
 use axum::{
     Json,
-    extract::{RawQuery, Request, State},
+    body::Bytes,
+    extract::{FromRequest, RawQuery, Request, State},
     http::{HeaderMap, header},
 };
-use axum::{body::Bytes, extract::FromRequest};
 
 use crate::{
     AppState, HttpError, InterfaceLanguage, ProblemKind,

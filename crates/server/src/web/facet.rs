@@ -4,23 +4,24 @@ use super::{PageContext, frame::grouped};
 use crate::wire::{Bucket, Facet};
 
 /// The facets beside the hits: each value is a link that includes it, and one that excludes it.
-pub(crate) fn facets(context: &PageContext, facets: &[Facet]) -> Markup {
+///
+/// A bar is the share of all `total` documents.
+pub(crate) fn facets(context: &PageContext, facets: &[Facet], total: u64) -> Markup {
     html! {
         @for facet in facets.iter().filter(|facet| !facet.buckets.is_empty()) {
             section aria-labelledby={ "facet-" (facet.field) } {
                 h2 id={ "facet-" (facet.field) } { (facet_name(context, &facet.field)) }
-                (buckets(context, facet))
+                (buckets(context, facet, total))
             }
         }
     }
 }
 
-fn buckets(context: &PageContext, facet: &Facet) -> Markup {
-    let largest = facet.buckets.iter().map(|bucket| bucket.count).max().unwrap_or(1).max(1);
+fn buckets(context: &PageContext, facet: &Facet, total: u64) -> Markup {
     let shown = facet.buckets.len() as u64;
     html! {
         ul {
-            @for bucket in &facet.buckets { (one_bucket(context, &facet.field, bucket, largest)) }
+            @for bucket in &facet.buckets { (one_bucket(context, &facet.field, bucket, total)) }
         }
         @if shown < facet.distinct {
             p .quiet { (context.t("ほか ", "and ")) (grouped(facet.distinct - shown)) (context.t(" 種", " more")) }
@@ -28,7 +29,7 @@ fn buckets(context: &PageContext, facet: &Facet) -> Markup {
     }
 }
 
-fn one_bucket(context: &PageContext, field: &str, bucket: &Bucket, largest: u64) -> Markup {
+fn one_bucket(context: &PageContext, field: &str, bucket: &Bucket, total: u64) -> Markup {
     let excluded = format!("not_{field}");
     let has = |name: &str| context.pairs.0.iter().any(|(n, value)| n == name && *value == bucket.value);
     let chosen = has(field);
@@ -48,7 +49,7 @@ fn one_bucket(context: &PageContext, field: &str, bucket: &Bucket, largest: u64)
         })
     };
     // Twenty steps of bar: its length is a class, since inline styles are not allowed by our own policy.
-    let step = (bucket.count * 20).div_ceil(largest);
+    let step = (bucket.count * 20).div_ceil(total.max(1)).min(20);
     let label = value_label(context, field, &bucket.value);
     html! {
         li .chosen[chosen] {

@@ -3,14 +3,14 @@ use maud::{Markup, html};
 use super::{PageContext, annotate::marked};
 use crate::{
     request::{Pairs, encode_component},
-    wire::{Explanation, Hit, Passage},
+    wire::{Explanation, Hit, MarkedText, Passage},
 };
 
 /// Most classes shown on a hit's line.
-const CLASSES_SHOWN: usize = 3;
+const CLASSES_SHOWN: usize = 2;
 
 /// Most names shown on a hit's line.
-const NAMES_SHOWN: usize = 2;
+const NAMES_SHOWN: usize = 1;
 
 /// One line of the list: what the document is, and why it is here.
 pub(crate) fn hit(context: &PageContext, hit: &Hit, rank: usize) -> Markup {
@@ -26,9 +26,8 @@ pub(crate) fn hit(context: &PageContext, hit: &Hit, rank: usize) -> Markup {
                                 None => (hit.id),
                             }
                         }
-                        @if hit.invented { " " (invented(context)) }
                     }
-                    @for original in hit.titles.iter().skip(1).take(1) {
+                    @if let Some(original) = original(hit) {
                         p .original lang=(original.language) { (marked(original)) }
                     }
                     (data(context, hit))
@@ -46,6 +45,12 @@ pub(crate) fn hit(context: &PageContext, hit: &Hit, rank: usize) -> Markup {
             }
         }
     }
+}
+
+/// The title in the language of the source, where the one shown is another.
+fn original(hit: &Hit) -> Option<&MarkedText> {
+    let language = hit.original_language.as_ref()?;
+    hit.titles.iter().skip(1).find(|title| title.language == *language)
 }
 
 /// The label that invented documents carry wherever they are shown.
@@ -70,12 +75,13 @@ fn data(context: &PageContext, hit: &Hit) -> Markup {
     let names = &hit.parties[..hit.parties.len().min(NAMES_SHOWN)];
     html! {
         p .data {
+            @if hit.invented { (invented(context)) }
             span .id { (hit.id) }
             @if let Some(word) = kind_word(context, hit) { span { (word) } }
             @if let Some(date) = &hit.published { span .number { time datetime=(date) { (date) } } }
             @for name in names { span lang=(name.language) { (name.text) } }
             @if names.len() < hit.parties.len() {
-                span { (context.t("ほか", "and ")) (hit.parties.len() - names.len()) (context.t("名", " more")) }
+                span { (context.t("ほか ", "and ")) (hit.parties.len() - names.len()) (context.t("", " more")) }
             }
             @if let Some(journal) = &hit.journal { span lang=(journal.language) { (journal.text) } }
             @for class in hit.classes.iter().take(CLASSES_SHOWN) { span .number { (class) } }

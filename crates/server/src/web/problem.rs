@@ -33,12 +33,7 @@ pub(crate) fn problem_page(
             @if !problem.candidates.is_empty() {
                 ul .list {
                     @for candidate in &problem.candidates {
-                        li {
-                            a href=(candidate.href.replacen("/v1", "", 1)) { (candidate.id) }
-                            @if !candidate.indexed {
-                                span .quiet { (context.t(" (索引にありません)", " (not in the index)")) }
-                            }
-                        }
+                        li { a href=(candidate.href.replacen("/v1", "", 1)) { (candidate.id) } }
                     }
                 }
             }

@@ -49,7 +49,7 @@ pub(crate) fn results_page(context: &PageContext, view: &ResultsView<'_>) -> Htm
                 (paging(context, view))
             }
             aside #facets .facets aria-label=(context.t("絞り込み", "Narrow the search")) {
-                (facets(context, &response.facets))
+                (facets(context, &response.facets, response.total.value))
                 (date_form(context))
             }
         }
@@ -82,7 +82,6 @@ pub(crate) fn refused_page(context: &PageContext, query: &str, items: &[Item]) -
 /// The sentence of what was understood, with the exact count, and the orders.
 fn summary(context: &PageContext, view: &ResultsView<'_>) -> Markup {
     let count = view.response.total.value;
-    let everything = view.ast.is_everything();
     html! {
         div .summary {
             h1 {
@@ -93,7 +92,6 @@ fn summary(context: &PageContext, view: &ResultsView<'_>) -> Markup {
                 (echo::understood(context, view.ast))
                 (echo::filters(context))
                 @if context.language.code() == "ja" { "。" } @else { "." }
-                @if !everything && view.query.trim().is_empty() { " " }
             }
             p .sorts { (sorts(context, &view.response.sort)) }
         }

@@ -72,6 +72,7 @@ fn hit(found: &query::Hit, language: InterfaceLanguage) -> Hit {
     Hit {
         title: titles.first().map_or_else(|| id.clone(), |title| title.text.clone()),
         titles,
+        original_language: document.titles().first().map(|title| title.language.to_string()),
         document_type: document.document_type().as_str().to_owned(),
         score: found.score,
         office,
@@ -199,9 +200,10 @@ fn facet(facet: &query::Facet) -> Facet {
 
 fn explanation(node: &query::Explanation) -> Explanation {
     let (label, formula) = match &node.what {
-        Explained::Score => ("score".to_owned(), None),
-        Explained::Condition(text) | Explained::Field(text) => (text.clone(), None),
-        Explained::Terms { terms, statistics } => (terms.join(" "), Some(formula(statistics))),
+        Explained::Terms { field, terms, statistics } => {
+            (format!("{} in {field}", terms.join(" ")), Some(formula(statistics)))
+        }
+        other => (other.to_string(), None),
     };
     Explanation { label, value: node.value, formula, parts: node.parts.iter().map(explanation).collect() }
 }

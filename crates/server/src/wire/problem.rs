@@ -23,7 +23,7 @@ pub struct Problem {
     /// What is wrong, place by place.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ProblemItem>,
-    /// All that an ambiguous number can mean, the likeliest first.
+    /// The documents that an ambiguous number can mean, the likeliest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<Candidate>,
 }
@@ -58,12 +58,10 @@ pub struct CharRange {
     pub end: usize,
 }
 
-/// A document, or a number, that an ambiguous number can mean.
+/// A document of the index that an ambiguous number can mean.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Candidate {
     pub id: String,
-    /// Whether the index holds it.
-    pub indexed: bool,
     /// The address of its JSON form.
     pub href: String,
 }

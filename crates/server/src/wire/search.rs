@@ -50,6 +50,9 @@ pub struct Hit {
     pub title: String,
     /// Every title, the one of `title` first.
     pub titles: Vec<MarkedText>,
+    /// The language of the title that the source gives first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub original_language: Option<String>,
     /// ST.3 code of the publishing office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office: Option<String>,

@@ -197,6 +197,14 @@ fn serialised(value: &impl serde::Serialize) -> String {
     }
 }
 
+/// The publication number as its office prints it, where that differs from the id: 特開2010-228687.
+pub(super) fn office_form(context: &PageContext, document: &Document) -> Option<String> {
+    let Document::Patent(patent) = document else { return None };
+    let language = context.language.code().parse().unwrap_or(Language::EN);
+    let printed = patent.number.display(language);
+    (printed != patent.number.to_string()).then_some(printed)
+}
+
 /// The first two applicants or authors, each in the reader's script where it is given.
 pub(super) fn main_parties(context: &PageContext, document: &Document) -> Vec<(String, Language)> {
     let names: Vec<&[Text]> = match document {

@@ -103,6 +103,7 @@ impl Writing<'_> {
                 }
                 p .data {
                     span .id { (document.id()) }
+                    @if let Some(number) = facts::office_form(context, document) { span { (number) } }
                     @if let Some(date) = document.published() { time .number datetime=(date) { (date) } }
                     @for (name, language) in facts::main_parties(context, document) {
                         span lang=(language) { (name) }

@@ -1,0 +1,320 @@
+//! Every route and every refusal, through the router and without a port, on the demo corpus.
+
+mod support;
+
+use axum::http::{Method, StatusCode, header};
+use serde_json::{Value, json};
+
+use support::{Answer, ask, get, get_with, post_json};
+
+fn search_body() -> Value {
+    json!({ "q": "固体電解質", "size": 3, "facets": ["type", "office"], "office": ["JP"], "lang": "ja" })
+}
+
+#[track_caller]
+fn check_problem(answer: &Answer, status: u16, slug: &str) -> Value {
+    assert_eq!(answer.status.as_u16(), status, "{}", answer.text);
+    assert_eq!(answer.header(header::CONTENT_TYPE), "application/problem+json");
+    let problem = answer.json();
+    assert_eq!(problem["type"], format!("/docs#problem-{slug}"), "{problem:#}");
+    assert_eq!(problem["status"], status);
+    assert!(!problem["title"].as_str().unwrap_or_default().is_empty(), "{problem:#}");
+    problem
+}
+
+#[tokio::test]
+async fn a_search_finds_ranks_counts_and_marks() {
+    let answer =
+        get("/v1/search?q=%E5%9B%BA%E4%BD%93%E9%9B%BB%E8%A7%A3%E8%B3%AA&facets=type,office,year&lang=ja")
+            .await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    let body = answer.json();
+    let total = body["total"]["value"].as_u64().unwrap();
+    assert!(0 < total, "{body:#}");
+    let hits = body["hits"].as_array().unwrap();
+    let scores: Vec<f64> = hits.iter().map(|hit| hit["score"].as_f64().unwrap()).collect();
+    assert!(scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
+    let first = &hits[0];
+    assert!(first["title"].as_str().unwrap().contains("電解質"), "{first:#}");
+    assert_eq!(first["invented"], true);
+    assert!(!first["passages"][0]["marks"].as_array().unwrap().is_empty(), "{first:#}");
+    let types = body["facets"][0]["buckets"].as_array().unwrap();
+    let counted: u64 = types.iter().map(|bucket| bucket["count"].as_u64().unwrap()).sum();
+    assert_eq!(counted, total, "each document has one type");
+}
+
+#[tokio::test]
+async fn post_answers_as_get_does() {
+    let posted = post_json("/v1/search", &search_body()).await;
+    let got = get(
+        "/v1/search?q=%E5%9B%BA%E4%BD%93%E9%9B%BB%E8%A7%A3%E8%B3%AA&size=3&facets=type,office&office=JP&lang=ja",
+    )
+    .await;
+    let without_time = |answer: &Answer| {
+        let mut body = answer.json();
+        body["took_ms"] = Value::Null;
+        body
+    };
+    assert_eq!(without_time(&posted), without_time(&got));
+    assert!(posted.json()["hits"].as_array().unwrap().iter().all(|hit| hit["office"] == "JP"));
+}
+
+#[tokio::test]
+async fn filters_narrow_and_exclusions_leave_out() {
+    let total = async |query: &str| {
+        let answer = get(&format!("/v1/search?size=1&{query}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        answer.json()["total"]["value"].as_u64().unwrap()
+    };
+    let all = total("").await;
+    let patents = total("type=patent").await;
+    assert_eq!(patents + total("type=article").await, all);
+    assert_eq!(total("not_type=article").await, patents);
+    assert_eq!(total("type=patent&type=article").await, all);
+    let early = total("to=2010").await;
+    let late = total("from=2011").await;
+    assert_eq!(early + late, all, "every demo document has a date");
+    assert!(0 < total("ipc=H01M").await);
+    assert_eq!(total("office=JP&not_office=JP").await, 0);
+}
+
+#[tokio::test]
+async fn pages_follow_each_other_by_cursor_without_gap_or_repetition() {
+    let mut ids = Vec::new();
+    let mut uri = "/v1/search?q=electrolyte&size=4".to_owned();
+    let total = loop {
+        let body = get(&uri).await.json();
+        ids.extend(body["hits"].as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap().to_owned()));
+        match body["next"].as_str() {
+            Some(cursor) => uri = format!("/v1/search?q=electrolyte&size=4&cursor={cursor}"),
+            None => break body["total"]["value"].as_u64().unwrap(),
+        }
+    };
+    assert_eq!(ids.len() as u64, total);
+    let distinct: std::collections::HashSet<&String> = ids.iter().collect();
+    assert_eq!(distinct.len(), ids.len());
+}
+
+#[tokio::test]
+async fn an_explanation_sums_to_the_score() {
+    fn check_node(node: &Value) {
+        let parts = node["parts"].as_array().map_or(&[][..], Vec::as_slice);
+        if !parts.is_empty() {
+            let sum: f64 = parts.iter().map(|part| part["value"].as_f64().unwrap()).sum();
+            assert!((sum - node["value"].as_f64().unwrap()).abs() < 1e-6, "{node:#}");
+        }
+        parts.iter().for_each(check_node);
+    }
+    let body = get("/v1/search?q=solid+electrolyte&explain=true&size=5").await.json();
+    for hit in body["hits"].as_array().unwrap() {
+        let score = hit["score"].as_f64().unwrap();
+        assert!((hit["explanation"]["value"].as_f64().unwrap() - score).abs() < 1e-6, "{hit:#}");
+        check_node(&hit["explanation"]);
+    }
+}
+
+#[tokio::test]
+async fn mistakes_in_parameters_are_named_with_a_suggestion() {
+    for (query_string, parameter, code, suggestion) in [
+        ("q=x&sise=3", "sise", "unknown-parameter", Some("size")),
+        ("q=x&size=1000", "size", "out-of-range", Some("100")),
+        ("q=x&size=0", "size", "out-of-range", Some("1")),
+        ("q=x&size=ten", "size", "out-of-range", None),
+        ("q=x&sort=newst", "sort", "not-a-choice", Some("newest")),
+        ("q=x&explain=maybe", "explain", "not-a-flag", None),
+        ("q=x&facets=type,ofice", "facets", "unknown-facet", Some("office")),
+        ("q=x&from=soon", "from", "not-a-date", None),
+        ("q=x&from=2020&to=2019", "to", "empty-range", None),
+        ("q=x&q=y", "q", "given-twice", None),
+        ("q=x&cursor=%21", "cursor", "invalid-cursor", None),
+    ] {
+        let answer = get(&format!("/v1/search?{query_string}")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query_string}: {}", answer.text);
+        let problem = answer.json();
+        let item = &problem["errors"][0];
+        assert_eq!(item["parameter"], parameter, "{query_string}: {problem:#}");
+        assert_eq!(item["code"], code, "{query_string}: {problem:#}");
+        assert_eq!(item["suggestion"].as_str(), suggestion, "{query_string}: {problem:#}");
+    }
+}
+
+#[tokio::test]
+async fn mistakes_in_a_body_are_named_by_pointer() {
+    for (body, pointer, code) in [
+        (json!({ "q": "x", "ofice": ["JP"] }), "/ofice", "unknown-parameter"),
+        (json!({ "q": 3 }), "/q", "wrong-type"),
+        (json!({ "q": "x", "size": "3" }), "/size", "wrong-type"),
+        (json!({ "q": "x", "office": "JP" }), "/office", "wrong-type"),
+        (json!({ "q": "x", "office": ["JP", 3] }), "/office/1", "wrong-type"),
+        (json!({ "q": "x", "a/b~c": 1 }), "/a~1b~0c", "unknown-parameter"),
+        (json!(["q"]), "", "wrong-type"),
+    ] {
+        let answer = post_json("/v1/search", &body).await;
+        let problem = check_problem(&answer, 400, "invalid-request");
+        assert_eq!(problem["errors"][0]["pointer"], pointer, "{body}: {problem:#}");
+        assert_eq!(problem["errors"][0]["code"], code, "{body}: {problem:#}");
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_field_in_a_query_is_a_client_error_with_a_pointer() {
+    for answer in [
+        get("/v1/search?q=titel:battery").await,
+        post_json("/v1/search", &json!({ "q": "titel:battery" })).await,
+    ] {
+        let problem = check_problem(&answer, 400, "invalid-query");
+        let item = &problem["errors"][0];
+        assert_eq!(item["pointer"], "/q");
+        assert_eq!(item["code"], "unknown-field");
+        assert_eq!(item["suggestion"], "title");
+    }
+}
+
+#[tokio::test]
+async fn limits_are_explained_when_they_are_hit() {
+    let long = "x".repeat(4_001);
+    let problem = check_problem(&get(&format!("/v1/search?q={long}")).await, 400, "invalid-request");
+    assert_eq!(problem["errors"][0]["message"], "the query has 4001 characters, the limit is 4000");
+    let body = json!({ "q": "x".repeat(300_000) });
+    check_problem(&post_json("/v1/search", &body).await, 413, "body-too-large");
+    let offices: Vec<String> = (0..101).map(|_| "JP".to_owned()).collect();
+    let problem =
+        check_problem(&post_json("/v1/search", &json!({ "office": offices })).await, 400, "invalid-request");
+    assert_eq!(problem["errors"][0]["code"], "too-many");
+}
+
+#[tokio::test]
+async fn what_is_not_json_or_not_announced_as_such_is_refused() {
+    let json_type = [(header::CONTENT_TYPE, "application/json")];
+    let answer = ask(Method::POST, "/v1/search", &json_type, "{\"q\": ").await;
+    let problem = check_problem(&answer, 400, "invalid-request");
+    assert_eq!(problem["errors"][0]["code"], "not-json");
+    let answer = ask(Method::POST, "/v1/search", &[(header::CONTENT_TYPE, "text/plain")], "{}").await;
+    check_problem(&answer, 415, "unsupported-media-type");
+    check_problem(&ask(Method::POST, "/v1/search", &[], "{}").await, 415, "unsupported-media-type");
+}
+
+#[tokio::test]
+async fn unknown_paths_and_methods_are_problems_too() {
+    let problem = check_problem(&get("/v1/serch").await, 404, "not-found");
+    assert!(problem["detail"].as_str().unwrap().contains("/v1/search"), "{problem:#}");
+    let answer = ask(Method::DELETE, "/v1/search", &[], "").await;
+    check_problem(&answer, 405, "method-not-allowed");
+    assert!(answer.header(header::ALLOW).contains("POST"), "{:?}", answer.headers);
+}
+
+#[tokio::test]
+async fn problems_speak_the_readers_language_and_form() {
+    let japanese = get_with("/v1/nothing", &[(header::ACCEPT_LANGUAGE, "ja")]).await;
+    assert_eq!(japanese.json()["title"], "このアドレスにはページがありません");
+    let page = get_with("/v1/nothing", &[(header::ACCEPT, "text/html,*/*;q=0.8")]).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(page.header(header::CONTENT_TYPE).starts_with("text/html"));
+    assert!(page.text.contains("Nothing is at this address"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn a_document_is_found_by_any_form_of_its_number() {
+    let canonical = get("/v1/documents/JP-2012940101-A").await;
+    assert_eq!(canonical.status, StatusCode::OK, "{}", canonical.text);
+    for written in ["%E7%89%B9%E9%96%8B2012-940101", "JP2012940101A", "JP%202012-940101%20A"] {
+        let answer = get(&format!("/v1/documents/{written}")).await;
+        assert_eq!(answer.json()["id"], "JP-2012940101-A", "{written}: {}", answer.text);
+        assert_eq!(answer.header(header::CONTENT_LOCATION), "/v1/documents/JP-2012940101-A");
+    }
+    let body = canonical.json();
+    assert_eq!(body["document"]["number"], "JP-2012940101-A");
+    assert!(!body["document"]["description"].as_array().unwrap().is_empty());
+    let document: model::Document = serde_json::from_value(body["document"].clone()).unwrap();
+    assert!(document.is_invented());
+}
+
+#[tokio::test]
+async fn an_article_is_found_by_its_doi() {
+    let found = get("/v1/search?type=article&size=1").await.json();
+    let id = found["hits"][0]["id"].as_str().unwrap().to_owned();
+    let doi = id.strip_prefix("doi:").unwrap();
+    for written in [id.clone(), doi.replace('/', "%2F"), format!("https://doi.org/{doi}").replace('/', "%2F")]
+    {
+        let answer = get(&format!("/v1/documents/{written}")).await;
+        assert_eq!(answer.json()["id"], id, "{written}: {}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn documents_that_are_not_there_say_how_they_were_read() {
+    let problem = check_problem(&get("/v1/documents/JP2001000001A").await, 404, "document-not-found");
+    assert!(problem["detail"].as_str().unwrap().contains("JP-2001000001-A"), "{problem:#}");
+    check_problem(&get("/v1/documents/nonsense%21").await, 400, "invalid-number");
+}
+
+#[tokio::test]
+async fn families_and_citations_are_linked() {
+    let body = get("/v1/documents/JP-2012940101-A?lang=en").await.json();
+    let family = body["links"]["family"].as_array().unwrap();
+    assert!(!family.is_empty(), "{:#}", body["links"]);
+    for link in family {
+        let member = get(link["href"].as_str().unwrap()).await;
+        assert_eq!(member.status, StatusCode::OK, "{link}");
+        assert_eq!(member.json()["document"]["family"], body["document"]["family"]);
+    }
+}
+
+#[tokio::test]
+async fn analysis_shows_terms_with_their_places() {
+    let answer = get("/v1/analyze?field=claims.en&text=Solid%20electrolytes").await;
+    let body = answer.json();
+    assert_eq!(body["analyzer"], "english", "{}", answer.text);
+    assert_eq!(body["tokens"][1]["text"], "electrolytes");
+    assert_eq!(body["tokens"][1]["range"], json!({ "start": 6, "end": 18 }));
+    let problem = check_problem(&get("/v1/analyze?field=clams.en&text=x").await, 400, "invalid-request");
+    assert_eq!(problem["errors"][0]["code"], "unknown-field");
+    let problem = check_problem(&get("/v1/analyze?text=x").await, 400, "invalid-request");
+    assert_eq!(problem["errors"][0]["parameter"], "field");
+}
+
+#[tokio::test]
+async fn the_rest_of_the_api_answers() {
+    let fields = get("/v1/fields?lang=ja").await.json();
+    assert_eq!(fields["fields"][0]["name"], "text");
+    assert_eq!(get("/healthz").await.json()["status"], "ok");
+    let ready = get("/readyz").await.json();
+    assert!(0 < ready["documents"].as_u64().unwrap(), "{ready}");
+    let metrics = get("/metrics").await;
+    assert!(metrics.text.contains("chizai_documents"), "{}", metrics.text);
+    assert!(metrics.text.contains("# TYPE chizai_request_duration_seconds histogram"), "{}", metrics.text);
+}
+
+#[tokio::test]
+async fn an_unchanged_answer_is_not_sent_again() {
+    let uri = "/v1/search?q=electrolyte";
+    let first = get(uri).await;
+    let tag = first.header(header::ETAG).to_owned();
+    assert!(tag.starts_with("W/\""), "{tag}");
+    let again = get_with(uri, &[(header::IF_NONE_MATCH, &tag)]).await;
+    assert_eq!((again.status, again.text.as_str()), (StatusCode::NOT_MODIFIED, ""));
+    let other = get_with("/v1/search?q=battery", &[(header::IF_NONE_MATCH, &tag)]).await;
+    assert_eq!(other.status, StatusCode::OK);
+    let in_japanese = get_with(uri, &[(header::IF_NONE_MATCH, &tag), (header::ACCEPT_LANGUAGE, "ja")]).await;
+    assert_eq!(in_japanese.status, StatusCode::OK, "the language is part of what was answered");
+}
+
+#[tokio::test]
+async fn every_answer_carries_its_request_id_and_the_browsers_orders() {
+    for uri in ["/", "/v1/search?q=x", "/v1/nothing", "/style.css"] {
+        let answer = get_with(uri, &[(header::HeaderName::from_static("x-request-id"), "test-1")]).await;
+        assert_eq!(answer.header("x-request-id"), "test-1", "{uri}");
+        assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff", "{uri}");
+        assert!(answer.header(header::CONTENT_SECURITY_POLICY).contains("default-src 'none'"), "{uri}");
+    }
+    let unsafe_id = get_with("/", &[(header::HeaderName::from_static("x-request-id"), "a b\"c")]).await;
+    assert_ne!(unsafe_id.header("x-request-id"), "a b\"c");
+}
+
+#[tokio::test]
+async fn answers_are_compressed_for_those_who_can_read_it() {
+    let answer = get_with("/style.css", &[(header::ACCEPT_ENCODING, "gzip")]).await;
+    assert_eq!(answer.header(header::CONTENT_ENCODING), "gzip");
+    let answer = get_with("/v1/search?q=electrolyte", &[(header::ACCEPT_ENCODING, "zstd")]).await;
+    assert_eq!(answer.header(header::CONTENT_ENCODING), "zstd");
+}

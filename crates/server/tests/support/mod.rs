@@ -1,0 +1,122 @@
+//! One router on an index of the demo corpus, and a client that needs no port.
+
+// Each test binary uses a part of what is here.
+#![allow(dead_code)]
+
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    path::Path,
+};
+
+use analysis::Analyzers;
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header::AsHeaderName},
+};
+use indexer::{GenerationWatch, IndexConfig, IndexWriter, WriterOptions};
+use serde_json::Value;
+use server::{AppState, ServerConfig};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// A router and the folder that its index lives in.
+pub struct Fixture {
+    pub router: Router,
+    _folder: TempDir,
+}
+
+/// The demo corpus in a temporary folder, indexed once a process.
+pub fn router() -> Router {
+    use std::sync::LazyLock;
+    static FIXTURE: LazyLock<Fixture> = LazyLock::new(|| fixture(ServerConfig::default()));
+    FIXTURE.router.clone()
+}
+
+pub fn fixture(config: ServerConfig) -> Fixture {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let index_config = IndexConfig::shipped();
+    let analyzers = Analyzers::load(&index_config.analyzers, &analysis::default_cache_dir())
+        .expect("the shipped analysers load");
+    index_demo(folder.path(), &index_config, &analyzers);
+    let watch =
+        GenerationWatch::start(folder.path(), &index_config, &analyzers).expect("the new index opens");
+    Fixture { router: server::router(AppState::new(watch, config)), _folder: folder }
+}
+
+fn index_demo(dir: &Path, config: &IndexConfig, analyzers: &Analyzers) {
+    let options = WriterOptions::default();
+    let writer = IndexWriter::open(dir, config, analyzers, &options).expect("an empty folder takes an index");
+    let demo = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../demo"));
+    for entry in fs::read_dir(demo).expect("the demo corpus is in the repository") {
+        let path = entry.expect("its folder can be read").path();
+        if path.extension().is_none_or(|extension| extension != "jsonl") {
+            continue;
+        }
+        let file = fs::File::open(&path).expect("its files can be read");
+        for (i, line) in BufReader::new(file).lines().enumerate() {
+            let line = line.expect("UTF-8 lines");
+            let document = serde_json::from_str(&line)
+                .unwrap_or_else(|error| panic!("{}:{}: {error}", path.display(), i + 1));
+            writer.add(document).expect("a document is indexed");
+        }
+    }
+    writer.publish().expect("the index is published");
+}
+
+/// An answer, whole.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("not JSON: {error}\n{}", self.text))
+    }
+
+    /// The header's value, or nothing.
+    pub fn header(&self, name: impl AsHeaderName) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
+
+pub async fn ask(method: Method, uri: &str, headers: &[(HeaderName, &str)], body: &str) -> Answer {
+    ask_of(router(), method, uri, headers, body).await
+}
+
+pub async fn ask_of(
+    router: Router,
+    method: Method,
+    uri: &str,
+    headers: &[(HeaderName, &str)],
+    body: &str,
+) -> Answer {
+    let mut request = Request::new(Body::from(body.to_owned()));
+    *request.method_mut() = method;
+    *request.uri_mut() = uri.parse().expect("a test's address");
+    for (name, value) in headers {
+        request.headers_mut().insert(name, HeaderValue::from_str(value).expect("a test's header"));
+    }
+    let response = router.oneshot(request).await.expect("a router always answers");
+    let (head, body) = response.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.expect("a body in memory");
+    Answer { status: head.status, headers: head.headers, text: String::from_utf8_lossy(&bytes).into_owned() }
+}
+
+pub async fn get(uri: &str) -> Answer {
+    get_with(uri, &[]).await
+}
+
+pub async fn get_with(uri: &str, headers: &[(HeaderName, &str)]) -> Answer {
+    ask(Method::GET, uri, headers, "").await
+}
+
+pub async fn post_json(uri: &str, body: &Value) -> Answer {
+    let json = [(axum::http::header::CONTENT_TYPE, "application/json")];
+    ask(Method::POST, uri, &json, &body.to_string()).await
+}
