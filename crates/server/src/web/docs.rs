@@ -16,6 +16,9 @@ curl -H 'Content-Type: application/json' http://127.0.0.1:8080/v1/search \
 /// The API for people: the OpenAPI document, laid out on the server.
 pub(crate) fn docs_page(context: &PageContext, config: &ServerConfig) -> Html<String> {
     let document = openapi();
+    // What people come for stands first; the rest keeps the document's order.
+    let mut paths: Vec<(&str, &Value)> = members(&document["paths"]).collect();
+    paths.sort_by_key(|(path, _)| (!path.starts_with("/v1/"), *path != "/v1/search"));
     let main = html! {
         div .reading.wide {
             h1 { (context.t("API の説明", "The API")) }
@@ -27,7 +30,7 @@ pub(crate) fn docs_page(context: &PageContext, config: &ServerConfig) -> Html<St
                 ))
             }
             pre tabindex="0" aria-label=(context.t("例", "Example")) { code { (EXAMPLE) } }
-            @for (path, methods) in members(&document["paths"]) {
+            @for (path, methods) in paths {
                 @for (method, operation) in members(methods) {
                     (operation_section(context, path, method, operation))
                 }

@@ -49,9 +49,10 @@ fn condition(context: &PageContext, leaf: &Leaf) -> Markup {
         }
         Operand::FreeText(text) => (word(text), context.t("を含む", "")),
         Operand::Word(text) => (word(text), context.t("を含む", "")),
-        Operand::Quoted(text) => {
-            (html! { "「" (word(text)) "」" }, context.t("をその字句どおり含む", "exactly "))
-        }
+        Operand::Quoted(text) => (
+            html! { (context.t("「", "“")) (word(text)) (context.t("」", "”")) },
+            context.t("をその字句どおり含む", "exactly "),
+        ),
         Operand::Prefix(text) => {
             (html! { (word(&format!("{text}…"))) }, context.t("で始まる", "beginning with "))
         }

@@ -101,9 +101,7 @@ fn head(context: &PageContext, box_text: Option<&str>) -> Markup {
     let current = |path: &str| (context.path == path).then_some("page");
     html! {
         header .site {
-            a .wordmark href=(context.href("/", &[])) {
-                "chizai" span { (context.t("特許と論文", "patents and articles")) }
-            }
+            a .wordmark href=(context.href("/", &[])) { "chizai" }
             @match box_text {
                 Some(text) => (search_box(context, text)),
                 None => span {},

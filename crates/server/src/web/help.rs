@@ -97,7 +97,7 @@ fn syntax_table(context: &PageContext) -> Markup {
 
 fn field_table(context: &PageContext, fields: &[FieldInfo]) -> Markup {
     html! {
-        div .table tabindex="0" role="region" aria-labelledby="fields" {
+        div .table.fields tabindex="0" role="region" aria-labelledby="fields" {
             table {
                 thead { tr {
                     th scope="col" { (context.t("欄", "Field")) }
