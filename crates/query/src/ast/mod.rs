@@ -15,7 +15,7 @@ use model::Date;
 
 use crate::Field;
 
-/// A query. Every tree is legal; [`Ast::normalized`] gives the form that the printed query parses back to.
+/// A query. Every tree is legal, and its printed form finds the same documents in the same order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Ast {
     /// Every document: the empty query, or `*`.
