@@ -25,4 +25,4 @@ pub use error::IndexError;
 pub use generation::{CheckReport, Damage, Generation, GenerationId, GenerationWatch, NotAGeneration, check};
 pub use schema::{KeywordField, NameField, NumberField, Part, Schema, TextField, View};
 pub use tokens::AnalyzerTokenizer;
-pub use writer::{IndexWriter, Outcome, Published, WriterOptions};
+pub use writer::{IndexWriter, Outcome, Published, RunCounts, WriterOptions};

@@ -26,14 +26,15 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Index) -> anyhow::R
     let report = ingest(&files, &options, &writer, &bar)?;
     bar.finish_and_clear();
     if arguments.strict && !report.skips.is_empty() {
-        print_table(&report);
+        print_skips(&report);
         anyhow::bail!("a record was skipped and --strict was given: nothing is published");
     }
     let published = writer.publish()?;
     if arguments.json {
         output::print_json(&json_report(&report, &published, started.elapsed().as_secs_f64()))?;
     } else {
-        print_table(&report);
+        print_skips(&report);
+        print_counts(&report, &published);
         eprintln!("{}", summary(&published, &arguments.index, started.elapsed().as_secs_f64()));
     }
     Ok(if report.skips.is_empty() { Exit::Done } else { Exit::Partly })
@@ -49,12 +50,14 @@ pub(crate) fn open_writer(index: &Path, setup: &Setup) -> anyhow::Result<IndexWr
 }
 
 fn json_report(report: &IngestReport, published: &Published, seconds: f64) -> serde_json::Value {
+    let counts = report.counts(published.counts);
     json!({
         "read": report.read,
-        "indexed": report.indexed,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "skipped": report.skips.len(),
+        "indexed": counts.indexed,
+        "updated": counts.updated,
+        "unchanged": counts.unchanged,
+        "superseded": counts.superseded,
+        "skipped": counts.skipped,
         "ignored": report.ignored,
         "generation": published.generation.to_string(),
         "documents": published.documents,
@@ -78,7 +81,7 @@ fn summary(published: &Published, index: &Path, seconds: f64) -> String {
 /// Skips shown one by one before the rest is only counted.
 const SHOWN_SKIPS: usize = 20;
 
-fn print_table(report: &IngestReport) {
+fn print_skips(report: &IngestReport) {
     for skip in report.skips.iter().take(SHOWN_SKIPS) {
         let position = skip.position.map(|position| format!(", byte {position}")).unwrap_or_default();
         eprintln!("skipped {}, record {}{position}: {}", skip.file, skip.record, skip.reason);
@@ -86,15 +89,19 @@ fn print_table(report: &IngestReport) {
     if SHOWN_SKIPS < report.skips.len() {
         eprintln!("… and {} more; --json lists them all", report.skips.len() - SHOWN_SKIPS);
     }
-    let rows = [
+}
+
+fn print_counts(report: &IngestReport, published: &Published) {
+    let counts = report.counts(published.counts);
+    for (name, count) in [
         ("read", report.read),
-        ("indexed", report.indexed),
-        ("updated", report.updated),
-        ("unchanged", report.unchanged),
-        ("skipped", report.skips.len() as u64),
+        ("indexed", counts.indexed),
+        ("updated", counts.updated),
+        ("unchanged", counts.unchanged),
+        ("superseded in this run", counts.superseded),
+        ("skipped", counts.skipped),
         ("ignored (no documents)", report.ignored),
-    ];
-    for (name, count) in rows {
+    ] {
         eprintln!("{name:<24}{count:>12}");
     }
 }

@@ -184,15 +184,14 @@ fn add(
         report.read += 1;
         match document {
             Ok(document) => match writer.add(document)? {
-                Outcome::Indexed => report.indexed += 1,
-                Outcome::Updated => report.updated += 1,
+                Outcome::Indexed | Outcome::Updated => report.added += 1,
                 Outcome::Unchanged => report.unchanged += 1,
             },
             Err(skip) => report.skips.push(skip),
         }
     }
     bar.set_position(parsed.progress);
-    bar.set_message(format!("{} documents", report.indexed + report.updated + report.unchanged));
+    bar.set_message(format!("{} documents", report.added + report.unchanged));
     Ok(())
 }
 

@@ -1,17 +1,43 @@
 //! What became of every record.
 
+use indexer::RunCounts;
 use serde::Serialize;
 
-/// Counts of one run. `read` is the sum of `indexed`, `updated`, `unchanged` and the skips.
+/// What a run met.
 #[derive(Debug, Default)]
 pub(crate) struct IngestReport {
     pub(crate) read: u64,
+    /// Documents that were not there in this version when their record came.
+    pub(crate) added: u64,
+    /// Documents that were there already, the same.
+    pub(crate) unchanged: u64,
+    /// Records that are no documents, such as sequence listings; not among those read.
+    pub(crate) ignored: u64,
+    pub(crate) skips: Vec<Skip>,
+}
+
+/// What became of the records read: the sum of the five counts is their number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Counts {
     pub(crate) indexed: u64,
     pub(crate) updated: u64,
     pub(crate) unchanged: u64,
-    /// Records that are no documents, such as sequence listings.
-    pub(crate) ignored: u64,
-    pub(crate) skips: Vec<Skip>,
+    /// Records followed in the same run by another version of their document, which is the one that stays.
+    pub(crate) superseded: u64,
+    pub(crate) skipped: u64,
+}
+
+impl IngestReport {
+    /// `net` is what the writer says the run came to.
+    pub(crate) fn counts(&self, net: RunCounts) -> Counts {
+        Counts {
+            indexed: net.indexed,
+            updated: net.updated,
+            unchanged: self.unchanged + net.restored,
+            superseded: self.added - (net.indexed + net.updated + net.restored),
+            skipped: self.skips.len() as u64,
+        }
+    }
 }
 
 /// A record that could not be read.

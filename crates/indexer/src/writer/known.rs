@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use tantivy::{IndexReader, Searcher, schema::Field};
 
+use super::net::NetChange;
 use crate::{NumberField, generation::find_id};
 
 /// Content hashes by id: of the last commit, and of what was added or deleted since.
@@ -13,12 +14,14 @@ pub(super) struct Known {
     id_field: Field,
     /// By 128 bits of the id's hash; `None` for a document that is not there. 40 bytes a document, until the commit.
     since: HashMap<u128, Option<u64>>,
+    /// Over the whole run.
+    net: NetChange,
 }
 
 impl Known {
     pub(super) fn new(reader: IndexReader, id_field: Field) -> Self {
         let committed = reader.searcher();
-        Self { reader, committed, id_field, since: HashMap::new() }
+        Self { reader, committed, id_field, since: HashMap::new(), net: NetChange::default() }
     }
 
     /// The content hash of the document of this id, if it is there.
@@ -38,8 +41,15 @@ impl Known {
         Ok(hash)
     }
 
-    pub(super) fn set(&mut self, id: &str, hash: Option<u64>) {
-        self.since.insert(key(id), hash);
+    /// A document has become `now`, after [`hash`](Self::hash) gave `before`.
+    pub(super) fn set(&mut self, id: &str, before: Option<u64>, now: Option<u64>) {
+        let key = key(id);
+        self.since.insert(key, now);
+        self.net.record(key, before, now);
+    }
+
+    pub(super) fn net(&self) -> &NetChange {
+        &self.net
     }
 
     /// Everything has been committed: what was remembered is read from the segments from now on.

@@ -7,13 +7,14 @@ mod building;
 mod in_flight;
 mod known;
 mod merging;
+mod net;
 mod options;
 
 use std::{
     path::Path,
     sync::{
         Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicU64, Ordering},
     },
     time::Instant,
 };
@@ -26,6 +27,7 @@ use tantivy::{
     tokenizer::TextAnalyzer,
 };
 
+pub use net::RunCounts;
 pub use options::WriterOptions;
 
 use crate::{
@@ -58,8 +60,8 @@ pub struct IndexWriter {
     base: Option<GenerationId>,
     fingerprint: Fingerprint,
     options: WriterOptions,
-    /// Something is different from the base, in this run or in the one that it carries on.
-    changed: AtomicBool,
+    /// A killed run left commits that this one publishes.
+    carried_on: bool,
     bytes_since_commit: AtomicU64,
     last_commit: Mutex<Instant>,
     failure: OnceLock<String>,
@@ -89,6 +91,8 @@ pub struct Published {
     pub documents: u64,
     /// False when the run changed nothing: the generation is the one that was current before.
     pub changed: bool,
+    /// What this run came to; not what a killed run had done that it carried on.
+    pub counts: RunCounts,
 }
 
 impl IndexWriter {
@@ -139,7 +143,7 @@ impl IndexWriter {
             base,
             fingerprint,
             options: options.clone(),
-            changed: AtomicBool::new(carried_on),
+            carried_on,
             bytes_since_commit: AtomicU64::new(0),
             last_commit: Mutex::new(Instant::now()),
             failure: OnceLock::new(),
@@ -177,25 +181,31 @@ impl IndexWriter {
         let id = id.to_string();
         let engine = self.engine()?;
         let mut known = self.known();
-        if known.hash(&id).map_err(self.failing("looking up a document"))?.is_none() {
+        let before = known.hash(&id).map_err(self.failing("looking up a document"))?;
+        if before.is_none() {
             return Ok(false);
         }
         engine.as_ref().expect(OPEN).delete_term(self.id_term(&id));
-        known.set(&id, None);
-        self.changed.store(true, Ordering::Relaxed);
+        known.set(&id, before, None);
         Ok(true)
     }
 
     /// Makes what was added and deleted the current generation, at once for every reader. A run that changed
     /// nothing publishes nothing, unless there is no generation yet.
     pub fn publish(self) -> Result<Published, IndexError> {
-        if let (false, Some(base)) = (self.changed.load(Ordering::Relaxed), &self.base) {
+        let counts = self.known().net().counts();
+        let changed = self.carried_on || !self.known().net().is_empty();
+        if let (false, Some(base)) = (changed, &self.base) {
+            // Versions that came and went may have been written: the next run begins with the base again.
+            drop(self.engine_alone().take());
+            durable::remove_folder(&self.layout.building())?;
             let manifest = Manifest::read(&self.layout.generation(base))?;
             return Ok(Published {
                 generation: base.clone(),
                 bytes: manifest.bytes(),
                 documents: manifest.documents,
                 changed: false,
+                counts,
             });
         }
         self.finish_segments()?;
@@ -203,7 +213,8 @@ impl IndexWriter {
             generation::publish(&self.layout, &self.index, &self.fingerprint, self.base.as_ref())?;
         durable::remove_folder(&self.layout.building())?;
         self.layout.prune()?;
-        Ok(Published { generation, bytes: manifest.bytes(), documents: manifest.documents, changed: true })
+        let (bytes, documents) = (manifest.bytes(), manifest.documents);
+        Ok(Published { generation, bytes, documents, changed: true, counts })
     }
 
     /// Commits, waits for the merges of the run, and does the last one.
@@ -245,8 +256,7 @@ impl IndexWriter {
             drop((engine, known));
             return Err(self.explain(error));
         }
-        known.set(id, Some(hash));
-        self.changed.store(true, Ordering::Relaxed);
+        known.set(id, before, Some(hash));
         Ok(outcome)
     }
 
