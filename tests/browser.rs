@@ -104,9 +104,7 @@ async fn facets_include_exclude_and_are_removed() {
     let server = Server::start(demo_index());
     let browser = Browser::start(Setup::default()).await;
     browser.open(&format!("{}/?q=electrolyte", server.base)).await;
-    let total = async || -> u64 {
-        browser.text(".summary strong").await.replace(',', "").parse().unwrap()
-    };
+    let total = async || -> u64 { browser.text(".summary strong").await.replace(',', "").parse().unwrap() };
     let all = total().await;
     browser.click("section[aria-labelledby=facet-type] li:first-child .bar").await;
     let included = total().await;

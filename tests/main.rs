@@ -4,6 +4,8 @@
 
 mod support;
 
+/// The pages in a real Chromium, with pictures of them.
+mod browser;
 /// What scripts rely on: arguments, JSON, exit codes.
 mod command_line;
 /// The API through a real process and port.

@@ -50,7 +50,8 @@ pub(super) struct Browser {
 
 impl Browser {
     pub(super) async fn start(setup: Setup) -> Self {
-        let chromium = installed(&["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]);
+        let chromium =
+            installed(&["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]);
         let chromedriver = installed(&["/usr/bin/chromedriver", "/usr/lib/chromium-browser/chromedriver"]);
         let (driver, port) = start_driver(&chromedriver);
         let profile = tempfile::tempdir().unwrap();

@@ -93,7 +93,10 @@ fn summary(context: &PageContext, view: &ResultsView<'_>) -> Markup {
                 (echo::filters(context))
                 @if context.language.code() == "ja" { "。" } @else { "." }
             }
-            p .sorts { (sorts(context, &view.response.sort)) }
+            p .sorts {
+                (sorts(context, &view.response.sort))
+                a .to-facets href="#facets" { (context.t("絞り込み", "filters")) }
+            }
         }
     }
 }
