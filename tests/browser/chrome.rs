@@ -68,7 +68,6 @@ impl Browser {
     }
 
     /// The visible text of the first element that a selector finds.
-    #[track_caller]
     pub(super) async fn text(&self, selector: &str) -> String {
         match self.client.find(Locator::Css(selector)).await {
             Ok(element) => element.text().await.unwrap(),
@@ -87,6 +86,15 @@ impl Browser {
 
     pub(super) async fn address(&self) -> String {
         self.client.current_url().await.unwrap().to_string()
+    }
+
+    /// Makes the page itself so many CSS pixels wide and high; a window is larger by its frame.
+    pub(super) async fn show(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.unwrap();
+        let inner = self.run("return [innerWidth, innerHeight]").await;
+        let missing = |shown: &Value, wanted: u32| wanted - shown.as_u64().unwrap() as u32;
+        let (more_width, more_height) = (missing(&inner[0], width), missing(&inner[1], height));
+        self.client.set_window_size(width + more_width, height + more_height).await.unwrap();
     }
 
     /// Types into whatever has the focus, as a person does.

@@ -55,14 +55,28 @@ fn text<'a>(value: &'a Value, member: &str) -> &'a str {
     value[member].as_str().unwrap_or_default()
 }
 
+/// English words of ours, in which anything that is written in kana or kanji is a Japanese term.
+fn english(text: &str) -> Markup {
+    let is_japanese = |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+    let mut rest = text;
+    html! {
+        @while let Some(first) = rest.chars().next() {
+            @let end = rest.find(|c| is_japanese(c) != is_japanese(first)).unwrap_or(rest.len());
+            @let (run, after) = rest.split_at(end);
+            @if is_japanese(first) { span lang="ja" { (run) } } @else { (run) }
+            @let _ = rest = after;
+        }
+    }
+}
+
 fn operation_section(context: &PageContext, path: &str, method: &str, operation: &Value) -> Markup {
     let parameters: &[Value] = operation["parameters"].as_array().map_or(&[], Vec::as_slice);
     let id = format!("{method}{}", path.replace(['/', '{', '}'], "-"));
     html! {
         section aria-labelledby=(id) {
             h2 id=(id) { span .method { (method.to_uppercase()) } " " code { (path) } }
-            p lang="en" { (text(operation, "summary")) }
-            @if !text(operation, "description").is_empty() { p lang="en" { (text(operation, "description")) } }
+            p lang="en" { (english(text(operation, "summary"))) }
+            @if !text(operation, "description").is_empty() { p lang="en" { (english(text(operation, "description"))) } }
             @if operation.get("requestBody").is_some() {
                 p lang="en" { "Body: JSON, " (type_of(&operation["requestBody"]["content"]["application/json"]["schema"])) }
             }
@@ -87,7 +101,7 @@ fn parameter_table(context: &PageContext, parameters: &[Value]) -> Markup {
                             th scope="row" { code { (text(parameter, "name")) } }
                             td { (type_of(&parameter["schema"])) }
                             td lang="en" {
-                                (text(parameter, "description"))
+                                (english(text(parameter, "description")))
                                 @if let Some(example) = parameter.get("example") {
                                     " " span .quiet { "e.g. " code lang="und" { (plain(example)) } }
                                 }
@@ -113,7 +127,7 @@ fn response_table(context: &PageContext, responses: &Value) -> Markup {
                     @for (status, response) in members(responses) {
                         tr {
                             th scope="row" .status { (status) }
-                            td lang="en" { (text(response, "description")) }
+                            td lang="en" { (english(text(response, "description"))) }
                             td {
                                 @for (media_type, content) in members(&response["content"]) {
                                     code { (media_type) } " " (type_of(&content["schema"]))
@@ -134,7 +148,7 @@ fn type_section(context: &PageContext, name: &str, schema: &Value) -> Markup {
     html! {
         section aria-labelledby=(id) {
             h3 id=(id) { code { (name) } }
-            @if !text(schema, "description").is_empty() { p lang="en" { (text(schema, "description")) } }
+            @if !text(schema, "description").is_empty() { p lang="en" { (english(text(schema, "description"))) } }
             @if schema.get("properties").is_none() { p { (type_of(schema)) } } @else {
                 div .table tabindex="0" role="region" aria-labelledby=(id) {
                     table {
@@ -151,7 +165,7 @@ fn type_section(context: &PageContext, name: &str, schema: &Value) -> Markup {
                                         @if !required.contains(&member) { span .quiet { "?" } }
                                     }
                                     td { (type_of(described)) }
-                                    td lang="en" { (text(described, "description")) }
+                                    td lang="en" { (english(text(described, "description"))) }
                                 }
                             }
                         }

@@ -108,12 +108,22 @@ pub(crate) fn filters(context: &PageContext) -> Markup {
         @for (name, excluded, value) in in_force {
             (context.t("、", ", "))
             @if excluded && context.language.code() == "en" { "not " }
-            (facet_name(context, name)) " "
+            (inside_sentence(facet_name(context, name))) " "
             span .echo-word { (value_label(context, name, value)) }
             @if excluded && context.language.code() == "ja" { " 以外" }
             (remove(context, value_name(name, excluded), value))
         }
         (dates(context))
+    }
+}
+
+/// A label as a word of a sentence: "Office" becomes "office", "IPC subclass" stays.
+fn inside_sentence(label: &str) -> String {
+    match label.as_bytes() {
+        [first, second, ..] if first.is_ascii_uppercase() && second.is_ascii_lowercase() => {
+            format!("{}{}", label[..1].to_lowercase(), &label[1..])
+        }
+        _ => label.to_owned(),
     }
 }
 

@@ -110,7 +110,7 @@ fn field_table(context: &PageContext, fields: &[FieldInfo]) -> Markup {
                             th scope="row" {
                                 code { (field.name) }
                                 @if !field.aliases.is_empty() {
-                                    br; span .quiet { (field.aliases.join(" ")) }
+                                    br; span .quiet lang="ja" { (field.aliases.join(" ")) }
                                 }
                             }
                             td { (context.t(field.summary_ja, field.summary)) }

@@ -197,9 +197,13 @@ fn serialised(value: &impl serde::Serialize) -> String {
     }
 }
 
-/// The publication number as its office prints it, where that differs from the id: 特開2010-228687.
+/// The publication number as its office prints it, where that differs from the id: 特開2010-228687. No office prints
+/// the number of an invented document.
 pub(super) fn office_form(context: &PageContext, document: &Document) -> Option<String> {
     let Document::Patent(patent) = document else { return None };
+    if patent.invented {
+        return None;
+    }
     let language = context.language.code().parse().unwrap_or(Language::EN);
     let printed = patent.number.display(language);
     (printed != patent.number.to_string()).then_some(printed)
