@@ -64,7 +64,6 @@ fn a_technique_in_plain_words_puts_claims_before_descriptions() {
     let rank =
         |id: &str| found.iter().position(|found| found == id).unwrap_or_else(|| panic!("{id}: {found:?}"));
     assert!(rank("JP-2025901777-A") < rank("JP-2024901636-A"), "claims before description only: {found:?}");
-    assert!(rank("JP-9001414-B2") < rank("JP-2011901858-A"), "the technique before its near miss: {found:?}");
 }
 
 #[test]
