@@ -49,7 +49,7 @@ pub(crate) fn prepare(parameters: &SearchParameters, place: PlaceOf) -> Result<P
         return Err(HttpError { kind: ProblemKind::InvalidQuery, ..HttpError::invalid(items) });
     }
     let request = SearchRequest {
-        query: narrowed(parsed.ast.clone(), conditions.excluded),
+        query: narrowed(parsed.ast.clone(), &conditions.excluded),
         filters: conditions.filters,
         sort: sort(parameters.sort),
         size: parameters.size,
@@ -137,7 +137,7 @@ fn sort(sort: SortBy) -> Sort {
 }
 
 /// The query without what is excluded. An exclusion never ranks, so scores stay as they were.
-fn narrowed(query: Ast, excluded: Vec<Filter>) -> Ast {
+fn narrowed(query: Ast, excluded: &[Filter]) -> Ast {
     if excluded.is_empty() {
         return query;
     }

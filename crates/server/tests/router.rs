@@ -5,7 +5,8 @@ mod support;
 use axum::http::{Method, StatusCode, header};
 use serde_json::{Value, json};
 
-use support::{Answer, ask, get, get_with, post_json};
+use server::ServerConfig;
+use support::{Answer, ask, ask_of, fixture, get, get_with, post_json};
 
 fn search_body() -> Value {
     json!({ "q": "固体電解質", "size": 3, "facets": ["type", "office"], "office": ["JP"], "lang": "ja" })
@@ -317,4 +318,22 @@ async fn answers_are_compressed_for_those_who_can_read_it() {
     assert_eq!(answer.header(header::CONTENT_ENCODING), "gzip");
     let answer = get_with("/v1/search?q=electrolyte", &[(header::ACCEPT_ENCODING, "zstd")]).await;
     assert_eq!(answer.header(header::CONTENT_ENCODING), "zstd");
+}
+
+#[tokio::test]
+async fn one_search_too_many_is_told_when_to_come_back() {
+    let config = ServerConfig { concurrent_searches: 0, queue_length: 0, ..ServerConfig::default() };
+    let fixture = fixture(config);
+    let answer = ask_of(fixture.router.clone(), Method::GET, "/v1/search?q=x", &[], "").await;
+    check_problem(&answer, 503, "overloaded");
+    assert_eq!(answer.header(header::RETRY_AFTER), "1");
+}
+
+#[tokio::test]
+async fn a_search_that_takes_too_long_is_a_problem() {
+    let search_timeout = std::time::Duration::from_millis(1);
+    let config = ServerConfig { concurrent_searches: 0, search_timeout, ..ServerConfig::default() };
+    let fixture = fixture(config);
+    let answer = ask_of(fixture.router.clone(), Method::GET, "/v1/search?q=x", &[], "").await;
+    check_problem(&answer, 504, "timed-out");
 }

@@ -25,8 +25,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct HttpError {
     pub kind: ProblemKind,
-    /// What happened this time, in Japanese and English.
-    pub detail: Bilingual,
+    /// What happened this time, in Japanese and English; boxed, since results that carry the error should stay small.
+    pub detail: Box<Bilingual>,
     pub items: Vec<Item>,
     pub candidates: Vec<Candidate>,
     pub retry_after_seconds: Option<u64>,
@@ -106,7 +106,7 @@ impl HttpError {
     pub fn new(kind: ProblemKind, detail: Bilingual) -> Self {
         Self {
             kind,
-            detail,
+            detail: Box::new(detail),
             items: Vec::new(),
             candidates: Vec::new(),
             retry_after_seconds: None,

@@ -94,6 +94,7 @@ fn wants_html(headers: &HeaderMap) -> bool {
 }
 
 /// The answer of the panic layer: the panic's own words go to the log only.
+#[expect(clippy::needless_pass_by_value, reason = "the panic layer hands it over")]
 pub(crate) fn panic_answer(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
     let message = panic
         .downcast_ref::<String>()

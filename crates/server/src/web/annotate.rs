@@ -133,8 +133,12 @@ mod tests {
     fn links_and_marks_are_nested_and_text_is_escaped() {
         check(&[], &[], "abc&lt;def");
         check(&[], &[0..1, 4..7], "<mark>a</mark>bc&lt;<mark>def</mark>");
-        check(&[(0..3, "#x")], &[1..2], "<a href=\"#x\">a<mark>b</mark>c</a>&lt;def");
-        check(&[(4..7, "#x")], &[2..5], "ab<mark>c&lt;</mark><a href=\"#x\"><mark>d</mark>ef</a>");
+        check(&[(0..3, "#x")], std::slice::from_ref(&(1..2)), "<a href=\"#x\">a<mark>b</mark>c</a>&lt;def");
+        check(
+            &[(4..7, "#x")],
+            std::slice::from_ref(&(2..5)),
+            "ab<mark>c&lt;</mark><a href=\"#x\"><mark>d</mark>ef</a>",
+        );
     }
 
     #[test]

@@ -58,14 +58,12 @@ fn text<'a>(value: &'a Value, member: &str) -> &'a str {
 /// English words of ours, in which anything that is written in kana or kanji is a Japanese term.
 fn english(text: &str) -> Markup {
     let is_japanese = |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
-    let mut rest = text;
+    let Some(first) = text.chars().next() else { return html! {} };
+    let end = text.find(|c| is_japanese(c) != is_japanese(first)).unwrap_or(text.len());
+    let (run, rest) = text.split_at(end);
     html! {
-        @while let Some(first) = rest.chars().next() {
-            @let end = rest.find(|c| is_japanese(c) != is_japanese(first)).unwrap_or(rest.len());
-            @let (run, after) = rest.split_at(end);
-            @if is_japanese(first) { span lang="ja" { (run) } } @else { (run) }
-            @let _ = rest = after;
-        }
+        @if is_japanese(first) { span lang="ja" { (run) } } @else { (run) }
+        (english(rest))
     }
 }
 

@@ -111,7 +111,7 @@ pub(crate) fn filters(context: &PageContext) -> Markup {
             (inside_sentence(facet_name(context, name))) " "
             span .echo-word { (value_label(context, name, value)) }
             @if excluded && context.language.code() == "ja" { " 以外" }
-            (remove(context, value_name(name, excluded), value))
+            (remove(context, &value_name(name, excluded), value))
         }
         (dates(context))
     }
@@ -147,13 +147,13 @@ fn dates(context: &PageContext) -> Markup {
                 } @else {
                     (label) " " (english) " " span .echo-word.number { (value) }
                 }
-                (remove(context, name.to_owned(), value))
+                (remove(context, name, value))
             }
         }
     }
 }
 
-fn remove(context: &PageContext, name: String, value: &str) -> Markup {
+fn remove(context: &PageContext, name: &str, value: &str) -> Markup {
     let href = context.href_with(|pairs| {
         pairs.retain(|(n, v)| !(*n == name && v == value) && n != "cursor" && n != "rank");
     });

@@ -69,6 +69,7 @@ pub(crate) struct Framed<'a> {
 }
 
 /// A whole page.
+#[expect(clippy::needless_pass_by_value, reason = "each page makes its content in place")]
 pub(crate) fn frame(context: &PageContext, page: Framed<'_>) -> Html<String> {
     let language = context.language;
     let version = assets_version();

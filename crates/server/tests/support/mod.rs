@@ -22,19 +22,19 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 
 /// A router and the folder that its index lives in.
-pub struct Fixture {
-    pub router: Router,
+pub(crate) struct Fixture {
+    pub(crate) router: Router,
     _folder: TempDir,
 }
 
 /// The demo corpus in a temporary folder, indexed once a process.
-pub fn router() -> Router {
+pub(crate) fn router() -> Router {
     use std::sync::LazyLock;
     static FIXTURE: LazyLock<Fixture> = LazyLock::new(|| fixture(ServerConfig::default()));
     FIXTURE.router.clone()
 }
 
-pub fn fixture(config: ServerConfig) -> Fixture {
+pub(crate) fn fixture(config: ServerConfig) -> Fixture {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let index_config = IndexConfig::shipped();
     let analyzers = Analyzers::load(&index_config.analyzers, &analysis::default_cache_dir())
@@ -67,29 +67,29 @@ fn index_demo(dir: &Path, config: &IndexConfig, analyzers: &Analyzers) {
 
 /// An answer, whole.
 #[derive(Debug)]
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub text: String,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
 }
 
 impl Answer {
     #[track_caller]
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("not JSON: {error}\n{}", self.text))
     }
 
     /// The header's value, or nothing.
-    pub fn header(&self, name: impl AsHeaderName) -> &str {
+    pub(crate) fn header(&self, name: impl AsHeaderName) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 }
 
-pub async fn ask(method: Method, uri: &str, headers: &[(HeaderName, &str)], body: &str) -> Answer {
+pub(crate) async fn ask(method: Method, uri: &str, headers: &[(HeaderName, &str)], body: &str) -> Answer {
     ask_of(router(), method, uri, headers, body).await
 }
 
-pub async fn ask_of(
+pub(crate) async fn ask_of(
     router: Router,
     method: Method,
     uri: &str,
@@ -108,15 +108,15 @@ pub async fn ask_of(
     Answer { status: head.status, headers: head.headers, text: String::from_utf8_lossy(&bytes).into_owned() }
 }
 
-pub async fn get(uri: &str) -> Answer {
+pub(crate) async fn get(uri: &str) -> Answer {
     get_with(uri, &[]).await
 }
 
-pub async fn get_with(uri: &str, headers: &[(HeaderName, &str)]) -> Answer {
+pub(crate) async fn get_with(uri: &str, headers: &[(HeaderName, &str)]) -> Answer {
     ask(Method::GET, uri, headers, "").await
 }
 
-pub async fn post_json(uri: &str, body: &Value) -> Answer {
+pub(crate) async fn post_json(uri: &str, body: &Value) -> Answer {
     let json = [(axum::http::header::CONTENT_TYPE, "application/json")];
     ask(Method::POST, uri, &json, &body.to_string()).await
 }

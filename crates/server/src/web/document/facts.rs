@@ -40,6 +40,7 @@ pub(super) fn facts(context: &PageContext, view: &DocumentView<'_>) -> Markup {
 }
 
 /// A row: INID code, label, value.
+#[expect(clippy::needless_pass_by_value, reason = "each call makes the value in place")]
 fn row(inid: &str, label: &str, value: Markup) -> Markup {
     html! {
         div {
