@@ -29,12 +29,11 @@ fn main() {
     let mut resident_mb = 0.0;
     for _ in 0..STARTS {
         let started = Instant::now();
-        let (mut child, address) = start(&index);
-        assert!(first_answer(&address).starts_with("HTTP/1.1 200"), "the first search was not answered");
+        let (server, address) = start(&index);
+        let answer = first_answer(&address);
         samples.push(started.elapsed());
-        resident_mb = anonymous_resident_mb(child.id());
-        child.kill().expect("the server runs");
-        child.wait().expect("the server ends");
+        assert!(answer.starts_with("HTTP/1.1 200"), "the first search was not answered: {answer}");
+        resident_mb = anonymous_resident_mb(server.0.id());
     }
     samples.sort();
     let ms = |share| percentile(&samples, share).as_secs_f64() * 1e3;
@@ -47,20 +46,32 @@ fn binary() -> std::path::PathBuf {
     target.join("release/chizai")
 }
 
-fn start(index: &Path) -> (Child, String) {
+/// Killed when dropped, so that no server outlives the bench.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        _ = self.0.kill();
+        _ = self.0.wait();
+    }
+}
+
+fn start(index: &Path) -> (Running, String) {
     let mut child = Command::new(binary())
         .args(["serve", "--listen", "127.0.0.1:0", "--index"])
         .arg(index)
+        .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
         .expect("the server starts");
     let stderr = child.stderr.take().expect("standard error is piped");
-    let address = BufReader::new(stderr)
-        .lines()
-        .map_while(Result::ok)
+    let mut lines = BufReader::new(stderr).lines().map_while(Result::ok);
+    let address = lines
         .find_map(|line| Some(line.split_once("http://")?.1.split_once('/')?.0.to_owned()))
         .expect("the server prints its address");
-    (child, address)
+    // Keeps the pipe empty, so that the server never waits for a reader of its log.
+    std::thread::spawn(move || lines.for_each(drop));
+    (Running(child), address)
 }
 
 fn first_answer(address: &str) -> String {

@@ -135,6 +135,22 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
     #[command(flatten)]
+    pub(crate) service: Service,
+}
+
+/// How a server runs. Limits of requests are in ranking.toml.
+#[derive(Debug, Args)]
+pub(crate) struct Service {
+    /// Searches that run at once; the number of cores by default
+    #[arg(long, value_name = "N")]
+    pub(crate) searches: Option<std::num::NonZeroUsize>,
+    /// Searches that may wait; one more is answered with 503
+    #[arg(long, value_name = "N", default_value_t = 64)]
+    pub(crate) queue: usize,
+    /// Seconds a search may take, waiting included
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    pub(crate) timeout: u64,
+    #[command(flatten)]
     pub(crate) log: Log,
 }
 
@@ -188,7 +204,7 @@ pub(crate) struct Demo {
     #[arg(long)]
     pub(crate) no_serve: bool,
     #[command(flatten)]
-    pub(crate) log: Log,
+    pub(crate) service: Service,
 }
 
 #[derive(Debug, Args)]

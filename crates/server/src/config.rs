@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use indexer::Limits;
+
 /// What the server allows. There is no limit on depth: pages follow each other by cursor, at the same cost each.
 ///
 /// Every limit has a name here; an answer that hits one names it, with value and limit.
@@ -31,6 +33,20 @@ pub struct ServerConfig {
     pub retry_after: Duration,
     /// How long requests that are under way may take to end when the server shuts down.
     pub shutdown_grace: Duration,
+}
+
+impl ServerConfig {
+    /// The limits of `ranking.toml`, and the defaults for what belongs to the machine.
+    pub fn new(limits: &Limits) -> Self {
+        Self {
+            page_size_default: limits.page_size,
+            page_size_max: limits.page_size_max,
+            query_chars_max: limits.query_chars,
+            filter_values_max: limits.filters,
+            facet_size_max: limits.facet_values,
+            ..Self::default()
+        }
+    }
 }
 
 impl Default for ServerConfig {

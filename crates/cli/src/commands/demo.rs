@@ -35,7 +35,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Demo) -> anyhow::Re
     let default = SocketAddr::from((Ipv4Addr::LOCALHOST, DEFAULT_PORT));
     let free_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let listen = arguments.listen.unwrap_or(if serve::is_free(default) { default } else { free_port });
-    serve::serve(&setup, &arguments.index, listen, &arguments.log)
+    serve::serve(&setup, &arguments.index, listen, &arguments.service)
 }
 
 /// Adds every document; those that are in the index already are left as they are.

@@ -1,6 +1,11 @@
 //! `chizai serve`: the search page and the API on a port.
 
-use std::{io, net::SocketAddr, path::Path};
+use std::{
+    io::{self, IsTerminal},
+    net::SocketAddr,
+    path::Path,
+    time::Duration,
+};
 
 use anyhow::Context;
 use indexer::GenerationWatch;
@@ -8,19 +13,24 @@ use server::{AppState, ServerConfig};
 use tokio::net::TcpListener;
 
 use crate::{
-    arguments::{Configuration, Log, Serve},
+    arguments::{Configuration, Log, Serve, Service},
     exit::{Exit, WrongUse},
     setup::{self, Setup},
 };
 
 pub(crate) fn run(configuration: &Configuration, arguments: &Serve) -> anyhow::Result<Exit> {
     let setup = setup::prepare(configuration)?;
-    serve(&setup, &arguments.index, arguments.listen, &arguments.log)
+    serve(&setup, &arguments.index, arguments.listen, &arguments.service)
 }
 
 /// Serves until interrupted or terminated. Prints the page's address on standard error once it answers.
-pub(crate) fn serve(setup: &Setup, index: &Path, listen: SocketAddr, log: &Log) -> anyhow::Result<Exit> {
-    start_log(log)?;
+pub(crate) fn serve(
+    setup: &Setup,
+    index: &Path,
+    listen: SocketAddr,
+    service: &Service,
+) -> anyhow::Result<Exit> {
+    start_log(&service.log)?;
     if !index.is_dir() {
         let message = format!(
             "there is no index at {}: build one with `chizai index --index {0} PATH…`",
@@ -30,7 +40,7 @@ pub(crate) fn serve(setup: &Setup, index: &Path, listen: SocketAddr, log: &Log) 
     }
     let watch = GenerationWatch::start(index, &setup.config, &setup.analyzers)
         .with_context(|| format!("cannot open the index at {}", index.display()))?;
-    let state = AppState::new(watch, ServerConfig::default());
+    let state = AppState::new(watch, server_config(setup, service));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind(listen)
@@ -40,6 +50,16 @@ pub(crate) fn serve(setup: &Setup, index: &Path, listen: SocketAddr, log: &Log) 
         server::serve(listener, state, shutdown_signal()).await?;
         Ok(Exit::Done)
     })
+}
+
+fn server_config(setup: &Setup, service: &Service) -> ServerConfig {
+    let mut config = ServerConfig::new(&setup.config.ranking.limits);
+    if let Some(searches) = service.searches {
+        config.concurrent_searches = searches.get();
+    }
+    config.queue_length = service.queue;
+    config.search_timeout = Duration::from_secs(service.timeout);
+    config
 }
 
 /// Whether nobody listens on the address yet.
@@ -76,7 +96,12 @@ async fn shutdown_signal() {
 fn start_log(log: &Log) -> anyhow::Result<()> {
     let filter = tracing_subscriber::EnvFilter::try_new(&log.log)
         .map_err(|error| WrongUse(format!("--log {:?}: {error}", log.log)))?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        // A reader of the log that goes away must not take a request with it.
+        .log_internal_errors(false);
     if log.log_json {
         builder.json().init();
     } else {

@@ -29,20 +29,12 @@ pub struct Limits {
     pub query_chars: usize,
     /// Terms and operators of a query, before it is spread over fields.
     pub clauses: usize,
-    /// Parentheses inside parentheses.
-    pub depth: usize,
-    /// Terms that one truncated word may stand for.
-    pub expansions: usize,
     /// Values of one facet.
     pub facet_values: usize,
-    /// Facets of one request.
-    pub facets: usize,
-    /// Filters of one request.
+    /// Values of one filter in a request.
     pub filters: usize,
     /// Highlighted passages of a hit.
     pub passages: usize,
-    /// Characters of a highlighted passage.
-    pub passage_chars: usize,
 }
 
 impl RankingConfig {
@@ -102,13 +94,9 @@ impl Limits {
             ("page_size_max", self.page_size_max),
             ("query_chars", self.query_chars),
             ("clauses", self.clauses),
-            ("depth", self.depth),
-            ("expansions", self.expansions),
             ("facet_values", self.facet_values),
-            ("facets", self.facets),
             ("filters", self.filters),
             ("passages", self.passages),
-            ("passage_chars", self.passage_chars),
         ];
         all.into_iter().find_map(|(key, limit)| (limit == 0).then_some(key))
     }
