@@ -29,7 +29,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Analyze) -> anyhow:
                     "term": token.term,
                     "position": token.position,
                     "byte_range": [token.byte_range.start, token.byte_range.end],
-                    "source": text[token.byte_range.clone()],
+                    "source": text[token.byte_range],
                 })
             })
             .collect();

@@ -122,6 +122,7 @@ fn parse(work: Work, limits: &Limits) -> Parsed {
 }
 
 /// Cuts the files into records and deals them to the workers in turn, until all are read or nobody listens.
+#[expect(clippy::needless_pass_by_value, reason = "dropping the senders ends the workers")]
 fn read_files(files: &[InputFile], limits: &Limits, inputs: Vec<SyncSender<Work>>) {
     let budget = ByteBudget::new(QUEUE_BYTES);
     let mut lanes = inputs.iter().cycle();
