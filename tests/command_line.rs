@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use serde_json::{Value, json};
 
-use crate::support::{chizai, demo_index, workspace};
+use crate::support::{chizai, command, demo_index, workspace};
 
 fn text(path: &Path) -> &str {
     path.to_str().unwrap()
@@ -52,19 +52,26 @@ fn indexing_reports_what_became_of_every_record() {
 
     let strict = run(&["--strict"]).with_code(3);
     assert!(strict.stdout.is_empty(), "nothing is published, nothing is printed: {}", strict.stdout);
+    assert!(!index.join("building").exists(), "nothing is left to the next run");
 }
 
 #[test]
 fn wrong_use_ends_with_2_and_says_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
-    let missing = folder.path().join("missing");
+    let (missing, empty) = (folder.path().join("missing"), folder.path().join("empty"));
+    fs::create_dir(&empty).unwrap();
     let index = demo_index();
     for (arguments, expected) in [
         (vec!["index", "--index", text(&missing), text(&missing)], "cannot read"),
         (vec!["search", "--index", text(&missing), "x"], "there is no index at"),
         (vec!["serve", "--index", text(&missing)], "there is no index at"),
         (vec!["search", "--index", index, "titel:x"], "title"),
+        (vec!["index", "--index", text(&missing), text(&empty)], "no input file was found"),
+        (vec!["check", "--index", text(&missing)], "build one with"),
         (vec!["analyze", "--field", "titel.ja", "x"], "title.ja"),
+        (vec!["analyze", "--field", "claims", "x"], "did you mean claims.ja, claims.en"),
+        (vec!["analyze", "--field", "nothing", "x"], "inventor"),
+        (vec!["analyze", "--field", "nothing", "x"], "japanese-characters"),
         (vec!["eval", index], "--lang"),
         (vec!["nothing"], "Usage"),
     ] {
@@ -124,6 +131,22 @@ fn search_prints_the_body_of_the_api() {
 }
 
 #[test]
+fn colour_is_for_terminals_and_for_who_asks() {
+    let coloured = |extra: &[&str], no_color: Option<&str>| {
+        let mut search = command(&["search", "--limit", "1", "--index", demo_index(), "battery"]);
+        search.args(extra).env_remove("NO_COLOR").envs(no_color.map(|value| ("NO_COLOR", value)));
+        let output = search.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        output.stdout.contains(&0x1b)
+    };
+    assert!(!coloured(&[], None), "standard output is a pipe here");
+    assert!(!coloured(&[], Some("1")));
+    assert!(!coloured(&["--colour", "never"], None));
+    assert!(coloured(&["--colour", "always"], None));
+    assert!(coloured(&["--colour", "always"], Some("1")), "the argument is nearer than the environment");
+}
+
+#[test]
 fn nothing_found_ends_with_1() {
     chizai(&["search", "--json", "--index", demo_index(), "\"量子もつれ燃料電池\""]).with_code(1);
     chizai(&["show", "--index", demo_index(), "JP-2001000001-A"]).with_code(1);
@@ -159,6 +182,10 @@ fn check_finds_a_damaged_byte() {
     chizai(&["index", "--index", text(&index), text(&input)]).with_code(0);
     let sound = chizai(&["check", "--json", "--index", text(&index)]).with_code(0).json();
     assert_eq!((sound["sound"].as_bool(), sound["documents"].as_u64()), (Some(true), Some(1)));
+    let ranking = sound["ranking_fingerprint"].as_str().unwrap();
+    assert!(ranking.len() == 16 && sound["fingerprint"] != ranking, "{sound}");
+    let printed = chizai(&["check", "--index", text(&index)]).with_code(0).stdout;
+    assert!(printed.contains(&format!("ranking_fingerprint {ranking}")), "{printed}");
 
     let generation = index.join("generations").join(sound["generation"].as_str().unwrap());
     let store = fs::read_dir(generation)

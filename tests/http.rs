@@ -6,9 +6,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{Server, chizai, demo_index};
+
+/// `limits.page_size_max` of `index-config/ranking.toml`.
+const PAGE_SIZE_MAX: usize = 1000;
 
 #[test]
 fn every_route_answers() {
@@ -22,7 +25,7 @@ fn every_route_answers() {
     assert!(metrics.contains("# TYPE"), "{metrics}");
     let analyzed = server.get("/v1/analyze?field=title.en&text=Batteries").json();
     assert_eq!(analyzed["tokens"][0]["term"], "batteri");
-    assert_eq!(server.terminate(), Some(0), "a termination signal ends it in order");
+    assert_eq!(server.terminate().0, Some(0), "a termination signal ends it in order");
 }
 
 #[test]
@@ -50,7 +53,6 @@ fn errors_are_problem_documents() {
     for (path, status, hint) in [
         ("/v1/search?q=titel:x", 400, "title"),
         ("/v1/search?q=x&siez=3", 400, "size"),
-        ("/v1/search?q=x&size=1000000", 400, "100"),
         ("/v1/documents/JP-2001000001-A", 404, "JP-2001000001-A"),
         ("/v1/nothing", 404, ""),
     ] {
@@ -67,6 +69,55 @@ fn errors_are_problem_documents() {
     }
     let japanese = server.get_with("/v1/search?q=titel:x", &[("accept-language", "ja")]).json();
     assert!(!japanese["title"].as_str().unwrap().is_ascii(), "{japanese}");
+}
+
+#[test]
+fn a_page_that_is_too_large_is_told_the_limit() {
+    let server = Server::start(demo_index());
+    let limit = PAGE_SIZE_MAX.to_string();
+    assert_eq!(server.get(&format!("/v1/search?q=battery&size={limit}")).status, 200);
+    for asked in ["1000000".to_owned(), (PAGE_SIZE_MAX + 1).to_string()] {
+        let answer = server.get(&format!("/v1/search?q=battery&size={asked}"));
+        let problem = answer.json();
+        assert_eq!((answer.status, problem["errors"].as_array().unwrap().len()), (400, 1), "{problem}");
+        let error = &problem["errors"][0];
+        assert_eq!(error["parameter"], "size", "{problem}");
+        assert_eq!(error["code"], "out-of-range", "{problem}");
+        assert_eq!(error["suggestion"], limit, "{problem}");
+    }
+}
+
+#[test]
+fn json_log_lines_name_the_request() {
+    let server = Server::start_with(demo_index(), &["--log-json"]);
+    let answer = server.get("/v1/search?q=battery");
+    let id = answer.request_id.expect("every answer has an id");
+    let (_, log) = server.terminate();
+    let lines: Vec<Value> = log
+        .iter()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+        .collect();
+    let of_request: Vec<&Value> = lines.iter().filter(|line| line["span"]["id"] == *id).collect();
+    assert_eq!(of_request.len(), 1, "{id}: {log:#?}");
+    assert_eq!(of_request[0]["fields"]["status"], 200);
+    assert_eq!(of_request[0]["fields"]["route"], "/v1/search");
+}
+
+#[test]
+fn metrics_count_the_searches_made() {
+    let server = Server::start(demo_index());
+    let searches = || -> u64 {
+        let metrics = server.get("/metrics").body;
+        let counter = "chizai_requests_total{route=\"/v1/search\",method=\"GET\",status=\"200\"} ";
+        metrics.lines().find_map(|line| line.strip_prefix(counter)).map_or(0, |count| count.parse().unwrap())
+    };
+    assert_eq!(searches(), 0);
+    for made in 1..=3 {
+        assert_eq!(server.get("/v1/search?q=battery").status, 200);
+        assert_eq!(searches(), made);
+    }
+    assert_eq!(server.get("/v1/search?q=titel:x").status, 400);
+    assert_eq!(searches(), 3, "a refused request is counted under its own status");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Real publishers' files to a searchable index, through the real binary.
 
+use std::path::PathBuf;
+
 use serde_json::Value;
 
 use crate::support::{chizai, data};
@@ -15,11 +17,10 @@ struct Index {
 impl Index {
     /// `None` where the user asked to go without real data.
     fn of(paths: &[&str], expected_code: i32) -> Option<Self> {
-        let data = data()?;
+        let found: Vec<PathBuf> = paths.iter().map(|path| data(path)).collect::<Option<_>>()?;
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("index").to_str().unwrap().to_owned();
-        let inputs: Vec<String> =
-            paths.iter().map(|path| data.join(path).to_str().unwrap().to_owned()).collect();
+        let inputs: Vec<String> = found.iter().map(|path| path.to_str().unwrap().to_owned()).collect();
         let report = run(&path, &inputs, expected_code);
         Some(Self { _folder: folder, path, inputs, report })
     }
@@ -76,9 +77,8 @@ fn weekly_grants_of_the_uspto() {
 
 #[test]
 fn a_compressed_file_gives_the_same_documents() {
-    let Some(data) = data() else { return };
+    let Some(plain) = data("patents/uspto/weekly/ipg050104.small.xml") else { return };
     let folder = tempfile::tempdir().unwrap();
-    let plain = data.join("patents/uspto/weekly/ipg050104.small.xml");
     let packed = folder.path().join("grants.bin");
     let output = std::process::Command::new("gzip").arg("-c").arg(&plain).output().unwrap();
     std::fs::write(&packed, output.stdout).unwrap();

@@ -2,8 +2,11 @@
 
 use std::{
     fmt::Write as _,
-    fs,
+    fs::{self, File},
+    io::Write as _,
     path::Path,
+    process::Command,
+    sync::mpsc,
     thread,
     time::{Duration, Instant},
 };
@@ -82,24 +85,35 @@ fn a_killed_run_leaves_the_last_generation_and_the_next_run_carries_on() {
     assert_eq!(whole_version(&index, published..=KILLS), KILLS);
 }
 
+/// The first writer reads from a named pipe: it has the lock when it opens the pipe, and keeps it until the pipe is
+/// closed.
 #[test]
 fn a_second_writer_is_refused_and_told_why() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-    let (index, input) = (path("index"), path("in.jsonl"));
-    write_corpus(Path::new(&input), 1);
-    let mut first = command(&["index", "--index", &index, &input]).spawn().unwrap();
-    let lock = Path::new(&index).join("writer.lock");
-    let waiting_since = Instant::now();
-    while !lock.exists() && waiting_since.elapsed() < Duration::from_secs(60) {
-        thread::sleep(Duration::from_millis(1));
-    }
-    let second = chizai(&["index", "--index", &index, &input]);
-    let first_code = first.wait().unwrap().code();
-    assert_eq!(first_code, Some(0), "the first writer is not disturbed");
-    // Where the machine let the first writer end before the second began, both are done.
-    if second.code != 0 {
-        assert_eq!(second.code, 3, "{}", second.stderr);
-        assert!(second.stderr.contains("is being written by process"), "{}", second.stderr);
-    }
+    let (index, input, pipe) = (path("index"), path("in.jsonl"), path("pipe.jsonl"));
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut first = command(&["index", "--index", &index, &pipe]).spawn().unwrap();
+    let mut fed = opened_for_writing(&pipe);
+    let document = |number: &str| format!("{}\n", json!({"type": "patent", "number": number}));
+    fed.write_all(document("US-1-A").as_bytes()).unwrap();
+    fs::write(&input, document("US-2-A")).unwrap();
+
+    let second = chizai(&["index", "--index", &index, &input]).with_code(3);
+    let holder = format!("is being written by process {}", first.id());
+    assert!(second.stderr.contains(&holder), "{}", second.stderr);
+
+    drop(fed);
+    assert_eq!(first.wait().unwrap().code(), Some(0), "the first writer is not disturbed");
+    chizai(&["show", "--index", &index, "US-1-A"]).with_code(0);
+    chizai(&["show", "--index", &index, "US-2-A"]).with_code(1);
+    chizai(&["index", "--index", &index, &input]).with_code(0);
+}
+
+/// Waits until somebody opens the pipe for reading; fails where nobody does, instead of waiting for ever.
+fn opened_for_writing(pipe: &str) -> File {
+    let (sender, opened) = mpsc::channel();
+    let pipe = pipe.to_owned();
+    thread::spawn(move || sender.send(File::options().write(true).open(pipe)));
+    opened.recv_timeout(Duration::from_secs(60)).expect("the first writer opens its input").unwrap()
 }

@@ -4,11 +4,11 @@ use crate::support::{chizai, data};
 
 #[test]
 fn ranking_stays_above_its_floors() {
-    let Some(data) = data() else { return };
+    let Some(judged) = data("judged") else { return };
     for (name, language, floor) in
         [("scifact", "en", 0.66), ("jaquad-dev-ja", "ja", 0.90), ("jsquad-valid-ja", "ja", 0.93)]
     {
-        let folder = data.join("judged").join(name);
+        let folder = judged.join(name);
         let runs = tempfile::tempdir().unwrap();
         let run_dir = runs.path().to_str().unwrap();
         let arguments =

@@ -1,10 +1,10 @@
 //! The house rules, compared with `cargo metadata` and the files as they are.
 
-use std::{collections::BTreeSet, process::Command};
+use std::{collections::BTreeSet, path::Path, process::Command};
 
 use serde_json::Value;
 
-use crate::support::{rust_files, workspace};
+use crate::support::{markdown_files, rust_files, workspace};
 
 /// Which of our crates each of our crates may name: the table of the code map.
 const MAY_KNOW: &[(&str, &[&str])] = &[
@@ -184,9 +184,86 @@ fn every_dependency_says_why_and_under_which_licence() {
     let dependencies = dependencies.split("\n[").next().unwrap();
     let silent: Vec<&str> = dependencies
         .lines()
-        .filter(|line| line.contains('=') && !line.contains("path = ") && !line.contains('#'))
+        .filter(|line| line.contains('=') && !line.contains("path = ") && !says_licence_and_reason(line))
         .collect();
-    assert!(silent.is_empty(), "without a reason: {silent:#?}");
+    assert!(silent.is_empty(), "without `# LICENCE: reason`: {silent:#?}");
+}
+
+/// Reads `name = … # LICENCE/LICENCE: reason`; licences by the short names that manifest lines use.
+fn says_licence_and_reason(line: &str) -> bool {
+    let said = line.rsplit_once("# ").and_then(|(_, comment)| comment.split_once(": "));
+    let Some((licences, reason)) = said else { return false };
+    let known = |licence: &str| {
+        let short = LICENCES.iter().filter_map(|spdx| spdx.rsplit_once('-'));
+        let version_left_out = short.map(|(name, _version)| name).any(|name| name == licence);
+        version_left_out || LICENCES.contains(&licence) || licence == "BSD-3"
+    };
+    licences.split('/').all(known) && reason.contains(|c: char| c.is_alphabetic())
+}
+
+#[test]
+fn manifest_lines_are_read() {
+    for (line, says) in [
+        ("a = \"1\" # MIT/Apache-2.0: reads files", true),
+        ("a = \"1\" # MIT: HTTP", true),
+        ("a = \"1\" # MIT", false),
+        ("a = \"1\" # MIT: ", false),
+        ("a = \"1\" # reads files", false),
+        ("a = \"1\" # reads: files", false),
+        ("a = \"1\" # GPL-3.0: reads files", false),
+        ("a = \"1\"", false),
+    ] {
+        assert_eq!(says_licence_and_reason(line), says, "{line}");
+    }
+}
+
+#[test]
+fn every_dependency_is_used() {
+    let metadata = metadata(&["--no-deps"]);
+    let mut unused = Vec::new();
+    for package in metadata["packages"].as_array().unwrap() {
+        let manifest = Path::new(package["manifest_path"].as_str().unwrap());
+        let folder = manifest.parent().unwrap();
+        let sources: Vec<String> = rust_files()
+            .into_iter()
+            .filter(|path| path.starts_with(folder))
+            .map(|path| std::fs::read_to_string(path).unwrap())
+            .collect();
+        for dependency in names(&package["dependencies"]) {
+            if !sources.iter().any(|text| names_crate(text, &dependency.replace('-', "_"))) {
+                unused.push(format!("{} -> {dependency}", package["name"]));
+            }
+        }
+    }
+    assert!(unused.is_empty(), "in a manifest, but in no source of its package: {unused:?}");
+}
+
+/// Whether code names the crate in a path (`name::`), or as a whole (`use name;`); a comment or a text does not count.
+fn names_crate(text: &str, name: &str) -> bool {
+    let code = text.lines().map(|line| line.split("//").next().unwrap_or(line));
+    code.into_iter().any(|line| {
+        line.match_indices(name).any(|(at, _)| {
+            let before = line[..at].chars().next_back();
+            let after = &line[at + name.len()..];
+            let whole = before.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != ':' && c != '"');
+            whole && (after.starts_with("::") || line.trim() == format!("use {name};"))
+        })
+    })
+}
+
+#[test]
+fn crates_are_found_in_code() {
+    for (line, named) in [
+        ("use serde::Deserialize;", true),
+        ("#[derive(serde::Serialize)]", true),
+        ("use serde;", true),
+        ("// serde::Serialize", false),
+        ("use tower_http::serde::X;", false),
+        ("let serde = 1;", false),
+        ("not_serde::f()", false),
+    ] {
+        assert_eq!(names_crate(line, "serde"), named, "{line}");
+    }
 }
 
 #[test]
@@ -205,13 +282,20 @@ fn files_can_be_read_at_once() {
 
 #[test]
 fn nothing_is_left_for_later() {
-    let marks =
-        ["TODO", "FIXME", "XXX", "dbg!", "todo!", "unimplemented!", "#[ignore"].map(|mark| mark.to_owned());
+    // `FILL_` begins the places of a text whose figures are still to be measured.
+    let in_text = ["TODO", "FIXME", "XXX", "FILL_"];
+    let in_code = ["dbg!", "todo!", "unimplemented!", "#[ignore"];
     let mut left = Vec::new();
-    for path in rust_files().into_iter().filter(|path| !path.ends_with("tests/tidy.rs")) {
+    for path in rust_files().into_iter().chain(markdown_files()) {
+        if path.ends_with("tests/tidy.rs") {
+            continue;
+        }
+        let is_code = path.extension().is_some_and(|extension| extension == "rs");
         let text = std::fs::read_to_string(&path).unwrap();
         for (i, line) in text.lines().enumerate() {
-            if marks.iter().any(|mark| line.contains(mark.as_str())) {
+            let marked = in_text.iter().any(|mark| line.contains(mark))
+                || is_code && in_code.iter().any(|mark| line.contains(mark));
+            if marked {
                 left.push(format!("{}:{}: {}", path.display(), i + 1, line.trim()));
             }
         }

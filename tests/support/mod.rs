@@ -1,9 +1,11 @@
 //! What the acceptance tests share: where things are, the real binary, a demo index, a running server.
 
 mod binary;
+mod data;
 mod files;
 mod server;
 
 pub(crate) use binary::{chizai, command, demo_index};
-pub(crate) use files::{data, rust_files, workspace};
+pub(crate) use data::data;
+pub(crate) use files::{markdown_files, rust_files, workspace};
 pub(crate) use server::Server;

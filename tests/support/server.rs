@@ -3,6 +3,7 @@
 use std::{
     io::{BufRead, BufReader},
     process::Child,
+    thread::{self, JoinHandle},
 };
 
 use serde_json::Value;
@@ -12,6 +13,8 @@ use super::binary::command;
 /// `chizai serve` on a free port; killed when dropped.
 pub(crate) struct Server {
     child: Child,
+    /// Reads standard error from the address on, to its end.
+    log: Option<JoinHandle<Vec<String>>>,
     /// `http://127.0.0.1:PORT`
     pub(crate) base: String,
 }
@@ -22,6 +25,7 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) content_type: String,
     pub(crate) etag: Option<String>,
+    pub(crate) request_id: Option<String>,
     pub(crate) body: String,
 }
 
@@ -34,14 +38,20 @@ impl Answer {
 
 impl Server {
     pub(crate) fn start(index: &str) -> Self {
-        let mut child = command(&["serve", "--index", index, "--listen", "127.0.0.1:0"]).spawn().unwrap();
+        Self::start_with(index, &[])
+    }
+
+    pub(crate) fn start_with(index: &str, options: &[&str]) -> Self {
+        let mut arguments = vec!["serve", "--index", index, "--listen", "127.0.0.1:0"];
+        arguments.extend(options);
+        let mut child = command(&arguments).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
         let address =
             lines.find_map(|line| Some(line.split_once("http://")?.1.split_once('/')?.0.to_owned()));
         // Keeps the pipe empty, so that the server never waits for a reader of its log.
-        std::thread::spawn(move || lines.for_each(drop));
+        let log = Some(thread::spawn(move || lines.collect()));
         let address = address.expect("the server prints its address");
-        Self { child, base: format!("http://{address}") }
+        Self { child, log, base: format!("http://{address}") }
     }
 
     pub(crate) fn get(&self, path: &str) -> Answer {
@@ -61,11 +71,13 @@ impl Server {
         answer(request.send(body.to_string()))
     }
 
-    /// Asks the process to end (SIGTERM) and gives its exit code.
-    pub(crate) fn terminate(mut self) -> Option<i32> {
+    /// Asks the process to end (SIGTERM) and gives its exit code and the lines that it logged.
+    pub(crate) fn terminate(mut self) -> (Option<i32>, Vec<String>) {
         let pid = self.child.id().to_string();
         assert!(std::process::Command::new("kill").arg(pid).status().unwrap().success());
-        self.child.wait().unwrap().code()
+        let code = self.child.wait().unwrap().code();
+        let log = self.log.take().expect("taken only here, where the server ends");
+        (code, log.join().unwrap())
     }
 }
 
@@ -89,6 +101,7 @@ fn answer(result: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Answ
         status: response.status().as_u16(),
         content_type: header("content-type").unwrap_or_default(),
         etag: header("etag"),
+        request_id: header("x-request-id"),
         body: response.body_mut().read_to_string().unwrap(),
     }
 }

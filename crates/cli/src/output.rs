@@ -40,12 +40,7 @@ impl Palette {
     /// `auto` colours a terminal unless `NO_COLOR` is set (no-color.org).
     pub(crate) fn new(colour: Colour) -> Self {
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let coloured = match colour {
-            Colour::Always => true,
-            Colour::Never => false,
-            Colour::Auto => std::io::stdout().is_terminal() && !no_color,
-        };
-        Self { coloured }
+        Self { coloured: is_coloured(colour, std::io::stdout().is_terminal(), no_color) }
     }
 
     fn paint(self, code: &str, text: &str) -> String {
@@ -76,5 +71,31 @@ impl Palette {
         }
         out.push_str(&text[end..]);
         out
+    }
+}
+
+fn is_coloured(colour: Colour, terminal: bool, no_color: bool) -> bool {
+    match colour {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => terminal && !no_color,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn auto_colours_a_terminal_unless_no_color_is_set() {
+        for (colour, terminal, no_color, expected) in [
+            (Colour::Auto, true, false, true),
+            (Colour::Auto, true, true, false),
+            (Colour::Auto, false, false, false),
+            (Colour::Always, false, true, true),
+            (Colour::Never, true, false, false),
+        ] {
+            assert_eq!(is_coloured(colour, terminal, no_color), expected, "{colour:?} {terminal} {no_color}");
+        }
     }
 }

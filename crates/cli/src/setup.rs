@@ -29,15 +29,20 @@ pub(crate) fn prepare(configuration: &Configuration) -> anyhow::Result<Setup> {
     Ok(Setup { config, analyzers: analyzers? })
 }
 
+/// Refuses a folder that is not there, and says how an index gets there.
+pub(crate) fn expect_index(folder: &Path) -> Result<(), WrongUse> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    Err(WrongUse(format!(
+        "there is no index at {}: build one with `chizai index --index {0} PATH…`",
+        folder.display()
+    )))
+}
+
 /// Opens the published generation of an index that must exist.
 pub(crate) fn open(setup: &Setup, index: &Path) -> anyhow::Result<Generation> {
-    if !index.is_dir() {
-        let message = format!(
-            "there is no index at {}: build one with `chizai index --index {0} PATH…`",
-            index.display()
-        );
-        return Err(WrongUse(message).into());
-    }
+    expect_index(index)?;
     Generation::open(index, &setup.config, &setup.analyzers)
         .with_context(|| format!("cannot open the index at {}", index.display()))
 }

@@ -66,6 +66,15 @@ impl Date {
         (self.day != 0).then_some(self.day)
     }
 
+    /// The last day that a date of any precision can mean: 2010-02 means no day after 2010-02-28.
+    pub fn last_day(&self) -> Self {
+        match (self.month(), self.day()) {
+            (_, Some(_)) => *self,
+            (Some(month), None) => Self { day: days_in_month(self.year, month), ..*self },
+            (None, None) => Self { month: 12, day: 31, ..*self },
+        }
+    }
+
     /// Year, month and day as one number, `20100107`; unknown parts are 00. Its order is the order of dates.
     pub fn as_number(&self) -> u32 {
         u32::from(self.year) * 10_000 + u32::from(self.month) * 100 + u32::from(self.day)

@@ -1,8 +1,8 @@
 //! What a document is: patents, scientific articles, and the numbers, symbols, dates and parties they carry.
 //!
 //! The types are also chizai's exchange form: one [`Document`] a line of JSON is what `sources::jsonl` reads,
-//! `chizai export` writes, the HTTP API answers and the index stores. A change here is a change of that public
-//! form, and the committed JSON Schema shows it in review.
+//! the HTTP API answers and the index stores: the form that documents are brought in and answered in. A change here
+//! is a change of that public form, and the committed JSON Schema shows it in review.
 //!
 //! Identifiers are newtypes that refuse bad input, so that what is inside a `Document` is known to be well formed.
 //! No IO, no engine, no XML here.

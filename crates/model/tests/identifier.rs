@@ -76,6 +76,15 @@ fn dates() {
     assert_eq!(st2("20101301"), "invalid");
     assert_eq!(st2("2010017"), "invalid");
     assert_eq!(Date::from_str("2010-01").expect("a date").as_number(), 20_100_100);
+    for (date, last) in [
+        ("2010", "2010-12-31"),
+        ("2010-02", "2010-02-28"),
+        ("2012-02", "2012-02-29"),
+        ("2010-04", "2010-04-30"),
+        ("2010-04-07", "2010-04-07"),
+    ] {
+        assert_eq!(Date::from_str(date).expect("a date").last_day().to_string(), last, "{date}");
+    }
 }
 
 #[test]

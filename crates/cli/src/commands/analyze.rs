@@ -6,7 +6,8 @@ use serde_json::json;
 use crate::{
     arguments::{Analyze, Configuration},
     exit::{Exit, WrongUse},
-    output, setup,
+    output,
+    setup::{self, Setup},
 };
 
 pub(crate) fn run(configuration: &Configuration, arguments: &Analyze) -> anyhow::Result<Exit> {
@@ -15,10 +16,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Analyze) -> anyhow:
     let schema = Schema::new(&setup.config.fields, &setup.analyzers)?;
     let name = schema.analyzer_of(&arguments.field).unwrap_or(&arguments.field);
     let Some(mut analyzer) = setup.analyzers.get(name) else {
-        let known: Vec<&str> = schema.text_fields().iter().map(|field| field.name.as_str()).collect();
-        let message =
-            format!("there is no field {:?}; text fields are {}", arguments.field, known.join(", "));
-        return Err(WrongUse(message).into());
+        return Err(WrongUse(unknown_field(&arguments.field, &schema, &setup)).into());
     };
     let tokens = analyzer.analyze(&text);
     if arguments.json {
@@ -45,4 +43,16 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Analyze) -> anyhow:
         output::print(&table)?;
     }
     Ok(Exit::Done)
+}
+
+/// Everything that `--field` accepts, and first of all what was probably meant.
+fn unknown_field(written: &str, schema: &Schema, setup: &Setup) -> String {
+    let mut message = format!("there is no field {written:?}");
+    let languages = schema.languages_of(written);
+    if !languages.is_empty() {
+        message.push_str(&format!(" without a language; did you mean {}?", languages.join(", ")));
+    }
+    let fields: Vec<&str> = schema.analyzed_fields().collect();
+    let analyzers: Vec<&str> = setup.analyzers.names().collect();
+    format!("{message}\nfields: {}\nanalysers: {}", fields.join(", "), analyzers.join(", "))
 }

@@ -5,16 +5,16 @@ use serde_json::json;
 
 use crate::{
     arguments::{Check, Configuration},
-    exit::{Exit, WrongUse},
+    exit::Exit,
     output, setup,
 };
 
 pub(crate) fn run(configuration: &Configuration, arguments: &Check) -> anyhow::Result<Exit> {
     let setup = setup::prepare(configuration)?;
-    if !arguments.index.is_dir() {
-        return Err(WrongUse(format!("there is no index at {}", arguments.index.display())).into());
-    }
+    setup::expect_index(&arguments.index)?;
     let report = indexer::check(&arguments.index, &setup.config, &setup.analyzers)?;
+    // Of the configuration in use: an index does not remember weights, since none is written into it.
+    let ranking_fingerprint = setup.config.ranking.fingerprint();
     if arguments.json {
         let damage: Vec<String> = report.damages.iter().map(said).collect();
         output::print_json(&json!({
@@ -23,6 +23,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Check) -> anyhow::R
             "files": report.files,
             "bytes": report.bytes,
             "fingerprint": report.fingerprint.to_string(),
+            "ranking_fingerprint": ranking_fingerprint,
             "sound": report.damages.is_empty(),
             "damage": damage,
         }))?;
@@ -31,7 +32,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Check) -> anyhow::R
             eprintln!("damaged: {}", said(damage));
         }
         output::print(&format!(
-            "generation {}: {} documents, {} files, {:.1} MB, fingerprint {}: {}\n",
+            "generation {}: {} documents, {} files, {:.1} MB, fingerprint {}, ranking_fingerprint {ranking_fingerprint}: {}\n",
             report.generation,
             report.documents,
             report.files,

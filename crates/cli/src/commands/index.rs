@@ -1,13 +1,18 @@
 //! `chizai index`: files to a new generation of an index.
 
-use std::{num::NonZeroUsize, path::Path, thread::available_parallelism, time::Instant};
+use std::{
+    num::NonZeroUsize,
+    path::{Path, PathBuf},
+    thread::available_parallelism,
+    time::Instant,
+};
 
 use indexer::{IndexWriter, Published, WriterOptions};
 use serde_json::json;
 
 use crate::{
     arguments::{Configuration, Index},
-    exit::Exit,
+    exit::{Exit, WrongUse},
     ingest::{IngestOptions, IngestReport, gather, ingest},
     output,
     setup::{self, Setup},
@@ -16,6 +21,9 @@ use crate::{
 pub(crate) fn run(configuration: &Configuration, arguments: &Index) -> anyhow::Result<Exit> {
     let started = Instant::now();
     let files = gather(&arguments.paths)?;
+    if files.is_empty() {
+        return Err(WrongUse(no_input(&arguments.paths)).into());
+    }
     let setup = setup::prepare(configuration)?;
     let threads = arguments.threads.unwrap_or_else(all_cores);
     let options =
@@ -27,6 +35,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Index) -> anyhow::R
     bar.finish_and_clear();
     if arguments.strict && !report.skips.is_empty() {
         print_skips(&report);
+        writer.discard()?;
         anyhow::bail!("a record was skipped and --strict was given: nothing is published");
     }
     let published = writer.publish()?;
@@ -38,6 +47,16 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Index) -> anyhow::R
         eprintln!("{}", summary(&published, &arguments.index, started.elapsed().as_secs_f64()));
     }
     Ok(if report.skips.is_empty() { Exit::Done } else { Exit::Partly })
+}
+
+/// What is wrong with folders that hold no file to read.
+fn no_input(paths: &[PathBuf]) -> String {
+    let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    format!(
+        "no input file was found in {}; hidden files, and texts, tables and pictures beside the data, are left out \
+         unless they are named themselves",
+        paths.join(", ")
+    )
 }
 
 pub(crate) fn all_cores() -> NonZeroUsize {

@@ -31,13 +31,7 @@ pub(crate) fn serve(
     service: &Service,
 ) -> anyhow::Result<Exit> {
     start_log(&service.log)?;
-    if !index.is_dir() {
-        let message = format!(
-            "there is no index at {}: build one with `chizai index --index {0} PATH…`",
-            index.display()
-        );
-        return Err(WrongUse(message).into());
-    }
+    setup::expect_index(index)?;
     let watch = GenerationWatch::start(index, &setup.config, &setup.analyzers)
         .with_context(|| format!("cannot open the index at {}", index.display()))?;
     let state = AppState::new(watch, server_config(setup, service));

@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use analysis::Analyzers;
 
-use super::{Generation, GenerationId, Layout, Manifest, manifest::FileRecord};
+use super::{
+    Generation, GenerationId, Layout, Manifest,
+    manifest::{FileRecord, MANIFEST_FILE},
+};
 use crate::{Fingerprint, IndexConfig, IndexError};
 
 /// What was found in the current generation.
@@ -34,15 +37,7 @@ pub fn check(dir: &Path, config: &IndexConfig, analyzers: &Analyzers) -> Result<
     let id = layout.current()?.ok_or_else(|| IndexError::NoIndex { path: dir.to_owned() })?;
     let folder = layout.generation(&id);
     let manifest = Manifest::read(&folder)?;
-    let mut damages: Vec<Damage> = manifest
-        .files
-        .iter()
-        .filter_map(|(name, expected)| {
-            let path = folder.join(name);
-            let reason = compare(&path, expected)?;
-            Some(Damage { path, reason })
-        })
-        .collect();
+    let mut damages: Vec<Damage> = damages_of(&folder, &id, &manifest).collect();
     match Generation::open_id(&layout, &id, &std::sync::Arc::new(config.clone()), analyzers) {
         Ok(generation) if generation.document_count() == manifest.documents => {}
         Ok(generation) => damages.push(Damage {
@@ -53,6 +48,7 @@ pub fn check(dir: &Path, config: &IndexConfig, analyzers: &Analyzers) -> Result<
                 manifest.documents
             ),
         }),
+        Err(IndexError::Damaged { path, reason }) => damages.push(Damage { path, reason }),
         Err(error) => damages.push(Damage { path: folder, reason: error.to_string() }),
     }
     Ok(CheckReport {
@@ -63,6 +59,25 @@ pub fn check(dir: &Path, config: &IndexConfig, analyzers: &Analyzers) -> Result<
         fingerprint: manifest.fingerprint,
         damages,
     })
+}
+
+/// Reads the generation's files one after the other and says which are not as they were published; the manifest
+/// itself is held against the generation's name, which has a part of its checksum.
+pub(crate) fn damages_of(
+    folder: &Path,
+    id: &GenerationId,
+    manifest: &Manifest,
+) -> impl Iterator<Item = Damage> {
+    let list = (GenerationId::new(id.number(), &manifest.content()) != *id).then(|| Damage {
+        path: folder.join(MANIFEST_FILE),
+        reason: "its checksums are not those that the generation's name is made of".to_owned(),
+    });
+    let files = manifest.files.iter().filter_map(|(name, expected)| {
+        let path = folder.join(name);
+        let reason = compare(&path, expected)?;
+        Some(Damage { path, reason })
+    });
+    list.into_iter().chain(files)
 }
 
 /// What is wrong with a file, if anything.

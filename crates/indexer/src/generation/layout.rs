@@ -59,13 +59,29 @@ impl Layout {
     }
 
     /// The id of the current generation, or `None` where nothing has been published.
+    ///
+    /// Generations without a `CURRENT` that names one are an error: taken for an empty index, they would be removed.
     pub(crate) fn current(&self) -> Result<Option<GenerationId>, IndexError> {
         let path = self.current_file();
-        match fs::read_to_string(&path) {
-            Ok(text) => text.trim_end().parse().map(Some).map_err(|error| IndexError::damaged(path, &error)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(IndexError::io("read", path)(error)),
+        let reason = match fs::read(&path) {
+            Ok(text) => match String::from_utf8_lossy(&text).trim_end().parse() {
+                Ok(id) => return Ok(Some(id)),
+                Err(error) => format!("is damaged ({error})"),
+            },
+            Err(error) if error.kind() == io::ErrorKind::NotFound => "is missing".to_owned(),
+            Err(error) => return Err(IndexError::io("read", path)(error)),
+        };
+        let generations = self.list_generations()?;
+        if generations.is_empty() {
+            return Ok(None);
         }
+        let names: Vec<String> = generations.iter().map(ToString::to_string).collect();
+        Err(IndexError::NoCurrent { path, reason, generations: names.join(", "), root: self.root.clone() })
+    }
+
+    pub(crate) fn has_current(&self) -> Result<bool, IndexError> {
+        let path = self.current_file();
+        path.try_exists().map_err(IndexError::io("read", path))
     }
 
     /// Makes a generation the current one, at once for every reader.
@@ -97,7 +113,7 @@ impl Layout {
     pub(crate) fn prune(&self) -> Result<(), IndexError> {
         let current = self.current()?;
         let generations = self.list_generations()?;
-        // Newer than the current one: published by a run that was killed before it could say so.
+        // Without a current one there are none. Newer than the current one: published by a run that was killed before it could say so.
         let (older, newer): (Vec<_>, Vec<_>) =
             generations.into_iter().partition(|id| current.as_ref().is_some_and(|current| id <= current));
         let surplus = older.len().saturating_sub(KEPT_GENERATIONS);

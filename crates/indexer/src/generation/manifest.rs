@@ -34,7 +34,12 @@ impl Manifest {
     /// Reads the manifest of a generation's folder.
     pub(crate) fn read(folder: &Path) -> Result<Self, IndexError> {
         let path = folder.join(MANIFEST_FILE);
-        let bytes = fs::read(&path).map_err(IndexError::io("read", &path))?;
+        let bytes = match fs::read(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(IndexError::damaged(path, &"it is missing"));
+            }
+            read => read.map_err(IndexError::io("read", &path))?,
+        };
         serde_json::from_slice(&bytes).map_err(|error| IndexError::damaged(path, &error))
     }
 
@@ -61,7 +66,7 @@ impl FileRecord {
     /// Reads a whole file.
     pub(crate) fn of(path: &Path) -> io::Result<Self> {
         let mut hasher = blake3::Hasher::new();
-        let bytes = io::copy(&mut File::open(path)?, &mut hasher)?;
-        Ok(Self { bytes, blake3: hasher.finalize().to_hex().to_string() })
+        hasher.update_reader(File::open(path)?)?;
+        Ok(Self { bytes: hasher.count(), blake3: hasher.finalize().to_hex().to_string() })
     }
 }

@@ -1,5 +1,6 @@
 //! Published generations of an index: opening, reading, watching, checking and publishing them.
 
+mod adopt;
 mod check;
 mod frozen;
 mod id;
@@ -17,6 +18,8 @@ use tantivy::{
     schema::{Field, IndexRecordOption},
 };
 
+pub(crate) use adopt::adopt_first;
+pub(crate) use check::damages_of;
 pub use check::{CheckReport, Damage, check};
 pub use id::{GenerationId, NotAGeneration};
 pub(crate) use layout::Layout;
@@ -83,7 +86,7 @@ impl Generation {
         let manifest = Manifest::read(&path)?;
         expect_fingerprint(layout.root(), &manifest.fingerprint, &config.fingerprint(analyzers))?;
         let schema = Schema::new(&config.fields, analyzers)?;
-        let opening = |error| IndexError::engine("opening", &path)(error);
+        let opening = |error| IndexError::opening(&path)(error);
         let index = Index::open(frozen::FrozenFolder::open(&path).map_err(opening)?).map_err(opening)?;
         if index.schema() != *schema.tantivy() {
             return Err(IndexError::damaged(&path, &"its schema is not that of its fingerprint"));

@@ -71,8 +71,8 @@ pub(crate) fn present_files(metas: &tantivy::IndexMeta, folder: &Path) -> Vec<St
     names
 }
 
-/// A file of the previous generation keeps its checksum: files are never changed under a name, and reading a large
-/// index again at every small update would cost more than the update.
+/// A file of the previous generation keeps its checksum: files are never changed under a name, and the writer has
+/// compared it with the file before it published anything on top.
 fn record(path: &Path, inherited: Option<&FileRecord>) -> Result<FileRecord, IndexError> {
     let bytes = std::fs::metadata(path).map_err(IndexError::io("read", path))?.len();
     match inherited {

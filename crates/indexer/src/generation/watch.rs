@@ -3,7 +3,11 @@
 use std::{
     collections::VecDeque,
     path::Path,
-    sync::{Arc, Condvar, Mutex, MutexGuard, mpsc},
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
     thread::JoinHandle,
     time::Duration,
 };
@@ -36,6 +40,8 @@ struct Shared {
     /// Generations that were current before, the latest last.
     earlier: Mutex<VecDeque<Arc<Generation>>>,
     changed: Condvar,
+    /// The last look at the folder failed.
+    stale: AtomicBool,
 }
 
 impl GenerationWatch {
@@ -51,6 +57,7 @@ impl GenerationWatch {
             current: ArcSwap::from_pointee(current),
             earlier: Mutex::default(),
             changed: Condvar::new(),
+            stale: AtomicBool::new(false),
         });
         let (stop, stopped) = mpsc::channel();
         let watched = Arc::clone(&shared);
@@ -64,6 +71,7 @@ impl GenerationWatch {
                     if let Some(error) = now.as_ref().filter(|_| now != trouble) {
                         tracing::warn!(%error, "the index cannot be followed; the last generation is kept");
                     }
+                    watched.stale.store(now.is_some(), Ordering::Relaxed);
                     trouble = now;
                 }
             })
@@ -74,6 +82,12 @@ impl GenerationWatch {
     /// The generation to answer a new request with.
     pub fn current(&self) -> Arc<Generation> {
         self.shared.current.load_full()
+    }
+
+    /// Whether the index cannot be followed at the moment: `CURRENT` or the generation's folder is gone, or the
+    /// generation that it names cannot be opened. Requests are still answered, from the last one that was opened.
+    pub fn is_stale(&self) -> bool {
+        self.shared.stale.load(Ordering::Relaxed)
     }
 
     /// The current or an earlier generation that is still open here.
@@ -107,8 +121,14 @@ impl Shared {
     /// Opens the current generation if it is a new one; readers keep the old one when that fails.
     fn follow(&self) -> Result<(), IndexError> {
         let known = self.current.load_full();
-        if self.layout.current()?.is_none_or(|id| id == *known.id()) {
-            return Ok(());
+        let root = self.layout.root();
+        let now = self.layout.current()?.ok_or_else(|| IndexError::NoIndex { path: root.to_owned() })?;
+        if now == *known.id() {
+            let folder = self.layout.generation(&now);
+            return match folder.try_exists().map_err(IndexError::io("read", &folder))? {
+                true => Ok(()),
+                false => Err(IndexError::damaged(folder, &"the folder is missing")),
+            };
         }
         let generation = Generation::open_current(&self.layout, &self.config, &self.analyzers)?;
         tracing::info!(generation = %generation.id(), documents = generation.document_count(), "opened");

@@ -57,8 +57,7 @@ impl Building {
         }
         durable::remove_folder(&layout.building())?;
         prepare(layout, schema, fields, fingerprint, base)?;
-        let index =
-            open_index(&layout.building()).map_err(IndexError::engine("opening", layout.building()))?;
+        let index = open_index(&layout.building()).map_err(IndexError::opening(layout.building()))?;
         Ok(Self { index, carried_on: false })
     }
 }
@@ -114,7 +113,7 @@ fn share_base(layout: &Layout, id: &GenerationId, folder: &Path) -> Result<u64, 
     let json = serde_json::to_vec(&managed).expect("a list of strings is JSON");
     durable::write(&folder.join(MANAGED_FILE), &json)?;
     let metas = open_index(folder).and_then(|index| index.load_metas());
-    Ok(metas.map_err(IndexError::engine("opening", folder))?.opstamp)
+    Ok(metas.map_err(IndexError::opening(folder))?.opstamp)
 }
 
 fn open_index(folder: &Path) -> tantivy::Result<Index> {

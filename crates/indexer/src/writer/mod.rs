@@ -3,6 +3,7 @@
 //! Callers' threads serialise, hash and map documents; the engine's threads analyse and write them. Between the two
 //! is a queue of limited bytes. What is written lies in `DIR/building`, commit by commit, until it is published.
 
+mod base;
 mod building;
 mod in_flight;
 mod known;
@@ -32,12 +33,13 @@ pub use options::WriterOptions;
 
 use crate::{
     Fingerprint, IndexConfig, IndexError, KeywordField, Schema, durable,
-    generation::{self, GenerationId, Layout, Manifest},
+    generation::{self, GenerationId, Layout},
     lock::WriterLock,
     mapping::{self, QueuedDocument},
     stored::StoredForm,
     tokens::AnalyzerTokenizer,
 };
+use base::Base;
 use building::Building;
 use in_flight::{InFlight, Permit};
 use known::Known;
@@ -47,17 +49,18 @@ type Engine = tantivy::IndexWriter<QueuedDocument<Permit>>;
 /// Threads that merge segments beside those that index: on few cores, more would only take turns.
 const MERGE_THREADS: usize = 1;
 
-/// The exclusive writer of an index: one run, from [`open`](Self::open) to [`publish`](Self::publish).
+/// The exclusive writer of an index: one run, from [`open`](Self::open) to [`publish`](Self::publish) or
+/// [`discard`](Self::discard).
 ///
-/// Dropped without `publish`, it leaves the current generation as it was, and what it has committed to the next run.
+/// Dropped without either, it leaves the current generation as it was, and what it has committed to the next run.
 pub struct IndexWriter {
-    /// `None` only inside `publish`.
+    /// `None` only inside `publish` and `discard`.
     engine: RwLock<Option<Engine>>,
     index: Index,
     known: Mutex<Known>,
     schema: Schema,
     in_flight: InFlight,
-    base: Option<GenerationId>,
+    base: Option<Base>,
     fingerprint: Fingerprint,
     options: WriterOptions,
     /// A killed run left commits that this one publishes.
@@ -110,17 +113,24 @@ impl IndexWriter {
         let lock = WriterLock::take(&layout.lock(), dir)?;
         let schema = Schema::new(&config.fields, analyzers)?;
         let fingerprint = config.fingerprint(analyzers);
-        let base = layout.current()?;
-        if let Some(id) = &base {
-            let manifest = Manifest::read(&layout.generation(id))?;
-            generation::expect_fingerprint(dir, &manifest.fingerprint, &fingerprint)?;
+        generation::adopt_first(&layout)?;
+        let base = layout.current()?.map(|id| Base::read(&layout, id)).transpose()?;
+        if let Some(base) = &base {
+            generation::expect_fingerprint(dir, &base.manifest.fingerprint, &fingerprint)?;
+            base.verify_if_small()?;
         }
         layout.prune()?;
-        let Building { index, carried_on } =
-            Building::open(&layout, &schema, &config.fields, &fingerprint, base.as_ref())?;
+        let Building { index, carried_on } = Building::open(
+            &layout,
+            &schema,
+            &config.fields,
+            &fingerprint,
+            base.as_ref().map(|base| &base.id),
+        )
+        .map_err(|error| base::cause(base.as_ref(), error))?;
         register_tokenizers(&index, &schema, analyzers);
         let building = layout.building();
-        let opening = |error| IndexError::engine("opening", &building)(error);
+        let opening = |error| base::cause(base.as_ref(), IndexError::opening(&building)(error));
         let budget = options.budget();
         let engine: Engine = index
             .writer_with_options(
@@ -164,6 +174,7 @@ impl IndexWriter {
         if self.known_hash(&id)? == Some(hash) {
             return Ok(Outcome::Unchanged);
         }
+        self.verify_base()?;
         let values = mapping::map(&self.schema, &document, stored);
         drop(document);
         let permit = self.in_flight.wait(bytes, || self.probe())?;
@@ -179,6 +190,10 @@ impl IndexWriter {
     /// Deletes the document of an id; false if there was none.
     pub fn delete(&self, id: &DocumentId) -> Result<bool, IndexError> {
         let id = id.to_string();
+        if self.known_hash(&id)?.is_none() {
+            return Ok(false);
+        }
+        self.verify_base()?;
         let engine = self.engine()?;
         let mut known = self.known();
         let before = known.hash(&id).map_err(self.failing("looking up a document"))?;
@@ -197,24 +212,27 @@ impl IndexWriter {
         let changed = self.carried_on || !self.known().net().is_empty();
         if let (false, Some(base)) = (changed, &self.base) {
             // Versions that came and went may have been written: the next run begins with the base again.
-            drop(self.engine_alone().take());
-            durable::remove_folder(&self.layout.building())?;
-            let manifest = Manifest::read(&self.layout.generation(base))?;
-            return Ok(Published {
-                generation: base.clone(),
-                bytes: manifest.bytes(),
-                documents: manifest.documents,
-                changed: false,
-                counts,
-            });
+            let generation = base.id.clone();
+            let (bytes, documents) = (base.manifest.bytes(), base.manifest.documents);
+            self.discard()?;
+            return Ok(Published { generation, bytes, documents, changed: false, counts });
         }
+        // A run that was carried on may have had no change of its own.
+        self.verify_base()?;
         self.finish_segments()?;
-        let (generation, manifest) =
-            generation::publish(&self.layout, &self.index, &self.fingerprint, self.base.as_ref())?;
+        let base = self.base.as_ref().map(|base| &base.id);
+        let (generation, manifest) = generation::publish(&self.layout, &self.index, &self.fingerprint, base)?;
         durable::remove_folder(&self.layout.building())?;
         self.layout.prune()?;
         let (bytes, documents) = (manifest.bytes(), manifest.documents);
         Ok(Published { generation, bytes, documents, changed: true, counts })
+    }
+
+    /// Throws the run away, what it has committed included: the next one begins with the current generation. What a
+    /// killed run had left, and this one was carrying on, goes with it.
+    pub fn discard(self) -> Result<(), IndexError> {
+        drop(self.engine_alone().take());
+        durable::remove_folder(&self.layout.building())
     }
 
     /// Commits, waits for the merges of the run, and does the last one.
@@ -231,6 +249,11 @@ impl IndexWriter {
             engine.wait_merging_threads()
         };
         last().map_err(self.failing("merging segments"))
+    }
+
+    /// Called before anything gets to the engine that makes it read, and merge, what the base has.
+    fn verify_base(&self) -> Result<(), IndexError> {
+        self.base.as_ref().map_or(Ok(()), Base::verify)
     }
 
     fn known_hash(&self, id: &str) -> Result<Option<u64>, IndexError> {
@@ -296,7 +319,7 @@ impl IndexWriter {
         move |error| {
             // The first failure is the cause of later ones.
             let _ = self.failure.set(error.to_string());
-            IndexError::engine(action, self.layout.building())(error)
+            base::cause(self.base.as_ref(), IndexError::engine(action, self.layout.building())(error))
         }
     }
 
@@ -321,8 +344,8 @@ impl IndexWriter {
     }
 }
 
-/// `publish` takes the engine out, and takes the writer itself by value.
-const OPEN: &str = "the engine is there until the writer is published";
+/// `publish` and `discard` take the engine out, and take the writer itself by value.
+const OPEN: &str = "the engine is there until the writer is published or discarded";
 
 /// A panic in another thread is that thread's error; what the lock guards is replaced whole, never half.
 fn unpoisoned<T>(result: Result<T, PoisonError<T>>) -> T {

@@ -129,3 +129,18 @@ fn an_unfinished_run_on_an_older_generation_is_not_carried_on() {
     let expected = [0, 2, 3].map(|number| (id(number).to_string(), document(number, 0))).into();
     check_content(&open(dir.path()), &expected);
 }
+
+#[test]
+fn a_discarded_run_leaves_nothing_to_the_next() {
+    let dir = tempfile::tempdir().unwrap();
+    let expected = publish(dir.path(), [document(0, 0)]);
+    let discarded = writer(dir.path(), &committing());
+    for number in 0..3 {
+        discarded.add(document(number, 1)).unwrap();
+    }
+    discarded.discard().unwrap();
+    assert!(!dir.path().join("building").exists());
+    let next = writer(dir.path(), &options()).publish().unwrap();
+    assert!(!next.changed, "a commit of the discarded run was carried on");
+    check_content(&open(dir.path()), &expected);
+}

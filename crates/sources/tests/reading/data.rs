@@ -8,26 +8,7 @@ use std::{
 use model::{Article, Document, Patent};
 use sources::{FileError, FileSummary, Limits, RecordError, read_file};
 
-/// A folder of real files below `CHIZAI_DATA`, else below the folder `shared/data` beside the repository.
-///
-/// None only where the environment says `CHIZAI_WITHOUT_DATA=1`.
-pub(crate) fn folder(path: &str) -> Option<PathBuf> {
-    let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data");
-    let root = std::env::var_os("CHIZAI_DATA").map_or_else(|| PathBuf::from(default), PathBuf::from);
-    let folder = root.join(path);
-    if folder.exists() {
-        return Some(folder);
-    }
-    if std::env::var_os("CHIZAI_WITHOUT_DATA").is_some_and(|value| value == "1") {
-        println!("without data: {} is not read", folder.display());
-        return None;
-    }
-    panic!(
-        "{} is missing: USPTO's weekly files are at bulkdata.uspto.gov, articles at the open access subsets of PMC, \
-         PLOS and eLife; name the folder in CHIZAI_DATA, or set CHIZAI_WITHOUT_DATA=1 to leave these tests out",
-        folder.display()
-    );
-}
+pub(crate) use crate::real_data::data as folder;
 
 /// What reading some files gave.
 #[derive(Default)]

@@ -1,0 +1,50 @@
+//! The generation that a run builds on.
+
+use std::{path::PathBuf, sync::OnceLock};
+
+use crate::{
+    Damage, IndexError,
+    generation::{GenerationId, Layout, Manifest, damages_of},
+};
+
+/// A generation of fewer bytes than this is verified when the writer is opened, which takes a part of a second. Of a
+/// larger one that would cost more than a run that changes nothing.
+const VERIFIED_AT_ONCE: u64 = 256 << 20;
+
+/// The generation that is current when a run begins.
+///
+/// The engine checks no checksums when it merges: it would carry damage over into new files, and new checksums would
+/// call them sound. So the base is read whole once, before the first change of a run gets to the engine.
+pub(super) struct Base {
+    pub id: GenerationId,
+    pub manifest: Manifest,
+    folder: PathBuf,
+    found: OnceLock<Option<Damage>>,
+}
+
+impl Base {
+    pub(super) fn read(layout: &Layout, id: GenerationId) -> Result<Self, IndexError> {
+        let folder = layout.generation(&id);
+        let manifest = Manifest::read(&folder)?;
+        Ok(Self { id, manifest, folder, found: OnceLock::new() })
+    }
+
+    /// Verifies a small base now; a large one waits for the first change.
+    pub(super) fn verify_if_small(&self) -> Result<(), IndexError> {
+        if self.manifest.bytes() < VERIFIED_AT_ONCE { self.verify() } else { Ok(()) }
+    }
+
+    /// Compares every file with its checksum, the first time; callers in other threads wait for the result.
+    pub(super) fn verify(&self) -> Result<(), IndexError> {
+        let found = self.found.get_or_init(|| damages_of(&self.folder, &self.id, &self.manifest).next());
+        match found.clone() {
+            None => Ok(()),
+            Some(Damage { path, reason }) => Err(IndexError::Damaged { path, reason }),
+        }
+    }
+}
+
+/// The damage of the base that may be behind an error, else the error itself.
+pub(super) fn cause(base: Option<&Base>, error: IndexError) -> IndexError {
+    base.and_then(|base| base.verify().err()).unwrap_or(error)
+}
