@@ -223,8 +223,11 @@ fn completions_and_man_page_come_from_the_definitions() {
         assert!(chizai(&["completions", shell]).with_code(0).stdout.contains("analyze"), "{shell}");
     }
     let page = chizai(&["man"]).with_code(0).stdout;
-    for command in ["index", "search", "serve", "show", "check", "analyze", "eval", "demo"] {
-        assert!(page.contains(&format!("chizai\\-{command}")) || page.contains(command), "{command}");
+    for command in
+        ["index", "search", "serve", "show", "check", "analyze", "eval", "demo", "completions", "man"]
+    {
+        let heading = format!(".SH NAME\nchizai\\-{command} \\- ");
+        assert!(page.contains(&heading), "{command} has no page of its own");
     }
 }
 

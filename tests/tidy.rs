@@ -196,7 +196,7 @@ fn says_licence_and_reason(line: &str) -> bool {
     let known = |licence: &str| {
         let short = LICENCES.iter().filter_map(|spdx| spdx.rsplit_once('-'));
         let version_left_out = short.map(|(name, _version)| name).any(|name| name == licence);
-        version_left_out || LICENCES.contains(&licence) || licence == "BSD-3"
+        version_left_out || LICENCES.contains(&licence)
     };
     licences.split('/').all(known) && reason.contains(|c: char| c.is_alphabetic())
 }
