@@ -1,11 +1,13 @@
 //! Passages that show why a document matched.
 //!
-//! Only what is shown is analysed: in Japanese the densest place is found by the characters of the query's terms,
-//! which costs a hundredth of analysing the text, and the passage there is analysed for its marks. The description
+//! Only what is shown is analysed: the densest place is found by the characters of the query's terms in Japanese, by
+//! the beginnings of its words in other languages, which costs a small part of analysing the text, and the passage
+//! there is analysed for its marks. The description
 //! or body is decoded only where title, abstract, claims and keywords show nothing.
 
 mod cut;
 mod pattern;
+mod prefixes;
 mod texts;
 mod window;
 
@@ -13,6 +15,7 @@ use indexer::{Generation, IndexError};
 use model::{Document, Section};
 
 use pattern::{Marker, Patterns};
+use prefixes::ANALYSED_BYTES;
 use texts::{Candidate, head_texts, section_texts};
 
 use crate::{Passage, QueryError, plan::Plan};
@@ -92,8 +95,10 @@ impl Highlighter {
                     self.patterns.grams(candidate.part),
                     CORE * JAPANESE_CHARS / 100,
                 )
-            } else {
+            } else if candidate.text.len() <= ANALYSED_BYTES {
                 self.marker.densest(&self.patterns, candidate, CORE * OTHER_CHARS / 100)
+            } else {
+                self.patterns.prefixes(candidate.part).densest(candidate.text, CORE * OTHER_CHARS / 100)
             };
             found.extend(place.map(|place| (i, place)));
         }

@@ -9,6 +9,7 @@ use indexer::{Generation, Part, View};
 use model::Language;
 
 use super::{
+    prefixes::Prefixes,
     texts::Candidate,
     window::{Grams, Match, Window, densest},
 };
@@ -35,6 +36,7 @@ pub(super) struct Patterns {
     /// By view and first term.
     by_first: HashMap<(View, String), Vec<usize>>,
     grams: HashMap<Part, Grams>,
+    prefixes: HashMap<Part, Prefixes>,
 }
 
 /// Where the pattern of a view and its terms is in the list.
@@ -48,7 +50,12 @@ pub(super) struct Marker {
 impl Patterns {
     /// The patterns of what matches; what NOT excludes is not shown.
     pub(super) fn of(generation: &Generation, root: &Clause) -> Result<Self, QueryError> {
-        let mut patterns = Self { all: Vec::new(), by_first: HashMap::new(), grams: HashMap::new() };
+        let mut patterns = Self {
+            all: Vec::new(),
+            by_first: HashMap::new(),
+            grams: HashMap::new(),
+            prefixes: HashMap::new(),
+        };
         let mut places = Places::new();
         patterns.collect(generation, root, &mut places)?;
         for (i, pattern) in patterns.all.iter().enumerate() {
@@ -56,11 +63,13 @@ impl Patterns {
             patterns.by_first.entry(key).or_default().push(i);
         }
         for &part in Part::ALL {
-            let japanese = patterns.all.iter().filter(|pattern| {
-                matches!(pattern.view, View::Ja | View::JaChars) && pattern.parts.contains(&part)
-            });
-            let grams = Grams::of(japanese);
+            let of_part = patterns.all.iter().filter(|pattern| pattern.parts.contains(&part));
+            let (japanese, others): (Vec<&Pattern>, Vec<&Pattern>) =
+                of_part.partition(|pattern| matches!(pattern.view, View::Ja | View::JaChars));
+            let grams = Grams::of(japanese.into_iter());
+            let prefixes = Prefixes::of(others.into_iter());
             patterns.grams.insert(part, grams);
+            patterns.prefixes.insert(part, prefixes);
         }
         Ok(patterns)
     }
@@ -72,6 +81,11 @@ impl Patterns {
     /// The characters by which places in Japanese texts of a part are found.
     pub(super) fn grams(&self, part: Part) -> &Grams {
         &self.grams[&part]
+    }
+
+    /// The beginnings of words by which places in other texts of a part are found.
+    pub(super) fn prefixes(&self, part: Part) -> &Prefixes {
+        &self.prefixes[&part]
     }
 
     fn collect(
