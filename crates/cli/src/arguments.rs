@@ -63,9 +63,9 @@ pub(crate) struct Index {
     /// Memory for indexing, such as 500MB or 2GB
     #[arg(long, value_name = "SIZE", default_value = "512MB", value_parser = parse_size)]
     pub(crate) memory: usize,
-    /// Threads for parsing and for indexing; all cores by default
-    #[arg(long, value_name = "N")]
-    pub(crate) threads: Option<std::num::NonZeroUsize>,
+    /// Threads for parsing and for indexing, 1 to 256; all cores by default
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) threads: Option<u16>,
     /// Stop at the first record that cannot be read, and publish nothing
     #[arg(long)]
     pub(crate) strict: bool,

@@ -2,6 +2,8 @@
 
 use std::{fmt, io};
 
+use crate::output;
+
 /// What the process says to the script that called it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
@@ -35,7 +37,7 @@ pub(crate) fn report(error: &anyhow::Error) -> Exit {
     if broken_pipe {
         return Exit::Done;
     }
-    eprintln!("chizai: {}", sentence(error));
+    output::say(format!("chizai: {}", sentence(error)));
     let configuration = error.chain().any(|cause| {
         cause.is::<WrongUse>() || cause.is::<indexer::ConfigError>() || cause.is::<analysis::AnalysisError>()
     });

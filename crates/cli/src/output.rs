@@ -17,6 +17,17 @@ pub(crate) fn print(text: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Writes a line to standard error. Nobody may be reading it, and a lost message is no failure.
+pub(crate) fn say(message: impl AsRef<str>) {
+    _ = writeln!(std::io::stderr(), "{}", harmless(message.as_ref()));
+}
+
+/// The text without control characters, which documents and file names may carry and a terminal would obey.
+pub(crate) fn harmless(text: &str) -> String {
+    let kept = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+    text.chars().map(|c| if kept(&c) { c } else { '\u{fffd}' }).collect()
+}
+
 pub(crate) fn print_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
     print(&format!("{}\n", serde_json::to_string(value)?))
 }
@@ -64,12 +75,12 @@ impl Palette {
         let mut out = String::with_capacity(text.len() + 16 * marks.len());
         let mut end = 0;
         for mark in marks {
-            out.push_str(&text[end..mark.start]);
-            let word = &text[mark.clone()];
-            out.push_str(&if self.coloured { self.paint("1;33", word) } else { format!("[{word}]") });
+            out.push_str(&harmless(&text[end..mark.start]));
+            let word = harmless(&text[mark.clone()]);
+            out.push_str(&if self.coloured { self.paint("1;33", &word) } else { format!("[{word}]") });
             end = mark.end;
         }
-        out.push_str(&text[end..]);
+        out.push_str(&harmless(&text[end..]));
         out
     }
 }

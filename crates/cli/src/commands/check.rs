@@ -29,7 +29,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Check) -> anyhow::R
         }))?;
     } else {
         for damage in &report.damages {
-            eprintln!("damaged: {}", said(damage));
+            output::say(format!("damaged: {}", said(damage)));
         }
         output::print(&format!(
             "generation {}: {} documents, {} files, {:.1} MB, fingerprint {}, ranking_fingerprint {ranking_fingerprint}: {}\n",

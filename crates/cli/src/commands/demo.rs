@@ -24,14 +24,14 @@ const CORPUS: [(&str, &str); 5] = [
 const DEFAULT_PORT: u16 = 8080;
 
 pub(crate) fn run(configuration: &Configuration, arguments: &Demo) -> anyhow::Result<Exit> {
-    eprintln!("1/3 dictionaries");
+    output::say("1/3 dictionaries");
     let setup = setup::prepare(configuration)?;
-    eprintln!("2/3 demo corpus (invented documents) to {}", arguments.index.display());
+    output::say(format!("2/3 demo corpus (invented documents) to {}", arguments.index.display()));
     build(&setup, arguments)?;
     if arguments.no_serve {
         return Ok(Exit::Done);
     }
-    eprintln!("3/3 server");
+    output::say("3/3 server");
     let default = SocketAddr::from((Ipv4Addr::LOCALHOST, DEFAULT_PORT));
     let free_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let listen = arguments.listen.unwrap_or(if serve::is_free(default) { default } else { free_port });
@@ -52,6 +52,6 @@ fn build(setup: &Setup, arguments: &Demo) -> anyhow::Result<()> {
     }
     bar.finish_and_clear();
     let published = writer.publish()?;
-    eprintln!("    {} documents, generation {}", published.documents, published.generation);
+    output::say(format!("    {} documents, generation {}", published.documents, published.generation));
     Ok(())
 }

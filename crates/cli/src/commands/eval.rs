@@ -35,7 +35,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Eval) -> anyhow::Re
             ))
         })?;
         let collection = Collection::open(folder)?;
-        eprintln!("{}: {} judged queries, {language}", collection.name, collection.queries.len());
+        output::say(format!("{}: {} judged queries, {language}", collection.name, collection.queries.len()));
         rows.push(measure(&setup, &collection, language, arguments.run_dir.as_deref())?);
     }
     if arguments.json {

@@ -25,7 +25,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Index) -> anyhow::R
         return Err(WrongUse(no_input(&arguments.paths)).into());
     }
     let setup = setup::prepare(configuration)?;
-    let threads = arguments.threads.unwrap_or_else(all_cores);
+    let threads = arguments.threads.and_then(|n| NonZeroUsize::new(n.into())).unwrap_or_else(all_cores);
     let options =
         WriterOptions { memory_bytes: arguments.memory, threads: threads.get(), ..WriterOptions::default() };
     let writer = IndexWriter::open(&arguments.index, &setup.config, &setup.analyzers, &options)?;
@@ -44,7 +44,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Index) -> anyhow::R
     } else {
         print_skips(&report);
         print_counts(&report, &published);
-        eprintln!("{}", summary(&published, &arguments.index, started.elapsed().as_secs_f64()));
+        output::say(summary(&published, &arguments.index, started.elapsed().as_secs_f64()));
     }
     Ok(if report.skips.is_empty() { Exit::Done } else { Exit::Partly })
 }
@@ -103,10 +103,10 @@ const SHOWN_SKIPS: usize = 20;
 fn print_skips(report: &IngestReport) {
     for skip in report.skips.iter().take(SHOWN_SKIPS) {
         let position = skip.position.map(|position| format!(", byte {position}")).unwrap_or_default();
-        eprintln!("skipped {}, record {}{position}: {}", skip.file, skip.record, skip.reason);
+        output::say(format!("skipped {}, record {}{position}: {}", skip.file, skip.record, skip.reason));
     }
     if SHOWN_SKIPS < report.skips.len() {
-        eprintln!("… and {} more; --json lists them all", report.skips.len() - SHOWN_SKIPS);
+        output::say(format!("… and {} more; --json lists them all", report.skips.len() - SHOWN_SKIPS));
     }
 }
 
@@ -121,6 +121,6 @@ fn print_counts(report: &IngestReport, published: &Published) {
         ("skipped", counts.skipped),
         ("ignored (no documents)", report.ignored),
     ] {
-        eprintln!("{name:<24}{count:>12}");
+        output::say(format!("{name:<24}{count:>12}"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{fmt::Write, time::Instant};
 
-use query::{Hit, Passage, Place, SearchPage, SearchRequest};
+use query::{Hit, Passage, Place, QueryError, SearchPage, SearchRequest};
 use server::{InterfaceLanguage, wire};
 
 use crate::{
@@ -24,14 +24,19 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
     let mut request = SearchRequest::new(parsed.ast);
     request.size = arguments.limit;
     request.explain = arguments.explain;
-    let page = query::search(&generation, &request)?;
+    let page = query::search(&generation, &request).map_err(|error| match error {
+        QueryError::TooManyClauses { .. } | QueryError::PageTooLarge { .. } => {
+            WrongUse(error.to_string()).into()
+        }
+        other => anyhow::Error::from(other),
+    })?;
     let context =
         wire::SearchContext { language: InterfaceLanguage::from_environment(), took: started.elapsed() };
     if arguments.json {
         output::print_json(&wire::search_response(&page, &parsed.problems, &context))?;
     } else {
         for problem in parsed.problems.iter().chain(&page.problems) {
-            eprintln!("{}", problem_line(problem));
+            output::say(problem_line(problem));
         }
         output::print(&listing(&page, Palette::new(arguments.colour)))?;
     }
@@ -39,8 +44,10 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
 }
 
 fn problem_line(problem: &query::Problem) -> String {
-    let mut line =
-        format!("{} (characters {}–{})", problem.message, problem.char_range.start, problem.char_range.end);
+    let mut line = problem.message.clone();
+    if !problem.char_range.is_empty() {
+        let _ = write!(line, " (characters {} to {})", problem.char_range.start + 1, problem.char_range.end);
+    }
     if !problem.suggestions.is_empty() {
         let _ = write!(line, "; did you mean {}?", problem.suggestions.join(", "));
     }

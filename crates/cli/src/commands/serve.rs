@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 use crate::{
     arguments::{Configuration, Log, Serve, Service},
     exit::{Exit, WrongUse},
+    output,
     setup::{self, Setup},
 };
 
@@ -40,7 +41,7 @@ pub(crate) fn serve(
         let listener = TcpListener::bind(listen)
             .await
             .with_context(|| format!("cannot listen on {listen}; --listen chooses another port"))?;
-        eprintln!("chizai answers at http://{}/ (stop with Ctrl-C)", listener.local_addr()?);
+        output::say(format!("chizai answers at http://{}/ (stop with Ctrl-C)", listener.local_addr()?));
         server::serve(listener, state, shutdown_signal()).await?;
         Ok(Exit::Done)
     })

@@ -20,7 +20,10 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Show) -> anyhow::Re
     match resolved.documents.as_slice() {
         [] => {
             let readings = resolved.readings.join(", ");
-            eprintln!("chizai: read as {readings}, which generation {} does not hold", generation.id());
+            output::say(format!(
+                "chizai: read as {readings}, which generation {} does not hold",
+                generation.id()
+            ));
             Ok(Exit::Partly)
         }
         [id] => {

@@ -1,6 +1,11 @@
 //! Which files the user's paths stand for.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashSet,
+    fs::DirEntry,
+    io,
+    path::{Path, PathBuf},
+};
 
 use crate::exit::WrongUse;
 
@@ -13,40 +18,59 @@ pub(crate) struct InputFile {
 
 /// Files stand for themselves, folders for every file below them in the order of their names.
 ///
-/// Inside folders, hidden files and files that are plainly no data ([`is_companion`]) are left out.
+/// Inside folders, hidden files and files that are plainly no data ([`is_companion`]) are left out. Links are
+/// followed; a folder that is reached twice is read once.
 pub(crate) fn gather(paths: &[PathBuf]) -> anyhow::Result<Vec<InputFile>> {
-    let mut files = Vec::new();
+    let mut walk = Walk::default();
     for path in paths {
         let metadata = std::fs::metadata(path)
             .map_err(|error| WrongUse(format!("cannot read {}: {error}", path.display())))?;
         if metadata.is_dir() {
-            walk(path, &mut files)?;
+            walk.folder(path);
         } else {
-            files.push(InputFile { path: path.clone(), size_bytes: metadata.len() });
+            walk.files.push(InputFile { path: path.clone(), size_bytes: metadata.len() });
         }
     }
-    Ok(files)
+    Ok(walk.files)
 }
 
-fn walk(folder: &Path, files: &mut Vec<InputFile>) -> anyhow::Result<()> {
-    let unreadable = |error: std::io::Error| WrongUse(format!("cannot read {}: {error}", folder.display()));
-    let mut entries =
-        std::fs::read_dir(folder).map_err(unreadable)?.collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
-    entries.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        if entry.file_name().to_string_lossy().starts_with('.') {
-            continue;
+#[derive(Default)]
+struct Walk {
+    files: Vec<InputFile>,
+    /// Real paths of the folders met: a link to one of them, its own parent say, leads nowhere new.
+    folders: HashSet<PathBuf>,
+}
+
+impl Walk {
+    fn folder(&mut self, folder: &Path) {
+        let Ok((real, entries)) = canonical_with_entries(folder) else {
+            // Reading it as a file fails for the same reason, which is then reported as a skip like any other.
+            self.files.push(InputFile { path: folder.to_owned(), size_bytes: 0 });
+            return;
+        };
+        if !self.folders.insert(real) {
+            return;
         }
-        // Follows links, so that a folder of links to data works; a dangling link is left out.
-        let Ok(metadata) = std::fs::metadata(&path) else { continue };
-        if metadata.is_dir() {
-            walk(&path, files)?;
-        } else if metadata.is_file() && !is_companion(&path) {
-            files.push(InputFile { path, size_bytes: metadata.len() });
+        for entry in entries {
+            let path = entry.path();
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
+            // A dangling link is left out.
+            let Ok(metadata) = std::fs::metadata(&path) else { continue };
+            if metadata.is_dir() {
+                self.folder(&path);
+            } else if metadata.is_file() && !is_companion(&path) {
+                self.files.push(InputFile { path, size_bytes: metadata.len() });
+            }
         }
     }
-    Ok(())
+}
+
+fn canonical_with_entries(folder: &Path) -> io::Result<(PathBuf, Vec<DirEntry>)> {
+    let mut entries = std::fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(DirEntry::file_name);
+    Ok((folder.canonicalize()?, entries))
 }
 
 /// What publishers and people put beside data: licences, notes, tables, document type definitions.
@@ -81,6 +105,17 @@ mod tests {
             .map(|file| file.path.strip_prefix(folder.path()).unwrap().to_str().unwrap())
             .collect();
         assert_eq!(names, ["a.jsonl", "b/d.xml.gz", "c.xml", "README.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_a_circle_are_walked_once() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.xml"), "x").unwrap();
+        for name in ["loop1", "loop2"] {
+            std::os::unix::fs::symlink(".", folder.path().join(name)).unwrap();
+        }
+        assert_eq!(gather(&[folder.path().to_owned()]).unwrap().len(), 1);
     }
 
     #[test]
