@@ -33,7 +33,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Index) -> anyhow::R
     let options = IngestOptions { threads, strict: arguments.strict, limits: sources::Limits::default() };
     let report = ingest(&files, &options, &writer, &bar)?;
     bar.finish_and_clear();
-    if arguments.strict && !report.skips.is_empty() {
+    if arguments.strict && 0 < report.skipped {
         print_skips(&report);
         writer.discard()?;
         anyhow::bail!("a record was skipped and --strict was given: nothing is published");
@@ -46,7 +46,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Index) -> anyhow::R
         print_counts(&report, &published);
         output::say(summary(&published, &arguments.index, started.elapsed().as_secs_f64()));
     }
-    Ok(if report.skips.is_empty() { Exit::Done } else { Exit::Partly })
+    Ok(if report.skipped == 0 { Exit::Done } else { Exit::Partly })
 }
 
 /// What is wrong with folders that hold no file to read.
@@ -83,6 +83,7 @@ fn json_report(report: &IngestReport, published: &Published, seconds: f64) -> se
         "seconds": seconds,
         "bytes": published.bytes,
         "skips": report.skips,
+        "skips_left_out": report.skipped - report.skips.len() as u64,
     })
 }
 
@@ -106,7 +107,7 @@ fn print_skips(report: &IngestReport) {
         output::say(format!("skipped {}, record {}{position}: {}", skip.file, skip.record, skip.reason));
     }
     if SHOWN_SKIPS < report.skips.len() {
-        output::say(format!("… and {} more; --json lists them all", report.skips.len() - SHOWN_SKIPS));
+        output::say(format!("… and {} more; --json lists them", report.skipped - SHOWN_SKIPS as u64));
     }
 }
 

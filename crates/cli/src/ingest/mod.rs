@@ -82,7 +82,7 @@ pub(crate) fn ingest(
         for output in outputs.iter().cycle() {
             let Ok(parsed) = output.recv() else { break };
             add(parsed, writer, &mut report, bar)?;
-            if options.strict && !report.skips.is_empty() {
+            if options.strict && 0 < report.skipped {
                 break;
             }
         }
@@ -188,7 +188,7 @@ fn add(
                 Outcome::Indexed | Outcome::Updated => report.added += 1,
                 Outcome::Unchanged => report.unchanged += 1,
             },
-            Err(skip) => report.skips.push(skip),
+            Err(skip) => report.skip(skip),
         }
     }
     bar.set_position(parsed.progress);

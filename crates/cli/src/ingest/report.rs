@@ -13,8 +13,13 @@ pub(crate) struct IngestReport {
     pub(crate) unchanged: u64,
     /// Records that are no documents, such as sequence listings; not among those read.
     pub(crate) ignored: u64,
+    pub(crate) skipped: u64,
+    /// The first [`LISTED_SKIPS`] of them.
     pub(crate) skips: Vec<Skip>,
 }
+
+/// Skips that are kept one by one: a large file in a wrong form must not fill the memory with reasons.
+pub(crate) const LISTED_SKIPS: usize = 10_000;
 
 /// What became of the records read: the sum of the five counts is their number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +33,13 @@ pub(crate) struct Counts {
 }
 
 impl IngestReport {
+    pub(crate) fn skip(&mut self, skip: Skip) {
+        self.skipped += 1;
+        if self.skips.len() < LISTED_SKIPS {
+            self.skips.push(skip);
+        }
+    }
+
     /// `net` is what the writer says the run came to.
     pub(crate) fn counts(&self, net: RunCounts) -> Counts {
         Counts {
@@ -35,7 +47,7 @@ impl IngestReport {
             updated: net.updated,
             unchanged: self.unchanged + net.restored,
             superseded: self.added - (net.indexed + net.updated + net.restored),
-            skipped: self.skips.len() as u64,
+            skipped: self.skipped,
         }
     }
 }
