@@ -1,6 +1,6 @@
 //! HTTP: the JSON API and the web pages. The only crate that knows axum.
 //!
-//! [`router`] gives the whole service as a [`axum::Router`], so that tests need no port; [`serve`] runs it on a
+//! [`router()`] gives the whole service as a [`axum::Router`], so that tests need no port; [`serve()`] runs it on a
 //! listener until a given future is ready. A request is read by one table of parameters (`request`), runs on a
 //! blocking thread behind a bounded queue (`gate`), is answered in [`wire`] types, and the pages (`web`) are made
 //! of those same types. Whatever goes wrong is an [`HttpError`], rendered in one place.

@@ -2,7 +2,7 @@ use axum::http::StatusCode;
 
 use crate::InterfaceLanguage;
 
-/// The sorts of problem that a client can meet. One row each in the table of [`ProblemKind::words`].
+/// The sorts of problem that a client can meet. One row each in the table `ProblemKind::words`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ProblemKind {
     InvalidRequest,
