@@ -31,14 +31,14 @@ fn every_route_answers() {
 #[test]
 fn get_and_post_agree_with_the_command_line() {
     let server = Server::start(demo_index());
-    let strip = |mut body: serde_json::Value| {
+    let strip = |mut body: Value| {
         body.as_object_mut().unwrap().remove("took_ms");
         body
     };
     let got = strip(server.get("/v1/search?q=solid%20electrolyte&size=5").json());
     let posted = strip(server.post("/v1/search", &json!({"q": "solid electrolyte", "size": 5})).json());
     assert_eq!(got, posted);
-    let ids = |body: &serde_json::Value| -> Vec<String> {
+    let ids = |body: &Value| -> Vec<String> {
         body["hits"].as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap().to_owned()).collect()
     };
     let printed =

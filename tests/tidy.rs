@@ -223,10 +223,11 @@ fn every_dependency_is_used() {
     let mut unused = Vec::new();
     for package in metadata["packages"].as_array().unwrap() {
         let manifest = Path::new(package["manifest_path"].as_str().unwrap());
-        let folder = manifest.parent().unwrap();
+        let root = metadata["workspace_root"].as_str().unwrap();
+        let folder = workspace().join(manifest.parent().unwrap().strip_prefix(root).unwrap());
         let sources: Vec<String> = rust_files()
             .into_iter()
-            .filter(|path| path.starts_with(folder))
+            .filter(|path| path.starts_with(&folder))
             .map(|path| std::fs::read_to_string(path).unwrap())
             .collect();
         for dependency in names(&package["dependencies"]) {
