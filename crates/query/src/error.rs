@@ -11,10 +11,10 @@ pub enum QueryError {
         "the cursor belongs to another search: query, filters and sort order must be those that it was made with"
     )]
     CursorOfOtherSearch,
-    #[error("a page of {asked} hits was asked for, the limit is {limit}")]
+    #[error("a page of {asked} hits was asked for, the limit is {limit} (limits.page_size_max)")]
     PageTooLarge { asked: usize, limit: usize },
     /// The query expands to more leaves (fields times terms) than one search may have.
-    #[error("the query expands to {clauses} clauses, the limit is {limit}")]
+    #[error("the query expands to {clauses} clauses, the limit is {limit} (limits.clauses)")]
     TooManyClauses { clauses: usize, limit: usize },
     #[error("the index has no field {field:?}")]
     MissingField { field: String },

@@ -81,6 +81,8 @@ problem_codes! {
     MissingValue => "missing-value", Error;
     /// AND, OR or NOT without an operand: left out.
     MissingOperand => "missing-operand", Notice;
+    /// A text of which nothing that can be searched is left, such as `(((`: it is no wish for every document.
+    NothingToSearch => "nothing-to-search", Error;
     /// A range that does not read `[a TO b]`.
     MalformedRange => "malformed-range", Error;
     /// `*` or `?` where truncation is not offered: searched without it.

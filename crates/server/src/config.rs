@@ -5,7 +5,7 @@ use indexer::Limits;
 /// What the server allows. There is no limit on depth: pages follow each other by cursor, at the same cost each.
 ///
 /// Every limit has a name here; an answer that hits one names it, with value and limit.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ServerConfig {
     /// Hits on a page when a request does not say.
     pub page_size_default: usize,

@@ -204,13 +204,15 @@ impl From<QueryError> for HttpError {
                 Self::invalid(vec![Item::new(at("cursor"), "cursor-of-other-search", message)])
             }
             QueryError::PageTooLarge { asked, limit } => {
-                let message =
-                    Bilingual::new(format!("size は {limit} までです (今は {asked})"), error.to_string());
+                let message = Bilingual::new(
+                    format!("size は {limit} (limits.page_size_max) までです (今は {asked})"),
+                    error.to_string(),
+                );
                 Self::invalid(vec![Item::new(at("size"), "out-of-range", message)])
             }
             QueryError::TooManyClauses { clauses, limit } => {
                 let message = Bilingual::new(
-                    format!("検索式は {clauses} 個の条件になります。上限は {limit} 個です"),
+                    format!("検索式は {clauses} 個の条件になります。上限は {limit} 個 (limits.clauses) です"),
                     error.to_string(),
                 );
                 Self::invalid(vec![Item::new(at("q"), "too-many-clauses", message)])

@@ -119,7 +119,8 @@ async fn mistakes_in_parameters_are_named_with_a_suggestion() {
     for (query_string, parameter, code, suggestion) in [
         ("q=x&sise=3", "sise", "unknown-parameter", Some("size")),
         ("q=x&size=1000", "size", "out-of-range", Some("100")),
-        ("q=x&size=0", "size", "out-of-range", Some("1")),
+        ("type=pattent", "type", "invalid-value", Some("patent")),
+        ("not_office=XQ", "not_office", "invalid-value", Some("JP")),
         ("q=x&size=ten", "size", "out-of-range", None),
         ("q=x&sort=newst", "sort", "not-a-choice", Some("newest")),
         ("q=x&explain=maybe", "explain", "not-a-flag", None),
@@ -175,7 +176,10 @@ async fn an_unknown_field_in_a_query_is_a_client_error_with_a_pointer() {
 async fn limits_are_explained_when_they_are_hit() {
     let long = "x".repeat(4_001);
     let problem = check_problem(&get(&format!("/v1/search?q={long}")).await, 400, "invalid-request");
-    assert_eq!(problem["errors"][0]["message"], "the query has 4001 characters, the limit is 4000");
+    assert_eq!(
+        problem["errors"][0]["message"],
+        "the query has 4001 characters, the limit is 4000 (limits.query_chars)"
+    );
     let body = json!({ "q": "x".repeat(300_000) });
     check_problem(&post_json("/v1/search", &body).await, 413, "body-too-large");
     let offices: Vec<String> = (0..101).map(|_| "JP".to_owned()).collect();
@@ -281,6 +285,7 @@ async fn the_rest_of_the_api_answers() {
     assert_eq!(get("/healthz").await.json()["status"], "ok");
     let ready = get("/readyz").await.json();
     assert!(0 < ready["documents"].as_u64().unwrap(), "{ready}");
+    assert_eq!(ready["ranking"], indexer::IndexConfig::shipped().ranking.fingerprint());
     let metrics = get("/metrics").await;
     assert!(metrics.text.contains("chizai_documents"), "{}", metrics.text);
     assert!(metrics.text.contains("# TYPE chizai_request_duration_seconds histogram"), "{}", metrics.text);
@@ -298,6 +303,81 @@ async fn an_unchanged_answer_is_not_sent_again() {
     assert_eq!(other.status, StatusCode::OK);
     let in_japanese = get_with(uri, &[(header::IF_NONE_MATCH, &tag), (header::ACCEPT_LANGUAGE, "ja")]).await;
     assert_eq!(in_japanese.status, StatusCode::OK, "the language is part of what was answered");
+}
+
+#[tokio::test]
+async fn head_has_the_tag_of_get_and_changed_weights_or_limits_have_another() {
+    let uri = "/v1/search?q=electrolyte";
+    let tag = get(uri).await.header(header::ETAG).to_owned();
+    let head = ask(Method::HEAD, uri, &[], "").await;
+    assert_eq!((head.header(header::ETAG), head.text.as_str()), (tag.as_str(), ""));
+    let known = ask(Method::HEAD, uri, &[(header::IF_NONE_MATCH, &tag)], "").await;
+    assert_eq!(known.status, StatusCode::NOT_MODIFIED);
+
+    let with_body_limit = |body_bytes_max| ServerConfig { body_bytes_max, ..ServerConfig::default() };
+    let mut heavier = indexer::IndexConfig::shipped();
+    for weight in heavier.ranking.boost.values_mut() {
+        *weight *= 2.0;
+    }
+    let shipped = indexer::IndexConfig::shipped();
+    let folder = fixture(with_body_limit(1024));
+    let tag_of = async |config: &indexer::IndexConfig, limit| {
+        let router = folder.reopened(config, with_body_limit(limit));
+        ask_of(router, Method::GET, uri, &[], "").await.header(header::ETAG).to_owned()
+    };
+    let before = tag_of(&shipped, 1024).await;
+    assert_eq!(tag_of(&shipped, 1024).await, before);
+    assert_ne!(tag_of(&shipped, 2048).await, before);
+    assert_ne!(tag_of(&heavier, 1024).await, before);
+}
+
+#[tokio::test]
+async fn no_hits_are_asked_for_by_size_0() {
+    let body = get("/v1/search?q=electrolyte&size=0&facets=type").await.json();
+    assert!(0 < body["total"]["value"].as_u64().unwrap(), "{body:#}");
+    assert_eq!(body["hits"], json!([]));
+    assert!(!body["facets"][0]["buckets"].as_array().unwrap().is_empty(), "{body:#}");
+    let problem = check_problem(&get("/v1/search?q=x&size=101").await, 400, "invalid-request");
+    let message = problem["errors"][0]["message"].as_str().unwrap();
+    assert!(message.contains("limits.page_size_max"), "{message}");
+}
+
+#[tokio::test]
+async fn unknown_words_keep_the_order_by_relevance() {
+    for (query, sort) in [
+        ("zzqxnosuch", "relevance"),
+        ("zzqxnosuch+office:JP", "relevance"),
+        ("NOT+zzqxnosuch", "newest"),
+        ("office:JP", "newest"),
+    ] {
+        let body = get(&format!("/v1/search?q={query}")).await.json();
+        assert_eq!(body["sort"], sort, "{query}: {body:#}");
+    }
+}
+
+#[tokio::test]
+async fn a_query_of_which_nothing_is_left_is_refused() {
+    for query in ["(((", "NOT", "%22%22+"] {
+        let problem = check_problem(&get(&format!("/v1/search?q={query}")).await, 400, "invalid-query");
+        let codes: Vec<&str> =
+            problem["errors"].as_array().unwrap().iter().filter_map(|item| item["code"].as_str()).collect();
+        assert_eq!(codes, ["nothing-to-search"], "{query}");
+    }
+    assert_eq!(get("/v1/search?q=").await.status, StatusCode::OK);
+    assert_eq!(get("/v1/search?q=+&office=JP").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn pages_say_that_documents_are_invented() {
+    for (uri, words) in [
+        ("/?lang=en", "Documents with this label were invented as examples."),
+        ("/?q=electrolyte&lang=en", "Documents with this label were invented as examples."),
+        ("/?lang=ja", "例として作られた架空のものです"),
+        ("/help?lang=en", "documents labelled “invented” do not exist"),
+    ] {
+        let page = get(uri).await.text;
+        assert!(page.contains(words), "{uri}: {page}");
+    }
 }
 
 #[tokio::test]

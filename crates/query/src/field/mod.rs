@@ -19,6 +19,10 @@ pub struct Field {
 #[derive(Debug)]
 pub struct FieldInfo {
     pub name: &'static str,
+    /// What the field is called inside an English sentence: "claims", "published".
+    pub label: &'static str,
+    /// The same in Japanese.
+    pub label_ja: &'static str,
     pub kind: FieldKind,
     /// Other names, in any case: Espacenet's field identifiers and Japanese names.
     pub aliases: &'static [&'static str],

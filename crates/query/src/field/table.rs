@@ -19,6 +19,8 @@ const ALL_PARTS: &[&str] = &[
 pub(crate) static FIELDS: &[FieldInfo] = &[
     FieldInfo {
         name: "text",
+        label: "the text",
+        label_ja: "本文のどこか",
         kind: FieldKind::Text,
         aliases: &["txt", "ftxt", "全文"],
         summary: "all text: title, abstract, claims, description, body, keywords",
@@ -28,6 +30,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "title",
+        label: "the title",
+        label_ja: "名称",
         kind: FieldKind::Text,
         aliases: &["ti", "発明の名称", "名称", "題名", "標題", "タイトル"],
         summary: "title of the invention or article",
@@ -37,6 +41,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "abstract",
+        label: "the abstract",
+        label_ja: "要約",
         kind: FieldKind::Text,
         aliases: &["ab", "要約", "要約書", "抄録"],
         summary: "abstract",
@@ -46,6 +52,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "tiab",
+        label: "title or abstract",
+        label_ja: "名称または要約",
         kind: FieldKind::Text,
         aliases: &["ta", "名称要約"],
         summary: "title or abstract",
@@ -55,6 +63,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "claims",
+        label: "claims",
+        label_ja: "請求項",
         kind: FieldKind::Text,
         aliases: &["claim", "clm", "請求項", "請求の範囲", "特許請求の範囲", "クレーム"],
         summary: "all claims",
@@ -64,6 +74,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "claims.first",
+        label: "claim 1",
+        label_ja: "請求項1",
         kind: FieldKind::Text,
         aliases: &["請求項1", "第一請求項"],
         summary: "claim 1",
@@ -73,6 +85,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "claims.independent",
+        label: "independent claims",
+        label_ja: "独立請求項",
         kind: FieldKind::Text,
         aliases: &["独立請求項", "独立項"],
         summary: "claim 1 and the other independent claims",
@@ -82,6 +96,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "claims.dependent",
+        label: "dependent claims",
+        label_ja: "従属請求項",
         kind: FieldKind::Text,
         aliases: &["従属請求項", "従属項"],
         summary: "dependent claims",
@@ -91,6 +107,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "description",
+        label: "the description",
+        label_ja: "明細書",
         kind: FieldKind::Text,
         aliases: &["desc", "明細書", "詳細な説明", "発明の詳細な説明"],
         summary: "description of a patent",
@@ -100,6 +118,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "body",
+        label: "the article's body",
+        label_ja: "論文の本文",
         kind: FieldKind::Text,
         aliases: &["本文", "論文本文"],
         summary: "body of an article",
@@ -109,6 +129,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "keywords",
+        label: "keywords",
+        label_ja: "キーワード",
         kind: FieldKind::Text,
         aliases: &["keyword", "kw", "キーワード"],
         summary: "authors' keywords",
@@ -118,6 +140,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "applicant",
+        label: "applicant",
+        label_ja: "出願人",
         kind: FieldKind::Name,
         aliases: &["pa", "assignee", "出願人", "権利者", "特許権者", "譲受人"],
         summary: "applicant or assignee, in any script given",
@@ -127,6 +151,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "inventor",
+        label: "inventor or author",
+        label_ja: "発明者・著者",
         kind: FieldKind::Name,
         aliases: &["in", "author", "au", "発明者", "著者"],
         summary: "inventor or author, in any script given",
@@ -136,6 +162,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "party",
+        label: "applicant, inventor or author",
+        label_ja: "出願人・発明者・著者",
         kind: FieldKind::Name,
         aliases: &["ia", "氏名"],
         summary: "applicant, assignee, inventor or author",
@@ -145,6 +173,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "number",
+        label: "number",
+        label_ja: "番号",
         kind: FieldKind::Identifier,
         aliases: &[
             "num",
@@ -166,6 +196,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "ipc",
+        label: "IPC",
+        label_ja: "IPC",
         kind: FieldKind::Class,
         aliases: &["国際特許分類"],
         summary: "International Patent Classification, a symbol or any level above it",
@@ -175,6 +207,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "cpc",
+        label: "CPC",
+        label_ja: "CPC",
         kind: FieldKind::Class,
         aliases: &["共同特許分類"],
         summary: "Cooperative Patent Classification, a symbol or any level above it",
@@ -184,6 +218,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "fi",
+        label: "FI",
+        label_ja: "FI",
         kind: FieldKind::Class,
         aliases: &["ファイルインデックス"],
         summary: "Japan's FI, a symbol or any level above it",
@@ -193,6 +229,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "fterm",
+        label: "F-term",
+        label_ja: "Fターム",
         kind: FieldKind::Class,
         aliases: &["ft", "fターム"],
         summary: "Japan's F-term: theme, viewpoint, term or term with additional code",
@@ -202,6 +240,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "class",
+        label: "IPC, CPC or FI",
+        label_ja: "IPC・CPC・FI",
         kind: FieldKind::Class,
         aliases: &["cl", "分類"],
         summary: "IPC, CPC or FI",
@@ -211,6 +251,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "published",
+        label: "published",
+        label_ja: "発行",
         kind: FieldKind::Date,
         aliases: &["pd", "公開日", "発行日", "公報発行日"],
         summary: "publication date",
@@ -220,6 +262,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "filed",
+        label: "filed",
+        label_ja: "出願",
         kind: FieldKind::Date,
         aliases: &["filing", "出願日"],
         summary: "filing date",
@@ -229,6 +273,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "priority",
+        label: "with priority",
+        label_ja: "優先日",
         kind: FieldKind::Date,
         aliases: &["prd", "優先日"],
         summary: "earliest priority or filing date",
@@ -238,6 +284,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "year",
+        label: "year of publication",
+        label_ja: "発行年",
         kind: FieldKind::Number,
         aliases: &["py", "発行年", "公開年", "年"],
         summary: "publication year",
@@ -247,6 +295,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "type",
+        label: "type",
+        label_ja: "種類",
         kind: FieldKind::Keyword,
         aliases: &["文献種類", "種類"],
         summary: "patent or article",
@@ -256,6 +306,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "office",
+        label: "office",
+        label_ja: "発行国・機関",
         kind: FieldKind::Keyword,
         aliases: &["country", "cc", "発行国", "発行庁", "国"],
         summary: "publishing office, two letters of WIPO ST.3",
@@ -265,6 +317,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "kind",
+        label: "kind",
+        label_ja: "文献種別",
         kind: FieldKind::Keyword,
         aliases: &["公報種別", "種別"],
         summary: "kind of publication, WIPO ST.16",
@@ -274,6 +328,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "language",
+        label: "language",
+        label_ja: "言語",
         kind: FieldKind::Keyword,
         aliases: &["lang", "言語"],
         summary: "language of a text of the document, ISO 639",
@@ -283,6 +339,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "family",
+        label: "family",
+        label_ja: "ファミリー",
         kind: FieldKind::Keyword,
         aliases: &["fam", "ファミリー", "パテントファミリー"],
         summary: "simple family's id as the source gives it",
@@ -292,6 +350,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "journal",
+        label: "journal",
+        label_ja: "誌名",
         kind: FieldKind::Keyword,
         aliases: &["誌名", "雑誌名", "掲載誌"],
         summary: "journal's title as printed",
@@ -301,6 +361,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "cites",
+        label: "citing",
+        label_ja: "引用文献",
         kind: FieldKind::Identifier,
         aliases: &["ct", "引用", "引用文献"],
         summary: "a patent or DOI that the document cites",
@@ -310,6 +372,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "doi",
+        label: "DOI",
+        label_ja: "DOI",
         kind: FieldKind::Identifier,
         aliases: &[],
         summary: "DOI of the article",
@@ -319,6 +383,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "issn",
+        label: "ISSN",
+        label_ja: "ISSN",
         kind: FieldKind::Identifier,
         aliases: &[],
         summary: "ISSN of the journal",
@@ -328,6 +394,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "status",
+        label: "legal status",
+        label_ja: "法的状態",
         kind: FieldKind::Keyword,
         aliases: &["ステータス", "法的状態"],
         summary: "legal state as the source gives it: pending, in-force, lapsed, expired, refused, withdrawn, revoked",
@@ -337,6 +405,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "sector",
+        label: "sector",
+        label_ja: "産学官",
         kind: FieldKind::Keyword,
         aliases: &["産学官"],
         summary: "applicant's sector: university, company, public-institute, licensing-office, individual",
@@ -346,6 +416,8 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
     },
     FieldInfo {
         name: "region",
+        label: "region",
+        label_ja: "地域",
         kind: FieldKind::Keyword,
         aliases: &["地域", "都道府県"],
         summary: "applicant's state, prefecture or region as the source writes it",

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    MAX_DEPTH,
+    MAX_DEPTH, enumerated,
     lexer::{Token, TokenKind},
     missing_value,
     parentheses::match_parentheses,
@@ -41,9 +41,10 @@ impl<'a> Parser<'a> {
         Self { tokens, partners, at: 0, field, depth: 0, problems }
     }
 
-    pub(super) fn parse(mut self) -> Ast {
+    /// `None` where nothing that can be searched is left of the tokens.
+    pub(super) fn parse(mut self) -> Option<Ast> {
         let item = self.or();
-        self.finish(item).unwrap_or(Ast::Everything)
+        self.finish(item)
     }
 
     fn peek(&self) -> Option<&'a TokenKind> {
@@ -301,6 +302,7 @@ impl<'a> Parser<'a> {
             let operand = value::read(field, &token.kind, next, char_range, self.problems)?;
             return Some(Ast::leaf(field, operand));
         }
+        let place = char_range.clone();
         let operand = match &token.kind {
             TokenKind::Quoted(text) => Operand::Quoted(text.clone()),
             TokenKind::Word { text, truncated } => self.word_operand(field, text, *truncated, &char_range)?,
@@ -311,6 +313,10 @@ impl<'a> Parser<'a> {
             }
             _ => return None,
         };
+        if let Some(problem) = enumerated::refused(field, &operand, place) {
+            self.problems.push(problem);
+            return None;
+        }
         Some(Ast::leaf(field, operand))
     }
 

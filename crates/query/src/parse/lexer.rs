@@ -262,7 +262,10 @@ impl<'p> Lexer<'p> {
             }
         }
         let Word { mut text, stars_at_end, .. } = word;
-        text.truncate(text.len() - stars_at_end);
+        let stars = text.char_indices().rev().nth(stars_at_end.saturating_sub(1)).map_or(0, |(at, _)| at);
+        if 0 < stars_at_end {
+            text.truncate(stars);
+        }
         self.push(TokenKind::Word { text, truncated: 0 < stars_at_end }, start);
     }
 }
@@ -282,7 +285,7 @@ impl Word {
     fn push(&mut self, c: char, escaped: bool) {
         self.text.push(c);
         self.escaped |= escaped;
-        self.stars_at_end = if !escaped && c == '*' { self.stars_at_end + 1 } else { 0 };
+        self.stars_at_end = if !escaped && narrow(c) == '*' { self.stars_at_end + 1 } else { 0 };
     }
 }
 

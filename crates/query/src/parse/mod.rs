@@ -21,6 +21,7 @@
 //! `(電池)` in parentheses, like several words side by side, is free text.
 //! The time taken is linear in the length of the text, which is limited to [`MAX_CHARS`]; nesting to [`MAX_DEPTH`].
 
+mod enumerated;
 mod grammar;
 mod lexer;
 mod parentheses;
@@ -28,7 +29,7 @@ mod value;
 
 pub(crate) use lexer::{is_quote, is_special};
 
-use crate::{Ast, Field, FieldKind, Filter, Leaf, Operand, Problem, ProblemCode};
+use crate::{Ast, Field, FieldKind, Filter, Leaf, Operand, Problem, ProblemCode, Severity};
 
 /// The longest query that is read, in characters: some ten pages of a claim.
 pub const MAX_CHARS: usize = 20_000;
@@ -49,6 +50,11 @@ pub fn parse(text: &str) -> Parsed {
     let mut problems = Vec::new();
     let tokens = lexer::lex(text, &mut problems);
     let ast = grammar::Parser::new(&tokens, Field::TEXT, &mut problems).parse();
+    let is_refused = problems.iter().any(|problem| problem.severity() == Severity::Error);
+    if ast.is_none() && !is_refused && !text.trim().is_empty() {
+        problems.push(nothing_to_search(text));
+    }
+    let ast = ast.unwrap_or(Ast::Everything);
     problems.sort_by_key(|problem| (problem.char_range.start, problem.char_range.end));
     Parsed { ast, problems }
 }
@@ -89,9 +95,9 @@ fn read_filter_value(field: Field, value: &str, problems: &mut Vec<Problem>) -> 
     if field.kind().is_ordered() {
         let tokens = lexer::lex_value(field, value, problems);
         return match grammar::Parser::new(&tokens, field, problems).parse() {
-            Ast::Leaf(Leaf { operand, .. }) => Some(operand),
-            Ast::Everything => None,
-            _ => {
+            Some(Ast::Leaf(Leaf { operand, .. })) => Some(operand),
+            None | Some(Ast::Everything) => None,
+            Some(_) => {
                 problems.push(Problem {
                     code: ProblemCode::InvalidValue,
                     char_range: 0..value.chars().count(),
@@ -106,14 +112,31 @@ fn read_filter_value(field: Field, value: &str, problems: &mut Vec<Problem>) -> 
     if value.is_empty() {
         return None;
     }
-    if let Some(stem) = value.strip_suffix('*')
+    if let Some(stem) = value.strip_suffix(['*', '＊'])
         && field.kind().has_prefixes()
         && !stem.is_empty()
     {
         return Some(Operand::Prefix(stem.to_owned()));
     }
     let quoted = value.chars().any(char::is_whitespace) || field.kind() == FieldKind::Name;
-    Some(if quoted { Operand::Quoted(value.to_owned()) } else { Operand::Word(value.to_owned()) })
+    let operand = if quoted { Operand::Quoted(value.to_owned()) } else { Operand::Word(value.to_owned()) };
+    match enumerated::refused(field, &operand, 0..value.chars().count()) {
+        Some(problem) => {
+            problems.push(problem);
+            None
+        }
+        None => Some(operand),
+    }
+}
+
+fn nothing_to_search(text: &str) -> Problem {
+    Problem {
+        code: ProblemCode::NothingToSearch,
+        char_range: 0..text.chars().count(),
+        subject: text.trim().chars().take(80).collect(),
+        message: "nothing that can be searched is left of the query; * stands for every document".to_owned(),
+        suggestions: Vec::new(),
+    }
 }
 
 pub(crate) fn unknown_field(name: &str, char_range: std::ops::Range<usize>) -> Problem {

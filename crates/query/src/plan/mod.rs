@@ -197,9 +197,10 @@ fn combined(mut clauses: Vec<Clause>, combine: impl FnOnce(Vec<Clause>) -> Claus
 }
 
 impl Plan {
-    /// Whether any leaf contributes to scores.
+    /// Whether any leaf contributes to scores, or would if its words were known: a plan that no document can match
+    /// because of unknown words keeps the order that was asked for.
     pub fn scores(&self) -> bool {
-        self.root.scores()
+        self.root.scores() || self.root.is_nothing()
     }
 }
 
@@ -212,6 +213,16 @@ impl Clause {
             Self::Everything | Self::Nothing | Self::Prefix { .. } | Self::Range { .. } | Self::Not(_) => {
                 false
             }
+        }
+    }
+
+    /// Whether no document can match, whatever the index holds of other terms.
+    fn is_nothing(&self) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Any { clauses, .. } => clauses.iter().all(Self::is_nothing),
+            Self::All(clauses) => clauses.iter().any(Self::is_nothing),
+            _ => false,
         }
     }
 

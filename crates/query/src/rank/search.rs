@@ -147,7 +147,9 @@ impl Run<'_> {
     }
 
     fn is_pruned(&self, leaves: usize) -> bool {
-        self.plan.filters.is_empty() && self.plan.root.is_flat_union() && leaves <= MAX_PRUNED_TERMS
+        self.plan.filters.is_empty()
+            && self.plan.root.is_flat_union()
+            && (1..=MAX_PRUNED_TERMS).contains(&leaves)
     }
 
     fn by_date(&self, wanted: usize) -> Result<Vec<Placed>, QueryError> {
@@ -199,7 +201,7 @@ impl Placed {
     }
 }
 
-/// The order that is used: by date where nothing ranks, since all scores would be 0; scores always fall.
+/// The order that is used: by date where no condition ranks, since all scores would be 0; scores always fall.
 fn effective_sort(asked: Sort, plan: &Plan) -> Sort {
     match asked.key {
         SortKey::Score if plan.scores() => Sort::default(),

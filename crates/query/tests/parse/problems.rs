@@ -46,6 +46,61 @@ fn a_legal_query_has_no_problem() {
 }
 
 #[test]
+fn a_text_of_which_nothing_is_left_is_no_wish_for_every_document() {
+    let is_refused = |text: &str| {
+        let problems = parse(text).problems;
+        problems.iter().any(|problem| problem.code == ProblemCode::NothingToSearch)
+    };
+    for text in ["(((", ")", "()", "NOT", "AND", "\"\" ", "\"", "NOT ()"] {
+        assert!(is_refused(text), "{text:?}");
+    }
+    for text in ["", " ", "　", "*", "＊", "a ()", "NOT a", "(*)"] {
+        assert!(!is_refused(text), "{text:?}");
+    }
+}
+
+/// Checks what is suggested for a value that the field cannot have, in a query and as a filter.
+#[track_caller]
+fn check_value(field: &str, value: &str, suggestion: Option<&str>) {
+    let in_query = parse(&format!("{field}:{value}")).problems;
+    let as_filter = Filter::read(field, &[value]).err().unwrap_or_default();
+    for problems in [in_query, as_filter] {
+        let first = problems.first();
+        assert_eq!(first.map(|problem| problem.code), suggestion.map(|_| ProblemCode::InvalidValue));
+        assert!(problems.iter().take(1).all(|problem| problem.severity() == Severity::Error));
+        assert_eq!(first.map(|problem| problem.suggestions[0].as_str()), suggestion, "{field}:{value}");
+    }
+}
+
+#[test]
+fn values_outside_a_fixed_set_are_errors() {
+    check_value("type", "pattent", Some("patent"));
+    check_value("type", "論文", Some("article"));
+    check_value("status", "granted", Some("in-force"));
+    check_value("status", "expird", Some("expired"));
+    check_value("sector", "compny", Some("company"));
+    check_value("office", "XQ", Some("JP"));
+    check_value("office", "UK", Some("GB"));
+    check_value("office", "PJ", Some("JP"));
+    check_value("kind", "???", Some("A"));
+    check_value("kind", "B12", Some("B1"));
+    for (field, value) in [
+        ("type", "patent"),
+        ("type", "ＡＲＴＩＣＬＥ"),
+        ("type", "pat*"),
+        ("status", "In-Force"),
+        ("sector", "public-institute"),
+        ("office", "jp"),
+        ("office", "X*"),
+        ("office", "X＊"),
+        ("kind", "b2"),
+        ("region", "anywhere"),
+    ] {
+        check_value(field, value, None);
+    }
+}
+
+#[test]
 fn an_unknown_field_is_an_error_with_near_names() {
     let problem = &parse("titel:電池").problems[0];
     assert_eq!(problem.severity(), Severity::Error);
@@ -87,7 +142,7 @@ fn filters_are_read_from_names_and_values() {
     assert_eq!(read("pd", &["[2010 TO 2012]"]), Ok("published:[2010 TO 2012]".to_owned()));
     assert_eq!(read("year", &["2010..2012"]), Ok("year:[2010 TO 2012]".to_owned()));
     assert_eq!(read("出願人", &["日東電工 株式会社"]), Ok("applicant:\"日東電工 株式会社\"".to_owned()));
-    assert_eq!(read("office", &["a:b (c)"]), Ok("office:\"a:b (c)\"".to_owned()));
+    assert_eq!(read("journal", &["a:b (c)"]), Ok("journal:\"a:b (c)\"".to_owned()));
     assert_eq!(read("offce", &["JP"]), Err(ProblemCode::UnknownField));
     assert_eq!(read("year", &["x"]), Err(ProblemCode::InvalidValue));
     assert_eq!(read("year", &["2010 2012"]), Err(ProblemCode::InvalidValue));

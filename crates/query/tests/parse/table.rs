@@ -15,6 +15,7 @@ fn free_text() {
     check("   ", "*");
     check("　", "*");
     check("*", "*");
+    check("＊", "*");
     check("電池", "電池");
     check("solid electrolyte", "solid electrolyte");
     check("固体電解質　電池", "固体電解質 電池");
@@ -85,6 +86,7 @@ fn boolean() {
 
 #[test]
 fn fields() {
+    check("ipc:H01M＊", "ipc:H01M*");
     check("title:電池", "title:電池");
     check("ti:電池", "title:電池");
     check("TI:電池", "title:電池");

@@ -35,6 +35,9 @@ fn japanese(problem: &Problem) -> String {
         ProblemCode::EmptyParentheses => "中身のないかっこを除きました".to_owned(),
         ProblemCode::MissingValue => format!("「{subject}」の後に値がありません"),
         ProblemCode::MissingOperand => format!("「{subject}」の相手がないので除きました"),
+        ProblemCode::NothingToSearch => {
+            "検索できる語が残りませんでした。すべての文献は * で指定します".to_owned()
+        }
         ProblemCode::MalformedRange => format!("「{subject}」は [はじめ TO おわり] の形になっていません"),
         ProblemCode::UnsupportedTruncation => {
             format!("この欄では前方一致などの指定はできないので、「{subject}」は記号なしで検索しました")

@@ -7,10 +7,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{AppState, InterfaceLanguage, error::HttpError, web};
+use crate::{AppState, InterfaceLanguage, ServerConfig, error::HttpError, web};
 
-/// Gives answers an entity tag that lives as long as the generation and the program, and answers 304 to a client
-/// that has that state already, before anything is searched.
+/// Gives answers an entity tag that lives as long as the generation, the weights, the limits and the program, and
+/// answers 304 to a client that has that state already, before anything is searched.
 ///
 /// The tag is weak: two answers to one request differ in the time they took.
 pub(crate) async fn revalidate_by_generation(
@@ -18,11 +18,12 @@ pub(crate) async fn revalidate_by_generation(
     request: Request,
     next: Next,
 ) -> Response {
-    if request.method() != Method::GET {
+    if request.method() != Method::GET && request.method() != Method::HEAD {
         return next.run(request).await;
     }
     let generation = state.generation();
-    let tag = entity_tag(&generation.id().to_string(), &request);
+    let ranking = generation.config().ranking.fingerprint();
+    let tag = entity_tag(&generation.id().to_string(), &ranking, state.config(), &request);
     if has(request.headers(), &tag) {
         return (StatusCode::NOT_MODIFIED, caching_headers(&tag)).into_response();
     }
@@ -36,12 +37,15 @@ pub(crate) async fn revalidate_by_generation(
     response
 }
 
-fn entity_tag(generation: &str, request: &Request) -> String {
+/// What an answer depends on: a changed `ranking.toml` makes no new generation, but other scores and other limits.
+fn entity_tag(generation: &str, ranking: &str, config: &ServerConfig, request: &Request) -> String {
     let headers = request.headers();
     let mut hasher = DefaultHasher::new();
     request.uri().path().hash(&mut hasher);
     request.uri().query().hash(&mut hasher);
     InterfaceLanguage::of_request(request.uri().query(), headers).code().hash(&mut hasher);
+    ranking.hash(&mut hasher);
+    config.hash(&mut hasher);
     env!("CARGO_PKG_VERSION").hash(&mut hasher);
     web::assets_version().hash(&mut hasher);
     format!("W/\"{generation}-{:016x}\"", hasher.finish())

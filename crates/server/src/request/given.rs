@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use serde_json::Value;
 
@@ -177,18 +177,25 @@ impl Given {
         }
     }
 
-    /// A whole number from 1 to `max`, both included.
-    pub(crate) fn integer(&mut self, name: &'static str, default: usize, max: usize) -> usize {
+    /// A whole number within the limits, both included; `key` is what the upper one is called in `ranking.toml`.
+    pub(crate) fn integer(
+        &mut self,
+        name: &'static str,
+        default: usize,
+        limits: RangeInclusive<usize>,
+        key: &str,
+    ) -> usize {
         let Some(written) = self.text(name).map(str::to_owned) else { return default };
         match written.parse::<usize>() {
-            Ok(number) if (1..=max).contains(&number) => number,
+            Ok(number) if limits.contains(&number) => number,
             _ => {
+                let (min, max) = (limits.start(), limits.end());
                 let message = Bilingual::new(
-                    format!("{name} は 1 から {max} までの整数です ({written} は使えません)"),
-                    format!("{name} must be a whole number from 1 to {max}, not {written:?}"),
+                    format!("{name} は {min} から {max} ({key}) までの整数です ({written} は使えません)"),
+                    format!("{name} must be a whole number from {min} to {max} ({key}), not {written:?}"),
                 );
                 let place = self.place(name);
-                let nearest = written.parse::<f64>().ok().map(|n| n.clamp(1.0, max as f64).round());
+                let nearest = written.parse::<f64>().ok().map(|n| n.clamp(*min as f64, *max as f64).round());
                 let suggestion = nearest.map(|n| (n as usize).to_string());
                 self.problems.push(Item::new(place, "out-of-range", message).suggest(suggestion));
                 default

@@ -93,7 +93,12 @@ const OTHERS: &[Parameter] = &[
         "relevance",
         "The order of hits; dates are dates of publication.",
     ),
-    parameter("size", ParameterKind::Integer, "10", "Hits on a page."),
+    parameter(
+        "size",
+        ParameterKind::Integer,
+        "10",
+        "Hits on a page; 0 asks for the total and the facets only.",
+    ),
     parameter(
         "cursor",
         ParameterKind::Text,

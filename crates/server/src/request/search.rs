@@ -81,10 +81,20 @@ impl SearchParameters {
                 "oldest" => SortBy::Oldest,
                 _ => SortBy::Relevance,
             },
-            size: given.integer("size", config.page_size_default, config.page_size_max),
+            size: given.integer(
+                "size",
+                config.page_size_default,
+                0..=config.page_size_max,
+                "limits.page_size_max",
+            ),
             cursor: given.text("cursor").map(str::to_owned),
             facets: facets(&mut given),
-            facet_size: given.integer("facet_size", 10, config.facet_size_max),
+            facet_size: given.integer(
+                "facet_size",
+                config.facet_size_max.min(10),
+                1..=config.facet_size_max,
+                "limits.facet_values",
+            ),
             explain: given.flag("explain", false),
             highlight: given.flag("highlight", true),
         };
@@ -121,8 +131,8 @@ fn query_text(given: &mut Given, max: usize) -> String {
     let chars = text.chars().count();
     if max < chars {
         let message = Bilingual::new(
-            format!("検索式は {max} 文字までです (今は {chars} 文字)"),
-            format!("the query has {chars} characters, the limit is {max}"),
+            format!("検索式は {max} 文字 (limits.query_chars) までです (今は {chars} 文字)"),
+            format!("the query has {chars} characters, the limit is {max} (limits.query_chars)"),
         );
         given.problem("q", "too-long", message);
     }
@@ -137,8 +147,8 @@ fn filters(given: &mut Given, max: usize) -> Vec<FilterValues> {
             let count = given.list(name).len();
             if max < count {
                 let message = Bilingual::new(
-                    format!("{name} は {max} 個までです (今は {count} 個)"),
-                    format!("{name} has {count} values, the limit is {max}"),
+                    format!("{name} は {max} 個 (limits.filters) までです (今は {count} 個)"),
+                    format!("{name} has {count} values, the limit is {max} (limits.filters)"),
                 );
                 given.problem(name, "too-many", message);
             }

@@ -25,5 +25,6 @@ pub(crate) async fn readyz(State(state): State<AppState>) -> Json<Readiness> {
         status: "ready",
         generation: generation.id().to_string(),
         documents: generation.document_count(),
+        ranking: generation.config().ranking.fingerprint(),
     })
 }

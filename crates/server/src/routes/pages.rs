@@ -79,7 +79,8 @@ async fn start(state: &AppState, context: &PageContext) -> Result<Html<String>, 
     let mut pairs = Pairs::default();
     pairs.push("facets", HOLDINGS.join(","));
     pairs.push("facet_size", FACET_SIZE);
-    pairs.push("size", "1");
+    // The hits are not shown, only looked at for whether invented documents are among them.
+    pairs.push("size", state.config().web_page_size.min(state.config().page_size_max).to_string());
     pairs.push("highlight", "false");
     let parameters =
         SearchParameters::read(Given::from_pairs(pairs), state.config()).map_err(HttpError::invalid)?;
@@ -166,5 +167,6 @@ pub(crate) async fn help(State(state): State<AppState>, uri: Uri, headers: Heade
 }
 
 pub(crate) async fn docs(State(state): State<AppState>, uri: Uri, headers: HeaderMap) -> Html<String> {
-    web::docs_page(&context(&state, &uri, &headers), state.config())
+    let generation = state.generation();
+    web::docs_page(&context(&state, &uri, &headers), state.config(), &generation.config().ranking)
 }

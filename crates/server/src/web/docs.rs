@@ -1,4 +1,5 @@
 use axum::response::Html;
+use indexer::RankingConfig;
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -14,7 +15,11 @@ curl -H 'Content-Type: application/json' http://127.0.0.1:8080/v1/search \
      -d '{"q": "claims:\"solid electrolyte\"", "from": "2015", "facets": ["year", "applicant"]}'"#;
 
 /// The API for people: the OpenAPI document, laid out on the server.
-pub(crate) fn docs_page(context: &PageContext, config: &ServerConfig) -> Html<String> {
+pub(crate) fn docs_page(
+    context: &PageContext,
+    config: &ServerConfig,
+    ranking: &RankingConfig,
+) -> Html<String> {
     let document = openapi();
     // What people come for stands first; the rest keeps the document's order.
     let mut paths: Vec<(&str, &Value)> = members(&document["paths"]).collect();
@@ -38,7 +43,12 @@ pub(crate) fn docs_page(context: &PageContext, config: &ServerConfig) -> Html<St
             h2 #problems { (context.t("問題の種類", "Problems")) }
             (problem_table(context))
             h2 #limits { (context.t("上限", "Limits")) }
-            (limit_table(context, config))
+            p {
+                (context.t("名前は ranking.toml の ", "The names are the keys of "))
+                code { "[limits]" }
+                (context.t(" の項目と chizai serve の引数です。", " in ranking.toml and the flags of chizai serve."))
+            }
+            (limit_table(context, config, ranking))
             h2 #schemas { (context.t("型", "Types")) }
             @for (name, schema) in members(&document["components"]["schemas"]) { (type_section(context, name, schema)) }
         }
@@ -228,33 +238,33 @@ fn problem_table(context: &PageContext) -> Markup {
     }
 }
 
-fn limit_table(context: &PageContext, config: &ServerConfig) -> Markup {
+fn limit_table(context: &PageContext, config: &ServerConfig, ranking: &RankingConfig) -> Markup {
     let seconds = |duration: std::time::Duration| format!("{} s", duration.as_secs_f64());
-    let limits: [(&str, String, &str, &str); 9] = [
-        ("page_size_max", config.page_size_max.to_string(), "1 ページの件数", "hits on a page"),
-        ("query_chars_max", config.query_chars_max.to_string(), "検索式の文字数", "characters of a query"),
+    let count = |number: usize| number.to_string();
+    let of_ranking = &ranking.limits;
+    let limits: [(&str, String, &str, &str); 12] = [
         (
-            "filter_values_max",
-            config.filter_values_max.to_string(),
-            "一つの絞り込みの値の数",
-            "values of one filter",
+            "page_size",
+            count(config.page_size_default),
+            "size がないときの件数",
+            "hits on a page without size",
         ),
-        ("facet_size_max", config.facet_size_max.to_string(), "ファセットの値の数", "buckets of a facet"),
+        ("page_size_max", count(config.page_size_max), "1 ページの件数", "hits on a page"),
+        ("query_chars", count(config.query_chars_max), "検索式の文字数", "characters of a query"),
+        ("filters", count(config.filter_values_max), "一つの絞り込みの値の数", "values of one filter"),
+        ("facet_values", count(config.facet_size_max), "ファセットの値の数", "buckets of a facet"),
+        ("clauses", count(of_ranking.clauses), "検索式の条件の数", "conditions of a query"),
+        ("passages", count(of_ranking.passages), "1 件の抜粋の数", "passages of a hit"),
+        ("--searches", count(config.concurrent_searches), "同時に動く検索", "searches at once"),
+        ("--queue", count(config.queue_length), "順番を待つ検索", "searches that wait"),
         (
-            "analyze_chars_max",
-            config.analyze_chars_max.to_string(),
-            "解析する文字数",
-            "characters to analyse",
-        ),
-        ("body_bytes_max", config.body_bytes_max.to_string(), "本文のバイト数", "bytes of a body"),
-        (
-            "search_timeout",
+            "--timeout",
             seconds(config.search_timeout),
             "検索の時間 (待ち時間を含む)",
             "time of a search, waiting included",
         ),
-        ("concurrent_searches", config.concurrent_searches.to_string(), "同時に動く検索", "searches at once"),
-        ("queue_length", config.queue_length.to_string(), "順番を待つ検索", "searches that wait"),
+        ("/v1/analyze", count(config.analyze_chars_max), "解析する文字数", "characters to analyse"),
+        ("POST /v1/search", count(config.body_bytes_max), "本文のバイト数", "bytes of a body"),
     ];
     html! {
         div .table tabindex="0" role="region" aria-labelledby="limits" {

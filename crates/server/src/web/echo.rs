@@ -1,13 +1,10 @@
 use maud::{Markup, html};
-use query::{Ast, Field, FieldKind, Leaf, Operand};
+use query::{Ast, Bound, Field, FieldKind, Filter, Leaf, Operand, TextView, Value};
 
-use super::{
-    PageContext,
-    facet::{facet_name, value_label},
-};
+use super::{PageContext, facet::value_label};
 use crate::request::FILTERS;
 
-/// The query as it was understood, as a clause of a sentence: "claims contain 固体電解質, without water".
+/// The query as it was understood, as a clause of a sentence: "claims contain 固体電解質, and not the text contains water".
 pub(crate) fn understood(context: &PageContext, ast: &Ast) -> Markup {
     match ast {
         Ast::Everything => html! { (context.t("すべての文献", "everything")) },
@@ -39,51 +36,111 @@ fn nested(context: &PageContext, ast: &Ast) -> Markup {
     }
 }
 
+/// One condition, with the verb that its field's kind takes.
 fn condition(context: &PageContext, leaf: &Leaf) -> Markup {
+    if let Operand::Range { lower, upper } = &leaf.operand {
+        return range(context, leaf.field, *lower, *upper);
+    }
     let japanese = context.language.code() == "ja";
-    let place = place(context, leaf.field);
-    let word = |text: &str| html! { span .echo-word lang="und" { (text) } };
-    let (value, how) = match &leaf.operand {
-        Operand::FreeText(text) if text.split_whitespace().nth(1).is_some() => {
-            (word(text), context.t("のいずれかの語を含む", "any of the words "))
+    let label = label(context, leaf.field);
+    let value = value(context, leaf);
+    match (leaf.field.kind(), leaf.field.info().name, japanese) {
+        (FieldKind::Text, _, true) => html! { (label) "に" (value) "を含む" },
+        (FieldKind::Text, _, false) => html! { (label) (verb(&label)) (value) },
+        (FieldKind::Name, _, true) => html! { (label) "の名に" (value) "を含む" },
+        (FieldKind::Name, _, false) => html! { (label) " named " (value) },
+        (FieldKind::Class, _, true) => html! { (label) " の " (value) " に分類" },
+        (FieldKind::Class, _, false) => html! { "classified under " (label) " " (value) },
+        (_, "cites", true) => html! { (value) " を引用" },
+        (_, "cites", false) => html! { "citing " (value) },
+        (_, _, true) => html! { (label) "が " (value) },
+        (_, _, false) => html! { (label) " is " (value) },
+    }
+}
+
+fn word(text: &str) -> Markup {
+    html! { span .echo-word lang="und" { (text) } }
+}
+
+fn value(context: &PageContext, leaf: &Leaf) -> Markup {
+    let kind = leaf.field.kind();
+    let is_class = kind == FieldKind::Class;
+    match &leaf.operand {
+        Operand::FreeText(text) if text.split_whitespace().nth(1).is_some() => html! {
+            @if context.language.code() == "ja" { (word(text)) " のいずれか" } @else { "any of " (word(text)) }
+        },
+        Operand::Prefix(text) => word(&format!("{text}…")),
+        Operand::Quoted(text) if matches!(kind, FieldKind::Text | FieldKind::Name) => {
+            html! { (context.t("「", "“")) (word(text)) (context.t("」", "”")) }
         }
-        Operand::FreeText(text) => (word(text), context.t("を含む", "")),
-        Operand::Word(text) => (word(text), context.t("を含む", "")),
-        Operand::Quoted(text) => (
-            html! { (context.t("「", "“")) (word(text)) (context.t("」", "”")) },
-            context.t("をその字句どおり含む", "exactly "),
-        ),
-        Operand::Prefix(text) => {
-            (html! { (word(&format!("{text}…"))) }, context.t("で始まる", "beginning with "))
+        Operand::FreeText(text) | Operand::Word(text) | Operand::Quoted(text) if is_class => {
+            html! { (word(text)) (context.t(" とその下位", " or below")) }
         }
-        Operand::Range { .. } => (word(&range_text(leaf)), ""),
+        Operand::FreeText(text) | Operand::Word(text) | Operand::Quoted(text) => {
+            word(&value_label(context, leaf.field.info().name, text))
+        }
+        Operand::Range { .. } => html! {},
+    }
+}
+
+fn verb(label: &str) -> &'static str {
+    let noun = label.split(" in ").next().unwrap_or(label);
+    if noun.ends_with('s') { " contain " } else { " contains " }
+}
+
+/// "published between 2015 and 2018-06", "year of publication until 2012".
+fn range(context: &PageContext, field: Field, lower: Option<Bound>, upper: Option<Bound>) -> Markup {
+    let japanese = context.language.code() == "ja";
+    let label = label(context, field);
+    let number = |bound: Bound| {
+        let text = match bound.value {
+            Value::Date(date) => date.to_string(),
+            Value::Number(number) => number.to_string(),
+        };
+        html! { span .echo-word.number { (text) } }
     };
-    let words_of = matches!(leaf.field.kind(), FieldKind::Text | FieldKind::Name);
-    match (japanese, words_of) {
-        (true, true) => html! { (place) "に" (value) (how) },
-        (true, false) => html! { (place) " " (value) },
-        (false, true) => html! { (place) " contains " (how) (value) },
-        (false, false) => html! { (place) " " (value) },
+    let preposition = |bound: Bound| match bound.value {
+        Value::Date(date) if date.day().is_some() => " on ",
+        Value::Date(_) => " in ",
+        Value::Number(_) => " is ",
+    };
+    match (lower, upper, japanese) {
+        (Some(one), Some(same), true) if one == same => html! { (label) "が " (number(one)) },
+        (Some(one), Some(same), false) if one == same => {
+            html! { (label) (preposition(one)) (number(one)) }
+        }
+        (Some(lower), Some(upper), false) if lower.inclusive && upper.inclusive => {
+            html! { (label) " between " (number(lower)) " and " (number(upper)) }
+        }
+        (lower, upper, true) => html! {
+            (label) "が "
+            @if let Some(bound) = lower { (number(bound)) (if bound.inclusive { " 以後" } else { " より後" }) }
+            @if lower.is_some() && upper.is_some() { "、" }
+            @if let Some(bound) = upper { (number(bound)) (if bound.inclusive { " まで" } else { " より前" }) }
+            @if lower.is_none() && upper.is_none() { "いつでも" }
+        },
+        (lower, upper, false) => html! {
+            (label)
+            @if let Some(bound) = lower { (if bound.inclusive { " since " } else { " after " }) (number(bound)) }
+            @if lower.is_some() && upper.is_some() { " and" }
+            @if let Some(bound) = upper { (if bound.inclusive { " until " } else { " before " }) (number(bound)) }
+            @if lower.is_none() && upper.is_none() { " at any time" }
+        },
     }
 }
 
-/// The range without its field's name, as the query syntax writes it.
-fn range_text(leaf: &Leaf) -> String {
-    let written = Ast::Leaf(leaf.clone()).to_string();
-    written.split_once(':').map_or(written.clone(), |(_, range)| range.to_owned())
-}
-
-/// The field in the words of its one-line summary.
-fn place(context: &PageContext, field: Field) -> String {
-    let info = field.info();
-    if info.name == "text" && field.view().is_none() {
-        return context.t("本文のどこか", "the text").to_owned();
-    }
-    let summary = context.t(info.summary_ja, info.summary);
-    let short = summary.split(['（', ':', '(', ';']).next().unwrap_or(summary).trim();
-    match field.view() {
-        Some(view) => format!("{short} ({})", view.as_str()),
-        None => short.to_owned(),
+/// What a field is called inside a sentence.
+fn label(context: &PageContext, field: Field) -> String {
+    let label = context.t(field.info().label_ja, field.info().label);
+    let language = match field.view() {
+        None => return label.to_owned(),
+        Some(TextView::Japanese) => context.t("日本語", "Japanese"),
+        Some(TextView::English) => context.t("英語", "English"),
+        Some(TextView::Other) => context.t("他の言語", "other languages"),
+    };
+    match context.language.code() {
+        "ja" => format!("{label}（{language}）"),
+        _ => format!("{label} in {language}"),
     }
 }
 
@@ -105,25 +162,23 @@ pub(crate) fn filters(context: &PageContext) -> Markup {
         })
         .collect();
     html! {
-        @for (name, excluded, value) in in_force {
-            (context.t("、", ", "))
+        @for (i, (name, excluded, value)) in in_force.iter().copied().enumerate() {
+            @let is_choice = !excluded && i != 0 && in_force[i - 1].0 == name && !in_force[i - 1].1;
+            @if is_choice { (context.t(" または ", " or ")) } @else { (context.t("、かつ ", ", and ")) }
             @if excluded && context.language.code() == "en" { "not " }
-            (inside_sentence(facet_name(context, name))) " "
-            span .echo-word { (value_label(context, name, value)) }
-            @if excluded && context.language.code() == "ja" { " 以外" }
+            (filter(context, name, value))
+            @if excluded && context.language.code() == "ja" { " を除く" }
             (remove(context, &value_name(name, excluded), value))
         }
         (dates(context))
     }
 }
 
-/// A label as a word of a sentence: "Office" becomes "office", "IPC subclass" stays.
-fn inside_sentence(label: &str) -> String {
-    match label.as_bytes() {
-        [first, second, ..] if first.is_ascii_uppercase() && second.is_ascii_lowercase() => {
-            format!("{}{}", label[..1].to_lowercase(), &label[1..])
-        }
-        _ => label.to_owned(),
+/// One value of a filter, read as it is when it is run; a value that cannot be read was refused before.
+fn filter(context: &PageContext, name: &str, value: &str) -> Markup {
+    match Filter::read(name, &[value]) {
+        Ok(filter) => understood(context, &filter.to_ast()),
+        Err(_) => word(value),
     }
 }
 
@@ -133,20 +188,12 @@ fn value_name(name: &str, excluded: bool) -> String {
 
 fn dates(context: &PageContext) -> Markup {
     let given = |name: &str| context.pairs.get(name).filter(|value| !value.trim().is_empty());
-    let label = match given("date") {
-        Some("filed") => context.t("出願", "filed"),
-        Some("priority") => context.t("優先日", "priority"),
-        _ => context.t("発行", "published"),
-    };
+    let field = given("date").unwrap_or("published");
     html! {
-        @for (name, japanese, english) in [("from", "以後", "from"), ("to", "まで", "until")] {
+        @for (name, operator) in [("from", ">="), ("to", "<=")] {
             @if let Some(value) = given(name) {
-                (context.t("、", ", "))
-                @if context.language.code() == "ja" {
-                    (label) " " span .echo-word.number { (value) } " " (japanese)
-                } @else {
-                    (label) " " (english) " " span .echo-word.number { (value) }
-                }
+                (context.t("、かつ ", ", and "))
+                (filter(context, field, &format!("{operator}{value}")))
                 (remove(context, name, value))
             }
         }
@@ -160,5 +207,89 @@ fn remove(context: &PageContext, name: &str, value: &str) -> Markup {
     let label = context.t("外す", "remove");
     html! {
         " (" a .remove href=(href) aria-label={ (label) " " (name) " " (value) } { (label) } ")"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{InterfaceLanguage, request::Pairs};
+
+    fn plain(markup: &Markup) -> String {
+        let mut inside = false;
+        let shown = |c: &char| {
+            let is_text = !inside && *c != '<';
+            inside = *c == '<' || (inside && *c != '>');
+            is_text
+        };
+        markup.0.chars().filter(shown).collect::<String>().replace("&amp;", "&")
+    }
+
+    /// Checks the sentence of a query with filters, in both languages.
+    #[track_caller]
+    fn check(query: &str, pairs: &str, english: &str, japanese: &str) {
+        for (language, expected) in
+            [(InterfaceLanguage::English, english), (InterfaceLanguage::Japanese, japanese)]
+        {
+            let context = PageContext {
+                language,
+                path: "/".to_owned(),
+                pairs: Pairs::parse(pairs),
+                generation: "1".to_owned(),
+                documents: 1,
+            };
+            let parsed = query::parse(query);
+            assert!(parsed.problems.is_empty(), "{query}: {:?}", parsed.problems);
+            let sentence = plain(&understood(&context, &parsed.ast)) + &plain(&filters(&context));
+            let remove = context.t(" (外す)", " (remove)");
+            assert_eq!(sentence.replace(remove, ""), expected, "{query} {pairs}");
+        }
+    }
+
+    #[test]
+    fn a_query_reads_as_a_sentence() {
+        check("", "", "everything", "すべての文献");
+        check("電池", "", "the text contains 電池", "本文のどこかに電池を含む");
+        check("a b", "", "the text contains any of a b", "本文のどこかにa b のいずれかを含む");
+        check("claims:触媒", "", "claims contain 触媒", "請求項に触媒を含む");
+        check("title.en:\"a b\"", "", "the title in English contains “a b”", "名称（英語）に「a b」を含む");
+        check("pa:日東電工", "", "applicant named 日東電工", "出願人の名に日東電工を含む");
+        check("ipc:H01M10", "", "classified under IPC H01M10 or below", "IPC の H01M10 とその下位 に分類");
+        check("ipc:H01M*", "", "classified under IPC H01M…", "IPC の H01M… に分類");
+        check("pd:>=2015", "", "published since 2015", "発行が 2015 以後");
+        check("pd:<2015-04", "", "published before 2015-04", "発行が 2015-04 より前");
+        check("pd:2015", "", "published in 2015", "発行が 2015");
+        check("pd:2015-04-01", "", "published on 2015-04-01", "発行が 2015-04-01");
+        check(
+            "pd:[2015 TO 2018-06]",
+            "",
+            "published between 2015 and 2018-06",
+            "発行が 2015 以後、2018-06 まで",
+        );
+        check("cites:JP-2010228687-A", "", "citing JP-2010228687-A", "JP-2010228687-A を引用");
+        check(
+            "claims:触媒 AND NOT office:JP",
+            "",
+            "claims contain 触媒, and not office is JP Japan",
+            "請求項に触媒を含む、かつ 発行国・機関が JP 日本 を除く",
+        );
+        check(
+            "(a OR b) AND kind:A",
+            "",
+            "(the text contains a or the text contains b), and kind is A",
+            "(本文のどこかにaを含む または 本文のどこかにbを含む)、かつ 文献種別が A",
+        );
+    }
+
+    #[test]
+    fn filters_continue_the_sentence() {
+        check(
+            "",
+            "office=JP&office=US&not_type=article&from=2015&date=filed",
+            "everything, and office is JP Japan or office is US United States, and not type is Articles, \
+             and filed since 2015",
+            "すべての文献、かつ 発行国・機関が JP 日本 または 発行国・機関が US 米国、かつ 種類が 論文 を除く、\
+             かつ 出願が 2015 以後",
+        );
     }
 }

@@ -147,8 +147,8 @@ fn foot(context: &PageContext) -> Markup {
                 (context.t("、", ", "))
                 span .number { (grouped(context.documents)) } (context.t(" 文献。", " documents. "))
                 (context.t(
-                    "文献の内容は各発行者の公開したものです。法的な助言ではありません。",
-                    "Texts are as their publishers made them public. Nothing here is legal advice.",
+                    "内容は各文献の出所によるもので、「架空」とある文献は実在しません。法的な助言ではありません。",
+                    "Texts are as their sources give them; documents labelled “invented” do not exist. Nothing here is legal advice.",
                 ))
             }
         }

@@ -60,6 +60,21 @@ pub(crate) fn invented(context: &PageContext) -> Markup {
     html! { span .invented title=(why) { (context.t("架空", "invented")) } }
 }
 
+/// The line of a page that shows invented documents, where any of its hits is one.
+pub(crate) fn invented_notice(context: &PageContext, hits: &[Hit]) -> Markup {
+    html! {
+        @if hits.iter().any(|hit| hit.invented) {
+            p .small.quiet {
+                (invented(context)) " "
+                (context.t(
+                    "この印の文献は、例として作られた架空のものです。",
+                    "Documents with this label were invented as examples.",
+                ))
+            }
+        }
+    }
+}
+
 /// A document's page, with the query whose words it should mark.
 pub(crate) fn document_href(context: &PageContext, id: &str) -> String {
     let mut pairs = Pairs::default();

@@ -8,7 +8,7 @@ use super::{
     echo,
     facet::facets,
     frame::{Framed, frame, grouped},
-    hit::hit,
+    hit::{hit, invented_notice},
 };
 use crate::{
     error::Item,
@@ -38,6 +38,7 @@ pub(crate) fn results_page(context: &PageContext, view: &ResultsView<'_>) -> Htm
         div .results {
             (summary(context, view))
             (problems(context, &response.problems))
+            (invented_notice(context, &response.hits))
             @if response.hits.is_empty() {
                 (nothing(context, view))
             } @else {

@@ -5,6 +5,7 @@ use super::{
     PageContext,
     facet::{facet_name, value_label},
     frame::{Framed, frame, grouped, search_box},
+    hit::invented_notice,
 };
 use crate::wire::{Facet, SearchResponse};
 
@@ -26,6 +27,7 @@ pub(crate) fn start_page(context: &PageContext, holdings: &SearchResponse) -> Ht
                 (context.t("日本語と英語の全文から、字句と分類で探します。", "Full texts in Japanese and English, by words and by class."))
             }
             (search_box(context, ""))
+            (invented_notice(context, &holdings.hits))
             (examples(context))
             (holdings_lists(context, holdings))
         }

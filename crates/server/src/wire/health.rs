@@ -16,4 +16,6 @@ pub struct Readiness {
     pub status: &'static str,
     pub generation: String,
     pub documents: u64,
+    /// Fingerprint of the weights and limits in force (`ranking.toml`): it changes when any of them does.
+    pub ranking: String,
 }

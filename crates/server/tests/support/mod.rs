@@ -24,7 +24,18 @@ use tower::ServiceExt;
 /// A router and the folder that its index lives in.
 pub(crate) struct Fixture {
     pub(crate) router: Router,
-    _folder: TempDir,
+    folder: TempDir,
+}
+
+impl Fixture {
+    /// The same index, served with another configuration.
+    pub(crate) fn reopened(&self, index_config: &IndexConfig, config: ServerConfig) -> Router {
+        let analyzers = Analyzers::load(&index_config.analyzers, &analysis::default_cache_dir())
+            .expect("the shipped analysers load");
+        let watch = GenerationWatch::start(self.folder.path(), index_config, &analyzers)
+            .expect("the index opens again");
+        server::router(AppState::new(watch, config))
+    }
 }
 
 /// The demo corpus in a temporary folder, indexed once a process.
@@ -42,7 +53,7 @@ pub(crate) fn fixture(config: ServerConfig) -> Fixture {
     index_demo(folder.path(), &index_config, &analyzers);
     let watch =
         GenerationWatch::start(folder.path(), &index_config, &analyzers).expect("the new index opens");
-    Fixture { router: server::router(AppState::new(watch, config)), _folder: folder }
+    Fixture { router: server::router(AppState::new(watch, config)), folder }
 }
 
 fn index_demo(dir: &Path, config: &IndexConfig, analyzers: &Analyzers) {

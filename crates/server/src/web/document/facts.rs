@@ -82,7 +82,9 @@ fn of_patent(context: &PageContext, patent: &Patent) -> Markup {
             @if let Some(status) = &patent.status {
                 (row("", t("法的状態", "Legal status"), html! {
                     (value_label(context, "status", &serialised(&status.state)))
+                    @if let Some(territory) = status.territory { " " span { (territory) } }
                     @if let Some(date) = status.as_of { " " span .quiet.number { "(" (date) ")" } }
+                    @if let Some(evidence) = &status.evidence { div .quiet lang="und" { (evidence) } }
                 }))
             }
             @if let Some(family) = &patent.family {
@@ -139,6 +141,7 @@ fn parties(context: &PageContext, parties: &[Party], field: &str) -> Markup {
                 @let place: Vec<String> = party.region.iter().cloned()
                     .chain(party.country.map(|country| country.to_string())).collect();
                 @if !place.is_empty() { " " span .quiet lang="und" { "(" (place.join(", ")) ")" } }
+                @if let Some(ror) = &party.ror { div .quiet.small.number { "https://ror.org/" (ror) } }
             }
         }
     }
@@ -155,6 +158,7 @@ fn authors(context: &PageContext, authors: &[Author]) -> Markup {
                         " " span .quiet lang=(name.language) { (name.text) }
                     }
                 }
+                @if let Some(orcid) = &author.orcid { div .quiet.small.number { "https://orcid.org/" (orcid) } }
                 @if !author.affiliations.is_empty() {
                     div .quiet lang="und" { (author.affiliations.join("; ")) }
                 }
