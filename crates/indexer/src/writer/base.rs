@@ -7,10 +7,6 @@ use crate::{
     generation::{GenerationId, Layout, Manifest, damages_of},
 };
 
-/// A generation of fewer bytes than this is verified when the writer is opened, which takes a part of a second. Of a
-/// larger one that would cost more than a run that changes nothing.
-const VERIFIED_AT_ONCE: u64 = 256 << 20;
-
 /// The generation that is current when a run begins.
 ///
 /// The engine checks no checksums when it merges: it would carry damage over into new files, and new checksums would
@@ -27,11 +23,6 @@ impl Base {
         let folder = layout.generation(&id);
         let manifest = Manifest::read(&folder)?;
         Ok(Self { id, manifest, folder, found: OnceLock::new() })
-    }
-
-    /// Verifies a small base now; a large one waits for the first change.
-    pub(super) fn verify_if_small(&self) -> Result<(), IndexError> {
-        if self.manifest.bytes() < VERIFIED_AT_ONCE { self.verify() } else { Ok(()) }
     }
 
     /// Compares every file with its checksum, the first time; callers in other threads wait for the result.

@@ -117,7 +117,9 @@ impl IndexWriter {
         let base = layout.current()?.map(|id| Base::read(&layout, id)).transpose()?;
         if let Some(base) = &base {
             generation::expect_fingerprint(dir, &base.manifest.fingerprint, &fingerprint)?;
-            base.verify_if_small()?;
+            if base.manifest.bytes() <= options.verify_at_once_bytes {
+                base.verify()?;
+            }
         }
         layout.prune()?;
         let Building { index, carried_on } = Building::open(

@@ -21,6 +21,9 @@ pub struct WriterOptions {
     pub commit_bytes: u64,
     /// … or when this time has passed, so that a killed run has little to do again.
     pub commit_interval: Duration,
+    /// A current generation of at most this many bytes is compared with its checksums when the writer is opened, a
+    /// larger one before the first change: reading it whole would cost more than a run that changes nothing.
+    pub verify_at_once_bytes: u64,
 }
 
 impl Default for WriterOptions {
@@ -31,6 +34,8 @@ impl Default for WriterOptions {
             // A commit closes every thread's segment, so frequent ones make small segments, and merging work.
             commit_bytes: 2 << 30,
             commit_interval: Duration::from_secs(120),
+            // A part of a second.
+            verify_at_once_bytes: 256 << 20,
         }
     }
 }
