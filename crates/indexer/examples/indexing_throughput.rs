@@ -4,7 +4,7 @@
 //! title and an abstract, repeated under new ids until the wished amount of text is reached. What is isolated:
 //! serialising, mapping, analysing, writing and merging; reading the corpus is not counted.
 //!
-//! `cargo run --release -p indexer --example throughput -- ../shared/data/judged/scifact en 100 2`
+//! `cargo run --release -p indexer --example indexing_throughput -- ../shared/data/judged/scifact en 100 2`
 //! (folder, language, MB of text, threads; then a folder with another index-config, if wanted)
 
 use std::{collections::BTreeMap, path::Path, time::Instant};
