@@ -11,8 +11,16 @@ use crate::IndexError;
 /// The lock of an index; the operating system releases it when the holder drops it or dies.
 #[derive(Debug)]
 pub(crate) struct WriterLock {
-    /// Locked as long as it is open.
-    _file: File,
+    file: File,
+}
+
+impl Drop for WriterLock {
+    /// Closing the file would do, but for a child process that is being started in another thread at this moment: it
+    /// holds a copy of the open file until it runs its program.
+    fn drop(&mut self) {
+        // An error leaves the lock to the closing of the file.
+        _ = self.file.unlock();
+    }
 }
 
 impl WriterLock {
@@ -44,6 +52,6 @@ impl WriterLock {
             .and_then(|()| file.rewind())
             .and_then(|()| writeln!(file, "{}", std::process::id()))
             .map_err(IndexError::io("write", path))?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 }

@@ -7,7 +7,7 @@ const RANKING: &str = include_str!("../../../../index-config/ranking.toml");
 #[test]
 fn the_shipped_configuration_is_valid() {
     let config = IndexConfig::shipped();
-    assert_eq!(config.ranking.weight(Part::Title, View::En), 3.0);
+    assert_eq!(config.ranking.weight(Part::Title, View::En), 1.0);
 }
 
 #[test]
@@ -65,8 +65,8 @@ fn fields_are_refused_with_file_key_and_suggestion() {
 
 #[test]
 fn weights_and_limits_are_refused_with_file_key_and_suggestion() {
-    check_ranking("title = 3.0", "title = -3.0", &["boost.\"title\" must be a finite number"]);
-    check_ranking("title = 3.0", "titel = 3.0", &["at boost.titel:", "did you mean `title`?"]);
+    check_ranking("title = 1.0", "title = -1.0", &["boost.\"title\" must be a finite number"]);
+    check_ranking("title = 1.0", "titel = 1.0", &["at boost.titel:", "did you mean `title`?"]);
     check_ranking("other = 0.5", "", &["view.\"other\" is missing"]);
     check_ranking("clauses = 1024", "clauses = 0", &["limits.clauses must be at least 1"]);
     check_ranking("clauses = 1024", "clause = 1024", &["limits.clause", "did you mean `clauses`?"]);

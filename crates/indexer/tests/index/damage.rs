@@ -108,8 +108,8 @@ fn index(dir: &Path, options: &WriterOptions) -> Result<(), IndexError> {
 }
 
 #[track_caller]
-fn check_damage(error: IndexError, name: &str) {
-    let IndexError::Damaged { path, .. } = &error else { panic!("{error:?}") };
+fn check_damage(error: &IndexError, name: &str) {
+    let IndexError::Damaged { path, .. } = error else { panic!("{error:?}") };
     assert!(path.ends_with(name), "{error} does not name {name}");
     let message = error.to_string();
     assert!(message.contains("run `chizai check`; delete the index folder and index the files again"));
@@ -126,7 +126,7 @@ fn nothing_is_built_on_a_damaged_generation() {
             let name = flip(&current_folder(dir.path()), ending);
             for _ in 0..2 {
                 let error = index(dir.path(), &options).expect_err(ending);
-                check_damage(error, &name);
+                check_damage(&error, &name);
             }
             assert_eq!(fs::read(dir.path().join("CURRENT")).unwrap(), current);
             assert_eq!(names(&dir.path().join("generations")), generations);
@@ -142,8 +142,8 @@ fn a_missing_file_is_damage_to_readers_and_writers() {
         let folder = current_folder(dir.path());
         let name = names(&folder).into_iter().find(|name| name.ends_with(".term")).unwrap();
         fs::remove_file(folder.join(&name)).unwrap();
-        check_damage(Generation::open(dir.path(), &CONFIG, &ANALYZERS).err().unwrap(), &name);
-        check_damage(index(dir.path(), &options).unwrap_err(), &name);
+        check_damage(&Generation::open(dir.path(), &CONFIG, &ANALYZERS).err().unwrap(), &name);
+        check_damage(&index(dir.path(), &options).unwrap_err(), &name);
     }
 }
 
