@@ -16,11 +16,11 @@ use crate::words::Scanner;
 use crate::{characters, identifier, name, spaced};
 
 /// Raised when the code makes other terms of the same text and configuration; part of the fingerprint.
-const ANALYSIS_VERSION: u32 = 1;
+const ANALYSIS_VERSION: u32 = 2;
 
 /// Every analyser by name, in the order in which help shows them.
-const NAMES: [&str; 7] =
-    ["japanese", "japanese-characters", "english", "plain", "name", "keyword", "identifier"];
+const NAMES: [&str; 8] =
+    ["japanese", "japanese-characters", "english", "english-words", "plain", "name", "keyword", "identifier"];
 
 /// All analysers of a configuration: shared, immutable and cheap to clone.
 #[derive(Clone)]
@@ -71,6 +71,7 @@ impl Analyzers {
                 let stop_words = Arc::clone(&self.shared.stop_words);
                 Chain::English(Box::new(Stem::new(self.shared.stemming, stop_words)))
             }
+            "english-words" => Chain::EnglishWords(Box::new(Stem::new(Stemming::None, Arc::default()))),
             "plain" => Chain::Plain(Box::new(Stem::new(Stemming::None, Arc::default()))),
             "name" => Chain::Name,
             "keyword" => Chain::Keyword,
@@ -123,6 +124,8 @@ enum Chain {
     Japanese(Box<Japanese>),
     Characters,
     English(Box<Stem>),
+    /// The words of `English` at the same positions: none left out, not stemmed, capitals marked.
+    EnglishWords(Box<Stem>),
     Plain(Box<Stem>),
     Name,
     Keyword,
@@ -142,12 +145,18 @@ impl Analyzer {
             Chain::Characters => characters::analyze(text, abbreviations, normalized, tokens),
             Chain::English(stem) => {
                 Profile::Words.normalizer().normalize(text, normalized);
-                spaced::analyze(Scanner::new(normalized.text(), abbreviations), stem, normalized, tokens);
+                let scanner = Scanner::new(normalized.text(), abbreviations);
+                spaced::analyze(scanner, stem, false, normalized, tokens);
+            }
+            Chain::EnglishWords(stem) => {
+                Profile::Words.normalizer().normalize(text, normalized);
+                let scanner = Scanner::new(normalized.text(), abbreviations);
+                spaced::analyze(scanner, stem, true, normalized, tokens);
             }
             Chain::Plain(stem) => {
                 Profile::Words.normalizer().normalize(text, normalized);
                 let scanner = Scanner::new(normalized.text(), abbreviations).splitting_apostrophes();
-                spaced::analyze(scanner, stem, normalized, tokens);
+                spaced::analyze(scanner, stem, true, normalized, tokens);
             }
             Chain::Name => name::analyze(text, abbreviations, normalized, tokens),
             Chain::Keyword => identifier::analyze_keyword(text, normalized, tokens),

@@ -5,7 +5,8 @@ use crate::sentence::{Abbreviations, is_blank_line};
 use crate::token::TokenBuffer;
 
 /// Every character that is not white space takes a position, punctuation included, so that quoted text is found
-/// exactly and distances count characters. NFKC and case folding apply; nothing is dropped.
+/// exactly and distances count characters. NFKC and case folding apply; nothing is dropped,
+/// and a capital letter is marked as such.
 pub(crate) fn analyze(
     text: &str,
     abbreviations: &Abbreviations,
@@ -23,6 +24,9 @@ pub(crate) fn analyze(
         if !(c.is_whitespace() || c.is_control()) {
             crate::fold::push_lower(c, out.pending());
             if out.commit(normalized.source_range(at..end, &mut hint), position) {
+                if c.is_uppercase() {
+                    out.mark_case(c.encode_utf8(&mut [0; 4]));
+                }
                 position += 1;
             }
         }

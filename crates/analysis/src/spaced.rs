@@ -10,7 +10,14 @@ use crate::words::{Item, Scanner};
 ///
 /// Every word takes a position; a stop word leaves a gap, so that distances are those of the text.
 /// A single Chinese or Japanese character is a word, and a Greek letter goes by its ASCII name.
-pub(crate) fn analyze(scanner: Scanner<'_>, stem: &mut Stem, normalized: &Normalized, out: &mut TokenBuffer) {
+/// Where `marks_case`, a word with capital letters carries the marker of its spelling.
+pub(crate) fn analyze(
+    scanner: Scanner<'_>,
+    stem: &mut Stem,
+    marks_case: bool,
+    normalized: &Normalized,
+    out: &mut TokenBuffer,
+) {
     let normal = normalized.text();
     let mut hint = 0;
     let mut position = 0;
@@ -34,7 +41,9 @@ pub(crate) fn analyze(scanner: Scanner<'_>, stem: &mut Stem, normalized: &Normal
                 range
             }
         };
-        out.commit(normalized.source_range(range, &mut hint), position);
+        if out.commit(normalized.source_range(range.clone(), &mut hint), position) && marks_case {
+            out.mark_case(&normal[range]);
+        }
         position += 1;
     }
 }

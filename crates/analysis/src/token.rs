@@ -12,6 +12,23 @@ pub const SENTENCE_END: &str = "\u{2}s";
 /// Marker term for the end of a value (a claim, a paragraph); added by the indexer, never by an analyser.
 pub const UNIT_END: &str = "\u{2}u";
 
+/// How a term begins that tells in which letters a word is written; see [`cased`].
+const CASED: &str = "\u{2}c";
+
+/// The marker term that views of words and characters as written stack on a word with capital letters: a search that
+/// minds case looks for it. All spellings of one term share the beginning [`cased_spellings`].
+#[must_use]
+pub fn cased(term: &str, written: &str) -> String {
+    format!("{CASED}{term}\u{2}{written}")
+}
+
+/// What the markers of all spellings of `term` with a capital letter begin with. A place of the term without any of
+/// them is written in small letters.
+#[must_use]
+pub fn cased_spellings(term: &str) -> String {
+    cased(term, "")
+}
+
 /// Terms longer than this many bytes are cut, on a character boundary, in the index and in queries alike.
 ///
 /// Sequence listings and encoded data contain "words" of many kilobytes; a prefix of this length still tells them
@@ -124,6 +141,17 @@ impl TokenBuffer {
         true
     }
 
+    /// Stacks the marker of how the last token's word is written, where that has a letter that the term has not.
+    pub(crate) fn mark_case(&mut self, written: &str) {
+        if !written.chars().any(char::is_uppercase) {
+            return;
+        }
+        let Some(last) = self.spans.last().copied() else { return };
+        let marker = cased(self.token(last).term, written);
+        self.terms.push_str(&marker);
+        self.commit(last.byte_start as usize..last.byte_end as usize, last.position);
+    }
+
     /// Forgets what was appended since the last commit.
     pub(crate) fn discard(&mut self) {
         let start = self.pending_start();
@@ -133,7 +161,7 @@ impl TokenBuffer {
     /// Stacks [`SENTENCE_END`] on the last token; without a token, or on a marker, it does nothing.
     pub(crate) fn end_sentence(&mut self) {
         let Some(last) = self.spans.last().copied() else { return };
-        if self.token(last).is_marker() {
+        if self.token(last).term == SENTENCE_END {
             return;
         }
         self.terms.push_str(SENTENCE_END);

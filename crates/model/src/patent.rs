@@ -235,6 +235,23 @@ pub enum CitedBy {
     Other,
 }
 
+impl CitedBy {
+    /// The word of the exchange form: `third-party`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Applicant => "applicant",
+            Self::Examiner => "examiner",
+            Self::Search => "search",
+            Self::Opposition => "opposition",
+            Self::ThirdParty => "third-party",
+            Self::Other => "other",
+        }
+    }
+
+    pub const ALL: [Self; 6] =
+        [Self::Applicant, Self::Examiner, Self::Search, Self::Opposition, Self::ThirdParty, Self::Other];
+}
+
 /// The legal status as a source states it, with its date: an assertion, not advice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -16,6 +16,9 @@ pub enum QueryError {
     /// The query expands to more leaves (fields times terms) than one search may have.
     #[error("the query expands to {clauses} clauses, the limit is {limit} (limits.clauses)")]
     TooManyClauses { clauses: usize, limit: usize },
+    /// A condition that this kind of field, or the place where it stands, does not offer.
+    #[error("{condition} cannot be searched")]
+    NotExecutable { condition: String },
     #[error("the index has no field {field:?}")]
     MissingField { field: String },
     #[error("the index names the analyser {name:?}, which there is not")]

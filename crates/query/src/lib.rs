@@ -29,7 +29,9 @@ mod rank;
 mod snippet;
 mod workers;
 
-pub use ast::{Ast, Bound, Leaf, Operand, Value};
+pub use ast::{
+    Ast, Bound, CitationDirection, Citing, Leaf, Line, Near, Operand, Pattern, Piece, Unit, Value, Within,
+};
 pub use cursor::{Cursor, CursorError};
 pub use error::QueryError;
 pub use facet::{Facet, FacetColumn, FacetRequest, FacetValue, YearSpan};

@@ -128,7 +128,10 @@ fn collect(ast: &Ast, wanted: &mut Vec<Wanted>) {
                 Operand::FreeText(text) => (text, How::Any),
                 Operand::Word(text) => (text, How::Run),
                 Operand::Quoted(text) => (text, How::Exact),
-                Operand::Prefix(_) | Operand::Range { .. } => return,
+                Operand::Exact(text) => (text, How::Exact),
+                Operand::Prefix(_) | Operand::Pattern(_) | Operand::Fuzzy { .. } | Operand::Range { .. } => {
+                    return;
+                }
             };
             wanted.push(Wanted { field: *field, text: text.clone(), how });
         }
@@ -137,7 +140,13 @@ fn collect(ast: &Ast, wanted: &mut Vec<Wanted>) {
                 collect(operand, wanted);
             }
         }
-        Ast::Everything | Ast::Leaf(_) | Ast::Not(_) => {}
+        Ast::Near(near) => {
+            collect(&near.left, wanted);
+            collect(&near.right, wanted);
+        }
+        Ast::Within(within) => collect(&within.operand, wanted),
+        Ast::Line(line) => collect(&line.operand, wanted),
+        Ast::Everything | Ast::Leaf(_) | Ast::Not(_) | Ast::Citing(_) => {}
     }
 }
 

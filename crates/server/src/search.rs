@@ -210,6 +210,10 @@ impl From<QueryError> for HttpError {
                 );
                 Self::invalid(vec![Item::new(at("size"), "out-of-range", message)])
             }
+            QueryError::NotExecutable { ref condition } => {
+                let message = Bilingual::new(format!("{condition} は検索できません"), error.to_string());
+                Self::invalid(vec![Item::new(at("q"), "not-executable", message)])
+            }
             QueryError::TooManyClauses { clauses, limit } => {
                 let message = Bilingual::new(
                     format!("検索式は {clauses} 個の条件になります。上限は {limit} 個 (limits.clauses) です"),

@@ -3,6 +3,7 @@
 //! One file a kind of field; each takes the document and adds values. A change here changes what an index holds:
 //! raise `STORED_FORM_VERSION` with it.
 
+mod citations;
 mod classes;
 mod facets;
 mod names;
@@ -30,6 +31,7 @@ pub(crate) fn map(schema: &Schema, document: &Document, stored: StoredForm) -> V
             text::patent(&mut values, patent);
             names::patent(&mut values, patent);
             numbers::patent(&mut values, patent);
+            citations::patent(&mut values, patent);
             classes::patent(&mut values, patent);
             facets::patent(&mut values, patent);
         }
@@ -37,6 +39,7 @@ pub(crate) fn map(schema: &Schema, document: &Document, stored: StoredForm) -> V
             text::article(&mut values, article);
             names::article(&mut values, article);
             numbers::article(&mut values, article);
+            citations::article(&mut values, article);
             facets::article(&mut values, article);
         }
     }

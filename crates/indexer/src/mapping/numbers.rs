@@ -1,8 +1,8 @@
-//! Numbers by which documents are found, citations, and dates and counts in columns.
+//! Numbers by which documents are found, and dates and counts in columns.
 
 use std::fmt::Display;
 
-use model::{Article, Date, Doi, Patent, PublicationNumber};
+use model::{Article, Date, Patent, PublicationNumber};
 
 use super::Values;
 use crate::{KeywordField, NumberField};
@@ -21,10 +21,10 @@ pub(super) fn patent(values: &mut Values, patent: &Patent) {
     if let Some(family) = &patent.family {
         values.keyword(KeywordField::Family, family.as_str());
     }
-    for number in patent.citations.iter().filter_map(|citation| citation.number.as_ref()) {
-        with_and_without_kind(values, KeywordField::Cites, number);
+    let own = patent.application.as_ref().filter(|_| patent.priorities.is_empty());
+    for number in patent.priorities.iter().map(|priority| &priority.number).chain(own) {
+        values.keyword(KeywordField::Priorities, number.to_string());
     }
-    cited_literature(values, patent.literature.iter().filter_map(|citation| citation.doi.as_ref()));
 
     date(values, NumberField::Published, patent.published);
     date(values, NumberField::Filed, patent.filed);
@@ -46,31 +46,18 @@ pub(super) fn article(values: &mut Values, article: &Article) {
     if let Some(doi) = article.id.as_str().strip_prefix("doi:") {
         values.keyword(KeywordField::Doi, doi);
     }
-    let patents = article.references.iter().filter_map(|reference| reference.patent.as_ref());
-    let mut cited_patents = 0;
-    for number in patents {
-        with_and_without_kind(values, KeywordField::Cites, number);
-        cited_patents += 1;
-    }
-    cited_literature(values, article.references.iter().filter_map(|reference| reference.doi.as_ref()));
-
     date(values, NumberField::Published, article.published);
     year(values, article.published);
+    let cited_patents =
+        article.references.iter().filter(|reference| reference.patent.is_some()).count() as u64;
     values.number(NumberField::CitationCount, cited_patents);
     values.number(NumberField::LiteratureCount, article.references.len() as u64 - cited_patents);
 }
 
-/// Citations and users often leave the kind out, and either form must meet the other.
+/// Users often leave the kind out, and either form must meet the other.
 fn with_and_without_kind(values: &mut Values, keyword: KeywordField, number: &PublicationNumber) {
     values.keyword(keyword, number.to_string());
-    values.keyword(keyword, format!("{}-{}", number.office(), number.serial()));
-}
-
-/// The form of an article's id, so that a citation is looked up as it stands.
-fn cited_literature<'d>(values: &mut Values, dois: impl Iterator<Item = &'d Doi>) {
-    for doi in dois {
-        values.keyword(KeywordField::Cites, format!("doi:{doi}"));
-    }
+    values.keyword(keyword, number.without_kind().to_string());
 }
 
 fn date(values: &mut Values, number: NumberField, date: Option<Date>) {

@@ -20,7 +20,7 @@ impl Schema {
     /// The fields that stand for a part or a group of parts in each of its languages: `claims` for `claims.ja` and
     /// `claims.en`. Empty where `part` is neither.
     pub fn languages_of(&self, part: &str) -> Vec<String> {
-        let named = View::ALL.iter().filter(|view| **view != View::JaChars);
+        let named = View::ALL.iter().filter(|view| !matches!(view, View::JaChars | View::EnWords));
         let fields = named.map(|view| format!("{part}.{view}"));
         fields.filter(|field| self.analyzer_of(field).is_some()).collect()
     }

@@ -75,6 +75,8 @@ names! {
         /// Japanese, one character a position: quoted text.
         JaChars = "ja.chars",
         En = "en",
+        /// English words as written, at the positions of [`Self::En`]: quoted text, truncation, case.
+        EnWords = "en.words",
         /// Words of any other language, not stemmed.
         Other = "other",
     }
@@ -101,8 +103,19 @@ names! {
         Ipc = "ipc",
         Cpc = "cpc",
         Fi = "fi",
+        /// The main class, the first that the source gives, with all that contains it.
+        IpcMain = "ipc.main",
+        CpcMain = "cpc.main",
+        FiMain = "fi.main",
         FTerm = "fterm",
         Cites = "cites",
+        /// A cited document behind the citation's category and who brought it in: `X EP-1`, `examiner EP-1`,
+        /// `X examiner EP-1`.
+        CitesAs = "cites.as",
+        /// Each citation with a number or DOI as it stands: `EP-1-A<TAB>XY<TAB>examiner`.
+        Citation = "citation",
+        /// The applications whose priority it claims; its own where it claims none.
+        Priorities = "priorities",
         Doi = "doi",
         Issn = "issn",
         Status = "status",
@@ -110,6 +123,7 @@ names! {
         InventorFacet = "inventor.facet",
         IpcSubclass = "ipc.subclass",
         CpcSubclass = "cpc.subclass",
+        FTermTheme = "fterm.theme",
         Journal = "journal",
         Sector = "sector",
         Region = "region",
@@ -139,7 +153,7 @@ impl View {
     pub fn of(language: model::Language) -> &'static [Self] {
         match language {
             model::Language::JA => &[Self::Ja, Self::JaChars],
-            model::Language::EN => &[Self::En],
+            model::Language::EN => &[Self::En, Self::EnWords],
             _ => &[Self::Other],
         }
     }

@@ -1,17 +1,14 @@
 //! The one query tree. Echo, counts per node, explanations and translation between syntaxes all read it.
 //!
-//! Only what is planned and executed is in the enums. Where the professional syntaxes will enter:
-//! * proximity, same sentence, same paragraph, same claim: a variant of [`Ast`] with operands, a distance and its
-//!   unit, since its operands are trees (`(A OR B) NEAR C`);
-//! * truncation inside text, case-sensitive and exact terms, fuzzy terms: variants of [`Operand`], since they say how
-//!   one field's value is compared;
-//! * class hierarchies, numbers and citations: [`Operand::Word`] on their fields already, since the field's kind says
-//!   how a value is read;
-//! * named lines: a variant of [`Ast`] holding the name and the tree it stands for.
+//! A tree says what is asked, in no syntax's words: what several syntaxes can say is one node, and what only one can
+//! say has a node all the same.
 
+mod pattern;
 mod print;
 
-use model::Date;
+use model::{CitationCategory, CitedBy, Date};
+
+pub use pattern::{Pattern, Piece};
 
 use crate::Field;
 
@@ -27,6 +24,75 @@ pub enum Ast {
     Or(Vec<Ast>),
     /// The operand does not match.
     Not(Box<Ast>),
+    Near(Near),
+    Within(Within),
+    Citing(Citing),
+    Line(Line),
+}
+
+/// Two texts near each other, in one claim, paragraph or title.
+///
+/// Operands are text conditions, OR of them, and [`Near`] again: `(固体 OR 全固体) NEAR/5 電解質`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Near {
+    pub left: Box<Ast>,
+    pub right: Box<Ast>,
+    /// How far apart at most, from the end of one to the start of the other: neighbours have distance 1. Counts
+    /// characters in Japanese and words in other languages. [`Near::UNLIMITED`]: anywhere in the unit.
+    pub distance: u32,
+    /// Whether `left` must come first.
+    pub ordered: bool,
+}
+
+impl Near {
+    /// No limit but the claim, paragraph or title.
+    pub const UNLIMITED: u32 = u32::MAX;
+}
+
+/// The whole operand holds inside one unit of the text: `claim:(A AND B)` wants both in the same claim.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Within {
+    pub unit: Unit,
+    /// Text conditions under AND, OR, NOT and [`Near`].
+    pub operand: Box<Ast>,
+}
+
+/// A unit of text whose ends the index knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    Sentence,
+    /// A paragraph of a description or body; a title, an abstract, a claim and a keyword count as one each.
+    Paragraph,
+    /// One claim.
+    Claim,
+}
+
+/// Documents that cite others, or that others cite.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Citing {
+    pub direction: CitationDirection,
+    /// Any of these, WIPO ST.14; empty: whatever the category.
+    pub categories: Vec<CitationCategory>,
+    /// Who brought the citation in; `None`: whoever.
+    pub by: Option<CitedBy>,
+    /// The documents at the other end. A number names a document whether the index holds it or not.
+    pub of: Box<Ast>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CitationDirection {
+    /// The documents found cite one of `of`.
+    Cites,
+    /// The documents found are cited by one of `of`.
+    CitedBy,
+}
+
+/// A reference to a named line of a search of several lines.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Line {
+    pub name: String,
+    /// What the line stands for.
+    pub operand: Box<Ast>,
 }
 
 /// A condition on one field.
@@ -47,6 +113,13 @@ pub enum Operand {
     Word(String),
     /// Quoted text: exact by characters in Japanese, word by word in order in other languages.
     Quoted(String),
+    /// As written: letters' case counts and nothing is expanded. Of a class, this very symbol and nothing below it.
+    Exact(String),
+    /// Truncation: one word, or in Japanese a run of characters, that fits. Text and name fields only.
+    Pattern(Pattern),
+    /// A word that differs by at most `distance` letters added, left out, replaced or exchanged with a neighbour
+    /// (Damerau-Levenshtein); 1 or 2. Text fields, other languages than Japanese.
+    Fuzzy { word: String, distance: u8 },
     /// `H01M10*`: any value that starts so. Class, number and keyword fields only.
     Prefix(String),
     /// Between two bounds; a missing bound is open. Date and number fields only.
@@ -86,6 +159,10 @@ impl Ast {
             Self::Leaf(leaf) => vec![leaf],
             Self::And(operands) | Self::Or(operands) => operands.iter().flat_map(Self::leaves).collect(),
             Self::Not(operand) => operand.leaves(),
+            Self::Near(near) => [near.left.leaves(), near.right.leaves()].concat(),
+            Self::Within(within) => within.operand.leaves(),
+            Self::Citing(citing) => citing.of.leaves(),
+            Self::Line(line) => line.operand.leaves(),
         }
     }
 }

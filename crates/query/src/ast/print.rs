@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::{Ast, Bound, Leaf, Operand, Value};
+use super::{
+    Ast, Bound, CitationDirection, Citing, Leaf, Near, Operand, Pattern, Piece, Unit, Value, Within,
+};
 use crate::{
     Field,
     field::narrow,
@@ -30,13 +32,16 @@ impl fmt::Display for Ast {
 /// Writes a tree so that it can stand beside an operator of any binding.
 fn write_tight(tree: &Ast, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match tree {
-        Ast::And(operands) | Ast::Or(operands) if operands.len() != 1 => {
-            f.write_str("(")?;
-            write_operand(tree, f)?;
-            f.write_str(")")
-        }
+        Ast::And(operands) | Ast::Or(operands) if operands.len() != 1 => write_enclosed(tree, f),
+        Ast::Near(_) => write_enclosed(tree, f),
         tree => write_operand(tree, f),
     }
+}
+
+fn write_enclosed(tree: &Ast, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str("(")?;
+    write_operand(tree, f)?;
+    f.write_str(")")
 }
 
 fn write_operand(tree: &Ast, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,7 +56,49 @@ fn write_operand(tree: &Ast, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("NOT ")?;
             write_tight(operand, f)
         }
+        Ast::Near(near) => write_near(near, f),
+        Ast::Within(within) => write_within(within, f),
+        Ast::Citing(citing) => write_citing(citing, f),
+        Ast::Line(line) => f.write_str(&line.name),
     }
+}
+
+fn write_near(near: &Near, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write_tight(&near.left, f)?;
+    let operator = if near.ordered { "ADJ" } else { "NEAR" };
+    match near.distance {
+        Near::UNLIMITED => write!(f, " {operator}/* ")?,
+        distance => write!(f, " {operator}/{distance} ")?,
+    }
+    write_tight(&near.right, f)
+}
+
+fn write_within(within: &Within, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let unit = match within.unit {
+        Unit::Sentence => "sentence",
+        Unit::Paragraph => "paragraph",
+        Unit::Claim => "claim",
+    };
+    write!(f, "{unit}:")?;
+    write_enclosed(&within.operand, f)
+}
+
+fn write_citing(citing: &Citing, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str(match citing.direction {
+        CitationDirection::Cites => "cites",
+        CitationDirection::CitedBy => "citedby",
+    })?;
+    if !citing.categories.is_empty() {
+        f.write_str(".")?;
+    }
+    for category in &citing.categories {
+        write!(f, "{category}")?;
+    }
+    if let Some(by) = citing.by {
+        write!(f, ".{}", by.as_str())?;
+    }
+    f.write_str(":")?;
+    write_enclosed(&citing.of, f)
 }
 
 fn write_joined(operands: &[Ast], operator: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -72,6 +119,12 @@ fn write_leaf(leaf: &Leaf, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Operand::FreeText(text) => write!(f, "({})", escaped_words(text)),
         Operand::Word(text) => f.write_str(&escaped(text)),
         Operand::Quoted(text) => write!(f, "\"{}\"", escaped_quoted(text)),
+        Operand::Exact(text) if text.chars().any(char::is_whitespace) => {
+            write!(f, "=\"{}\"", escaped_quoted(text))
+        }
+        Operand::Exact(text) => write!(f, "={}", escaped(text)),
+        Operand::Pattern(pattern) => write!(f, "{pattern}"),
+        Operand::Fuzzy { word, distance } => write!(f, "{}~{distance}", escaped(word)),
         Operand::Prefix(text) => write!(f, "{}*", escaped(text)),
         Operand::Range { lower, upper } => write_range(lower.as_ref(), upper.as_ref(), f),
     }
@@ -88,6 +141,20 @@ fn write_range(lower: Option<&Bound>, upper: Option<&Bound>, f: &mut fmt::Format
             let close = if upper.inclusive { ']' } else { '}' };
             write!(f, "{open}{} TO {}{close}", lower.value, upper.value)
         }
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for piece in self.pieces() {
+            match piece {
+                Piece::Literal(text) => f.write_str(&escaped(text))?,
+                Piece::AnyRun => f.write_str("*")?,
+                Piece::AnyOne => f.write_str("?")?,
+                Piece::AtMostOne => f.write_str("??")?,
+            }
+        }
+        Ok(())
     }
 }
 

@@ -17,6 +17,10 @@ impl Planner<'_> {
             (FieldKind::Text, Operand::Quoted(text)) => self.quoted(leaf.field, text)?,
             (FieldKind::Text, Operand::Word(text) | Operand::Prefix(text)) => self.word(leaf.field, text)?,
             (kind, Operand::Prefix(text)) if kind.has_prefixes() => Some(values::prefixes(leaf.field, text)),
+            (_, Operand::Exact(_) | Operand::Pattern(_) | Operand::Fuzzy { .. }) => {
+                let condition = crate::Ast::Leaf(leaf.clone()).to_string();
+                return Err(QueryError::NotExecutable { condition });
+            }
             (
                 _,
                 Operand::FreeText(text) | Operand::Word(text) | Operand::Quoted(text) | Operand::Prefix(text),
@@ -38,6 +42,7 @@ impl Planner<'_> {
 fn text_of(operand: &Operand) -> &str {
     match operand {
         Operand::FreeText(text) | Operand::Word(text) | Operand::Quoted(text) | Operand::Prefix(text) => text,
-        Operand::Range { .. } => "",
+        Operand::Exact(text) | Operand::Fuzzy { word: text, .. } => text,
+        Operand::Pattern(_) | Operand::Range { .. } => "",
     }
 }

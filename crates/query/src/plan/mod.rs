@@ -144,6 +144,10 @@ impl Planner<'_> {
                 self.scoring = scoring;
                 Ok(clause?.map(|clause| Clause::Not(Box::new(clause))))
             }
+            Ast::Line(line) => self.clause(&line.operand),
+            Ast::Near(_) | Ast::Within(_) | Ast::Citing(_) => {
+                Err(QueryError::NotExecutable { condition: ast.to_string() })
+            }
         }
     }
 

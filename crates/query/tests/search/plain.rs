@@ -102,6 +102,7 @@ impl Plain {
             Ast::Not(operand) => Some(self.matching(operand)?.iter().map(|matches| !matches).collect()),
             Ast::And(operands) => self.combine(operands, |a, b| a && b),
             Ast::Or(operands) => self.combine(operands, |a, b| a || b),
+            other => panic!("{other} is not in the model"),
         }
     }
 

@@ -1,5 +1,7 @@
 use maud::{Markup, html};
-use query::{Ast, Bound, Field, FieldKind, Filter, Leaf, Operand, TextView, Value};
+use query::{
+    Ast, Bound, CitationDirection, Field, FieldKind, Filter, Leaf, Near, Operand, TextView, Unit, Value,
+};
 
 use super::{PageContext, facet::value_label};
 use crate::request::FILTERS;
@@ -15,7 +17,41 @@ pub(crate) fn understood(context: &PageContext, ast: &Ast) -> Markup {
             @if context.language.code() == "ja" { (nested(context, operand)) " を除く" }
             @else { "not " (nested(context, operand)) }
         },
+        Ast::Near(near) => self::near(context, near),
+        Ast::Within(within) => {
+            let (ja, en) = match within.unit {
+                Unit::Sentence => ("同じ文の中で ", "in one sentence "),
+                Unit::Paragraph => ("同じ段落の中で ", "in one paragraph "),
+                Unit::Claim => ("同じ請求項の中で ", "in one claim "),
+            };
+            html! { (context.t(ja, en)) (nested(context, &within.operand)) }
+        }
+        Ast::Citing(citing) => {
+            let of = nested(context, &citing.of);
+            match (citing.direction, context.language.code()) {
+                (CitationDirection::Cites, "ja") => html! { "次を引用する：" (of) },
+                (CitationDirection::Cites, _) => html! { "citing documents where " (of) },
+                (CitationDirection::CitedBy, "ja") => html! { "次に引用される：" (of) },
+                (CitationDirection::CitedBy, _) => html! { "cited by documents where " (of) },
+            }
+        }
+        Ast::Line(line) => word(&line.name),
     }
+}
+
+/// "A within 5 of B", "A, then within 5 B".
+fn near(context: &PageContext, near: &Near) -> Markup {
+    let between = match (near.distance, near.ordered, context.language.code()) {
+        (Near::UNLIMITED, true, "ja") => " の後に ".to_owned(),
+        (Near::UNLIMITED, true, _) => ", then ".to_owned(),
+        (Near::UNLIMITED, false, "ja") => " と同じ所に ".to_owned(),
+        (Near::UNLIMITED, false, _) => " beside ".to_owned(),
+        (distance, true, "ja") => format!(" の後、距離 {distance} 以内に "),
+        (distance, true, _) => format!(", then within {distance} "),
+        (distance, false, "ja") => format!(" から距離 {distance} 以内に "),
+        (distance, false, _) => format!(" within {distance} of "),
+    };
+    html! { (nested(context, &near.left)) (between) (nested(context, &near.right)) }
 }
 
 fn joined(context: &PageContext, operands: &[Ast], between: &str) -> Markup {
@@ -32,6 +68,7 @@ fn nested(context: &PageContext, ast: &Ast) -> Markup {
         Ast::And(operands) | Ast::Or(operands) if 1 < operands.len() => {
             html! { "(" (understood(context, ast)) ")" }
         }
+        Ast::Near(_) => html! { "(" (understood(context, ast)) ")" },
         _ => understood(context, ast),
     }
 }
@@ -70,6 +107,11 @@ fn value(context: &PageContext, leaf: &Leaf) -> Markup {
             @if context.language.code() == "ja" { (word(text)) " のいずれか" } @else { "any of " (word(text)) }
         },
         Operand::Prefix(text) => word(&format!("{text}…")),
+        Operand::Exact(text) => {
+            html! { (word(text)) (context.t("（そのまま）", " (exactly so)")) }
+        }
+        Operand::Pattern(pattern) => word(&pattern.to_string()),
+        Operand::Fuzzy { word: near, distance } => word(&format!("{near}~{distance}")),
         Operand::Quoted(text) if matches!(kind, FieldKind::Text | FieldKind::Name) => {
             html! { (context.t("「", "“")) (word(text)) (context.t("」", "”")) }
         }
