@@ -1,7 +1,8 @@
 //! Golden token tables: what every analyser makes of hard sentences, shown in full.
 //!
 //! The tables are `golden/ANALYSER.txt`: a line `> text` (with `\n` for a line break), then a line for each token with
-//! its position, its term and the piece of the text that it came from; `|` is a sentence's end.
+//! its position, its term and the piece of the text that it came from; `|` is a sentence's end,
+//! `^` a word's spelling where it has capital letters.
 //! After a deliberate change of analysis, write them again and read the difference:
 //! `CHIZAI_UPDATE_GOLDEN=1 cargo test --release -p analysis --test golden && git diff crates/analysis/tests/golden`
 
@@ -16,9 +17,12 @@ fn render(text: &str, token: &Token<'_>) -> String {
     let surface =
         text.get(token.byte_range.clone()).expect("offsets are on character boundaries of the text");
     assert!(!surface.is_empty(), "{token:?} came from nothing in {text:?}");
-    match token.is_marker() {
-        true => format!("  {:>2} |", token.position),
-        false => format!("  {:>2} {}  [{}]", token.position, token.term, surface.replace('\n', "\\n")),
+    match token.term.strip_prefix('\u{2}') {
+        Some(marker) => match marker.split_once('\u{2}') {
+            Some((_, written)) => format!("  {:>2} ^ {written}", token.position),
+            None => format!("  {:>2} |", token.position),
+        },
+        None => format!("  {:>2} {}  [{}]", token.position, token.term, surface.replace('\n', "\\n")),
     }
 }
 
@@ -68,6 +72,11 @@ fn japanese_characters() {
 #[test]
 fn english() {
     check("english");
+}
+
+#[test]
+fn english_words() {
+    check("english-words");
 }
 
 #[test]

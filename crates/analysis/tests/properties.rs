@@ -38,8 +38,9 @@ fn checked(analyzer: &mut Analyzer, text: &str) -> Vec<(String, usize, usize, u3
             );
             assert!(before.byte_range.end <= token.byte_range.end, "{before:?} then {token:?} of {text:?}");
             let step = token.position.checked_sub(before.position).expect("positions ascend");
-            assert_eq!(step == 0, token.term == SENTENCE_END, "{before:?} then {token:?} of {text:?}");
-            assert!(!(before.is_marker() && token.is_marker()), "two markers in {text:?}");
+            assert_eq!(step == 0, token.is_marker(), "{before:?} then {token:?} of {text:?}");
+            let is_end_before = before.term == SENTENCE_END;
+            assert!(!(is_end_before && token.is_marker()), "a marker behind a sentence's end in {text:?}");
         } else {
             assert!(!token.is_marker(), "a marker without a word in {text:?}");
         }
@@ -70,9 +71,13 @@ proptest! {
     #[test]
     fn character_terms_are_stable(text in "[ぁ-んァ-ヶ一-龥a-zA-Zａ-ｚ０-９]{1,20}") {
         let mut analyzer = analyzers().get("japanese-characters").expect("a listed analyser exists");
-        let terms: String = checked(&mut analyzer, &text).into_iter().map(|token| token.0).collect();
-        let again: String = checked(&mut analyzer, &terms).into_iter().map(|token| token.0).collect();
-        prop_assert_eq!(terms, again);
+        let mut terms = |text: &str| -> String {
+            let words = checked(&mut analyzer, text).into_iter().filter(|token| !token.0.starts_with('\u{2}'));
+            words.map(|token| token.0).collect()
+        };
+        let once = terms(&text);
+        let again = terms(&once);
+        prop_assert_eq!(once, again);
     }
 
     /// Width and case of Latin text make no difference to any analyser of words.
@@ -82,7 +87,7 @@ proptest! {
             ' ' => '\u{3000}',
             c => char::from_u32(c as u32 + 0xfee0).expect("full-width forms mirror ASCII"),
         }).collect();
-        for name in ["japanese", "english", "plain", "name", "japanese-characters", "keyword"] {
+        for name in ["japanese", "english", "english-words", "plain", "name", "japanese-characters", "keyword"] {
             let mut analyzer = analyzers().get(name).expect("a listed analyser exists");
             let terms = |tokens: Vec<(String, usize, usize, u32)>| tokens.into_iter().map(|token| (token.0, token.3)).collect::<Vec<_>>();
             let narrow = terms(checked(&mut analyzer, &words));
