@@ -71,12 +71,61 @@ fn numbers_and_citations_are_there_with_and_without_kind() {
             ("number", "JP-2010228687"),
             ("number", "JP-2009080123"),
             ("number", "JP-5094774"),
+            ("citation_count", "3"),
+            ("literature_count", "1"),
             ("cites", "US-1-A"),
             ("cites", "US-1"),
             ("cites", "EP-0000002"),
             ("cites", "doi:10.1/x"),
-            ("citation_count", "3"),
-            ("literature_count", "1"),
+        ],
+    );
+}
+
+#[test]
+fn a_citation_is_there_with_its_category_and_origin() {
+    check(
+        r#"{"type":"patent","number":"JP-1-A","application":"JP-2009080123","citations":[{"text":"US 1 A",
+            "number":"US-1-A","categories":["X","Y"],"cited_by":"examiner"}],"literature":[{"text":"x","doi":"10.1/x",
+            "categories":["A"]}]}"#,
+        &["cites.as", "citation", "priorities"],
+        &[
+            ("priorities", "JP-2009080123"),
+            ("cites.as", "X US-1-A"),
+            ("cites.as", "X examiner US-1-A"),
+            ("cites.as", "Y US-1-A"),
+            ("cites.as", "Y examiner US-1-A"),
+            ("cites.as", "examiner US-1-A"),
+            ("cites.as", "X US-1"),
+            ("cites.as", "X examiner US-1"),
+            ("cites.as", "Y US-1"),
+            ("cites.as", "Y examiner US-1"),
+            ("cites.as", "examiner US-1"),
+            ("citation", "US-1-A\tXY\texaminer"),
+            ("cites.as", "A doi:10.1/x"),
+            ("citation", "doi:10.1/x\tA\t"),
+        ],
+    );
+}
+
+#[test]
+fn main_classes_are_the_first_of_each_scheme() {
+    check(
+        r#"{"type":"patent","number":"JP-1-A","cpc":[{"symbol":"H01M10/0525"},{"symbol":"H01M4/13"}],
+            "fi":["H01M10/0525,101@B","H01M4/13"]}"#,
+        &["ipc.main", "cpc.main", "fi.main"],
+        &[
+            ("cpc.main", "H"),
+            ("cpc.main", "H01"),
+            ("cpc.main", "H01M"),
+            ("cpc.main", "H01M10"),
+            ("cpc.main", "H01M10/0525"),
+            ("fi.main", "H"),
+            ("fi.main", "H01"),
+            ("fi.main", "H01M"),
+            ("fi.main", "H01M10"),
+            ("fi.main", "H01M10/0525"),
+            ("fi.main", "H01M10/0525,101"),
+            ("fi.main", "H01M10/0525,101@B"),
         ],
     );
 }
@@ -154,12 +203,12 @@ fn an_article_has_its_identifiers_and_its_references() {
             ("type", "article"),
             ("inventor", "A. Writer"),
             ("doi", "10.1/a"),
-            ("cites", "US-5-B1"),
-            ("cites", "US-5"),
-            ("cites", "doi:10.1/b"),
             ("published", "20120500"),
             ("year", "2012"),
             ("literature_count", "1"),
+            ("cites", "US-5-B1"),
+            ("cites", "US-5"),
+            ("cites", "doi:10.1/b"),
             ("journal", "J. Invent."),
             ("issn", "0028-0836"),
         ],

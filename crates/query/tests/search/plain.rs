@@ -27,10 +27,11 @@ pub(crate) struct Plain {
     analyzers: HashMap<View, Analyzer>,
 }
 
-const VIEWS: [(View, &str); 4] = [
+const VIEWS: [(View, &str); 5] = [
     (View::Ja, "japanese"),
     (View::JaChars, "japanese-characters"),
     (View::En, "english"),
+    (View::EnWords, "english-words"),
     (View::Other, "plain"),
 ];
 
