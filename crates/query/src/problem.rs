@@ -85,6 +85,12 @@ problem_codes! {
     NothingToSearch => "nothing-to-search", Error;
     /// A range that does not read `[a TO b]`.
     MalformedRange => "malformed-range", Error;
+    /// A range of numbers whose ends are of different offices, sorts, kinds or ways of numbering.
+    NumbersOfDifferentSeries => "different-series", Error;
+    /// A range of numbers that can mean several: the suggestions are all of them.
+    AmbiguousNumber => "ambiguous-number", Error;
+    /// A word of the query that was searched as a patent's number or DOI too.
+    ReadAsNumber => "read-as-number", Notice;
     /// `*` or `?` where truncation is not offered: searched without it.
     UnsupportedTruncation => "unsupported-truncation", Notice;
     /// Parentheses or NOT nested deeper than the limit: what lies deeper is left out.

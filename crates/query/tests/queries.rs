@@ -11,6 +11,7 @@ mod search {
     mod explain;
     mod facets;
     mod fixture;
+    mod numbers;
     mod order;
     mod passages;
     mod plain;

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use model::{Article, Date, Patent, PublicationNumber};
+use model::{Article, Date, Number, Patent, PublicationNumber};
 
 use super::Values;
 use crate::{KeywordField, NumberField};
@@ -17,6 +17,13 @@ pub(super) fn patent(values: &mut Values, patent: &Patent) {
         .chain(patent.priorities.iter().map(|priority| &priority.number as &dyn Display));
     for number in others {
         values.keyword(KeywordField::Number, number.to_string());
+    }
+    let published =
+        [&patent.number, &patent.number.without_kind()].map(|number| Number::Publication(number.clone()));
+    let applied_for = patent.application.clone().map(Number::Application);
+    let granted = patent.grant.clone().map(Number::Grant);
+    for number in published.into_iter().chain(applied_for).chain(granted) {
+        values.keyword(KeywordField::NumberKey, number.order_key());
     }
     if let Some(family) = &patent.family {
         values.keyword(KeywordField::Family, family.as_str());

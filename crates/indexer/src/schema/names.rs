@@ -99,6 +99,8 @@ names! {
         Kind = "kind",
         Language = "language",
         Number = "number",
+        /// The document's own numbers as `model::Number::order_key` writes them: told apart by sort, and in order.
+        NumberKey = "number.key",
         Family = "family",
         Ipc = "ipc",
         Cpc = "cpc",

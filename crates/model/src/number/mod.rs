@@ -7,6 +7,7 @@
 mod canonical;
 mod era;
 mod japanese;
+mod key;
 mod read;
 mod render;
 

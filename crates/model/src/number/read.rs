@@ -243,7 +243,7 @@ fn of_office(office: OfficeCode, rest: &str) -> Vec<Number> {
             application(office, body, 12).into_iter().collect()
         }
         "WO" => {
-            publication(office, body, kind).filter(|number| serial_len(number) == 10).into_iter().collect()
+            publication(office, body, kind).filter(|number| number.serial().len() == 10).into_iter().collect()
         }
         _ if kind.is_none() && has_check_digit(body) => application(office, body, 20).into_iter().collect(),
         _ => publication(office, body, kind).into_iter().collect(),
@@ -257,14 +257,6 @@ fn publication(office: OfficeCode, body: &str, kind: Option<KindCode>) -> Option
 fn application(office: OfficeCode, body: &str, longest: usize) -> Option<Number> {
     let number = ApplicationNumber::new(office, body).ok()?;
     (number.serial().len() <= longest).then_some(Number::Application(number))
-}
-
-fn serial_len(number: &Number) -> usize {
-    match number {
-        Number::Publication(number) => number.serial().len(),
-        Number::Application(number) => number.serial().len(),
-        Number::Grant(number) => number.serial().len(),
-    }
 }
 
 /// `12/345,678`: a series code of one or two digits, a slash, six digits.
@@ -354,7 +346,7 @@ fn bare(text: &str) -> Vec<Number> {
 fn seven_digits(body: &str, grouped: bool) -> Vec<Number> {
     let us = publication(OfficeCode::US, body, None);
     let jp = japanese::of_sort(Sort::Granted, body);
-    let ep = publication(OfficeCode::EP, body, None).filter(|number| serial_len(number) == 7);
+    let ep = publication(OfficeCode::EP, body, None).filter(|number| number.serial().len() == 7);
     if grouped && body.contains(',') {
         return us.into_iter().chain(jp).collect();
     }

@@ -6,7 +6,7 @@
 mod pattern;
 mod print;
 
-use model::{CitationCategory, CitedBy, Date};
+use model::{CitationCategory, CitedBy, Date, Number};
 
 pub use pattern::{Pattern, Piece};
 
@@ -122,12 +122,13 @@ pub enum Operand {
     Fuzzy { word: String, distance: u8 },
     /// `H01M10*`: any value that starts so. Class, number and keyword fields only.
     Prefix(String),
-    /// Between two bounds; a missing bound is open. Date and number fields only.
+    /// Between two bounds; a missing bound is open. Date and number fields, and [`Value::Identifier`] in the field of
+    /// patents' numbers.
     Range { lower: Option<Bound>, upper: Option<Bound> },
 }
 
 /// One end of a range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Bound {
     pub value: Value,
     /// Whether the value itself is inside. A date of reduced precision stands for all of its days.
@@ -135,10 +136,12 @@ pub struct Bound {
 }
 
 /// A value that has an order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
     Date(Date),
     Number(u64),
+    /// A patent document's or application's number; both ends of a range are of one [`Number::series`].
+    Identifier(Number),
 }
 
 impl Ast {

@@ -131,7 +131,14 @@ fn write_leaf(leaf: &Leaf, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 fn write_range(lower: Option<&Bound>, upper: Option<&Bound>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let end = |bound: Option<&Bound>| bound.map_or_else(|| "*".to_owned(), |bound| bound.value.to_string());
     match (lower, upper) {
+        (Some(Bound { value: Value::Identifier(_), .. }), _)
+        | (_, Some(Bound { value: Value::Identifier(_), .. })) => {
+            let open = if lower.is_none_or(|bound| bound.inclusive) { '[' } else { '{' };
+            let close = if upper.is_none_or(|bound| bound.inclusive) { ']' } else { '}' };
+            write!(f, "{open}{} TO {}{close}", end(lower), end(upper))
+        }
         (Some(lower), Some(upper)) if lower == upper && lower.inclusive => write!(f, "{}", lower.value),
         (Some(lower), None) => write!(f, "{}{}", if lower.inclusive { ">=" } else { ">" }, lower.value),
         (None, Some(upper)) => write!(f, "{}{}", if upper.inclusive { "<=" } else { "<" }, upper.value),
@@ -163,6 +170,7 @@ impl fmt::Display for Value {
         match self {
             Self::Date(date) => date.fmt(f),
             Self::Number(number) => number.fmt(f),
+            Self::Identifier(number) => f.write_str(&number.unmistakable()),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     MAX_DEPTH, enumerated,
     lexer::{Token, TokenKind},
-    missing_value,
+    missing_value, numbers,
     parentheses::match_parentheses,
     value,
 };
@@ -306,6 +306,20 @@ impl<'a> Parser<'a> {
         let operand = match &token.kind {
             TokenKind::Quoted(text) => Operand::Quoted(text.clone()),
             TokenKind::Word { text, truncated } => self.word_operand(field, text, *truncated, &char_range)?,
+            TokenKind::Range { inside, lower_inclusive, upper_inclusive }
+                if numbers::is_number_field(field) =>
+            {
+                match numbers::read_range(inside, (*lower_inclusive, *upper_inclusive), char_range) {
+                    Ok((operand, problem)) => {
+                        self.problems.extend(problem);
+                        operand
+                    }
+                    Err(problem) => {
+                        self.problems.push(*problem);
+                        return None;
+                    }
+                }
+            }
             TokenKind::Range { inside, .. } => {
                 let message = format!("the field {field} has no order, so that it has no ranges");
                 self.problem(ProblemCode::UnsupportedOperation, char_range, inside, message);

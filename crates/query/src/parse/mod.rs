@@ -24,6 +24,7 @@
 mod enumerated;
 mod grammar;
 mod lexer;
+mod numbers;
 mod parentheses;
 mod value;
 

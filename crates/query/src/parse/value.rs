@@ -93,7 +93,7 @@ impl Reader {
             return self.range(text, true, true);
         }
         let bound = Some(Bound { value: self.value(text)?, inclusive: true });
-        Ok(Operand::Range { lower: bound, upper: bound })
+        Ok(Operand::Range { lower: bound.clone(), upper: bound })
     }
 
     /// One end of a range; `*` or nothing is open.
@@ -150,7 +150,7 @@ fn read_date(text: &str) -> Option<Date> {
 
 fn empty_range(field: Field, operand: &Operand, char_range: Range<usize>) -> Option<Problem> {
     let Operand::Range { lower: Some(lower), upper: Some(upper) } = operand else { return None };
-    let (first, last) = (lower.first_number(), upper.last_number());
+    let (first, last) = (lower.first_number()?, upper.last_number()?);
     (last < first).then(|| Problem {
         code: ProblemCode::EmptyRange,
         char_range,
@@ -164,25 +164,26 @@ impl Bound {
     /// The smallest number inside when this is a lower bound; dates count as YYYYMMDD with 00 for unknown parts.
     ///
     /// A date of reduced precision stands for all of its days: `>2010` begins in 2011.
-    pub(crate) fn first_number(&self) -> u64 {
-        match (self.value, self.inclusive) {
-            (Value::Number(number), true) => number,
+    /// `None` for what is no number in this sense.
+    pub(crate) fn first_number(&self) -> Option<u64> {
+        Some(match (&self.value, self.inclusive) {
+            (Value::Number(number), true) => *number,
             (Value::Number(number), false) => number.saturating_add(1),
             (Value::Date(date), true) => u64::from(date.as_number()),
-            (Value::Date(date), false) => last_day(date) + 1,
-        }
+            (Value::Date(date), false) => last_day(*date) + 1,
+            (Value::Identifier(_), _) => return None,
+        })
     }
 
     /// The largest number inside when this is an upper bound; see [`Bound::first_number`].
-    ///
-    /// `None` where nothing lies below.
-    pub(crate) fn last_number(&self) -> u64 {
-        match (self.value, self.inclusive) {
-            (Value::Number(number), true) => number,
+    pub(crate) fn last_number(&self) -> Option<u64> {
+        Some(match (&self.value, self.inclusive) {
+            (Value::Number(number), true) => *number,
             (Value::Number(number), false) => number.saturating_sub(1),
-            (Value::Date(date), true) => last_day(date),
+            (Value::Date(date), true) => last_day(*date),
             (Value::Date(date), false) => u64::from(date.as_number()) - 1,
-        }
+            (Value::Identifier(_), _) => return None,
+        })
     }
 }
 

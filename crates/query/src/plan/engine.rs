@@ -55,6 +55,11 @@ pub(crate) fn compile(generation: &Generation, clause: &Clause) -> Result<Box<dy
             return Ok(weighted(Box::new(phrase), *role));
         }
         Clause::Prefix { field, prefix } => prefix_query(resolve(generation, field)?, prefix),
+        Clause::Between { field, lower, upper } => {
+            let field = resolve(generation, field)?;
+            let term = |bound: &Bound<String>| bound.as_ref().map(|text| Term::from_field_text(field, text));
+            Box::new(InvertedIndexRangeQuery::new(term(lower), term(upper)))
+        }
         Clause::Range { column, lower, upper } => range_query(resolve(generation, column)?, *lower, *upper),
         Clause::Any { clauses, .. } => return union(generation, clauses),
         Clause::All(clauses) => return intersection(generation, clauses),

@@ -1,6 +1,6 @@
 //! Conditions on one field, by the field's kind.
 
-use super::{Clause, Planner, values};
+use super::{Clause, Planner, ranges, values};
 use crate::{FieldKind, Leaf, Operand, ProblemCode, QueryError};
 
 impl Planner<'_> {
@@ -8,10 +8,10 @@ impl Planner<'_> {
         self.count_clauses(1)?;
         let clauses = match (leaf.field.kind(), &leaf.operand) {
             (_, Operand::Range { lower, upper }) => {
-                let column = leaf.field.info().physical[0].to_owned();
-                let lower = lower.map(|bound| bound.first_number());
-                let upper = upper.map(|bound| bound.last_number());
-                return Ok(Some(Clause::Range { column, lower, upper }));
+                let range = ranges::range(leaf.field, lower.as_ref(), upper.as_ref());
+                let not_executable =
+                    || QueryError::NotExecutable { condition: crate::Ast::Leaf(leaf.clone()).to_string() };
+                return range.map(Some).ok_or_else(not_executable);
             }
             (FieldKind::Text, Operand::FreeText(text)) => self.free_text(leaf.field, text)?,
             (FieldKind::Text, Operand::Quoted(text)) => self.quoted(leaf.field, text)?,

@@ -18,8 +18,11 @@
 
 mod engine;
 mod leaf;
+mod ranges;
 mod text;
 mod values;
+
+use std::ops::Bound;
 
 use indexer::{Generation, Part, RankingConfig, View};
 
@@ -62,6 +65,12 @@ pub enum Clause {
     Prefix {
         field: String,
         prefix: String,
+    },
+    /// Any term of a keyword field between two terms, by their bytes.
+    Between {
+        field: String,
+        lower: Bound<String>,
+        upper: Bound<String>,
     },
     /// A number of a column between two ends, both included.
     Range {
@@ -214,9 +223,12 @@ impl Clause {
         match self {
             Self::Term { role, .. } | Self::Phrase { role, .. } => *role != Role::Filter,
             Self::Any { clauses, .. } | Self::All(clauses) => clauses.iter().any(Self::scores),
-            Self::Everything | Self::Nothing | Self::Prefix { .. } | Self::Range { .. } | Self::Not(_) => {
-                false
-            }
+            Self::Everything
+            | Self::Nothing
+            | Self::Prefix { .. }
+            | Self::Between { .. }
+            | Self::Range { .. }
+            | Self::Not(_) => false,
         }
     }
 

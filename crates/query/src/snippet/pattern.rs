@@ -103,6 +103,7 @@ impl Patterns {
             Clause::Everything
             | Clause::Nothing
             | Clause::Prefix { .. }
+            | Clause::Between { .. }
             | Clause::Range { .. }
             | Clause::Not(_) => return Ok(()),
         };

@@ -119,15 +119,19 @@ impl Plain {
             (FieldKind::Text, Operand::Word(text)) => self.text(leaf, text, true),
             (FieldKind::Text, Operand::Quoted(text)) => self.text(leaf, text, false),
             (FieldKind::Number, Operand::Range { lower, upper }) => {
-                let number = |bound: &Bound| match bound.value {
-                    Value::Number(number) => number,
-                    Value::Date(date) => panic!("{date} is no number"),
+                let number = |bound: &Bound| match &bound.value {
+                    Value::Number(number) => *number,
+                    other => panic!("{other} is no number"),
                 };
                 let above = |year: u64| {
-                    lower.is_none_or(|b| if b.inclusive { number(&b) <= year } else { number(&b) < year })
+                    lower
+                        .as_ref()
+                        .is_none_or(|b| if b.inclusive { number(b) <= year } else { number(b) < year })
                 };
                 let below = |year: u64| {
-                    upper.is_none_or(|b| if b.inclusive { year <= number(&b) } else { year < number(&b) })
+                    upper
+                        .as_ref()
+                        .is_none_or(|b| if b.inclusive { year <= number(b) } else { year < number(b) })
                 };
                 Some(self.each(|document| document.year.is_some_and(|year| above(year) && below(year))))
             }

@@ -39,6 +39,13 @@ fn japanese(problem: &Problem) -> String {
             "検索できる語が残りませんでした。すべての文献は * で指定します".to_owned()
         }
         ProblemCode::MalformedRange => format!("「{subject}」は [はじめ TO おわり] の形になっていません"),
+        ProblemCode::NumbersOfDifferentSeries => {
+            format!("番号の範囲「{subject}」の両端は、庁・番号の種類・種別・年の書き方が同じものに限ります")
+        }
+        ProblemCode::AmbiguousNumber => format!("番号の範囲「{subject}」は何通りにも読めます"),
+        ProblemCode::ReadAsNumber => {
+            format!("「{subject}」は文献番号としても探しました")
+        }
         ProblemCode::UnsupportedTruncation => {
             format!("この欄では前方一致などの指定はできないので、「{subject}」は記号なしで検索しました")
         }

@@ -76,7 +76,7 @@ fn nested(context: &PageContext, ast: &Ast) -> Markup {
 /// One condition, with the verb that its field's kind takes.
 fn condition(context: &PageContext, leaf: &Leaf) -> Markup {
     if let Operand::Range { lower, upper } = &leaf.operand {
-        return range(context, leaf.field, *lower, *upper);
+        return range(context, leaf.field, lower.as_ref(), upper.as_ref());
     }
     let japanese = context.language.code() == "ja";
     let label = label(context, leaf.field);
@@ -131,21 +131,23 @@ fn verb(label: &str) -> &'static str {
 }
 
 /// "published between 2015 and 2018-06", "year of publication until 2012".
-fn range(context: &PageContext, field: Field, lower: Option<Bound>, upper: Option<Bound>) -> Markup {
+fn range(context: &PageContext, field: Field, lower: Option<&Bound>, upper: Option<&Bound>) -> Markup {
     let japanese = context.language.code() == "ja";
     let label = label(context, field);
-    let number = |bound: Bound| {
-        let text = match bound.value {
-            Value::Date(date) => date.to_string(),
-            Value::Number(number) => number.to_string(),
-        };
-        html! { span .echo-word.number { (text) } }
-    };
-    let preposition = |bound: Bound| match bound.value {
+    let number = |bound: &Bound| html! { span .echo-word.number { (bound.value) } };
+    let preposition = |bound: &Bound| match bound.value {
         Value::Date(date) if date.day().is_some() => " on ",
         Value::Date(_) => " in ",
-        Value::Number(_) => " is ",
+        Value::Number(_) | Value::Identifier(_) => " is ",
     };
+    let is_identifier = |bound: &&Bound| matches!(bound.value, Value::Identifier(_));
+    if !japanese && [lower, upper].iter().flatten().any(is_identifier) {
+        return html! {
+            (label)
+            @if let Some(bound) = lower { (if bound.inclusive { " from " } else { " after " }) (number(bound)) }
+            @if let Some(bound) = upper { (if bound.inclusive { " up to " } else { " before " }) (number(bound)) }
+        };
+    }
     match (lower, upper, japanese) {
         (Some(one), Some(same), true) if one == same => html! { (label) "が " (number(one)) },
         (Some(one), Some(same), false) if one == same => {

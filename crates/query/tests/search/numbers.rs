@@ -1,0 +1,175 @@
+//! Ranges of numbers against a scan over the documents.
+
+use std::sync::LazyLock;
+
+use model::{Document, Number, Patent, PublicationNumber};
+use proptest::prelude::*;
+use query::{Ast, Bound, Field, Operand, SearchRequest, Value, parse};
+
+use super::fixture::{Fixture, Numbers, ids_of};
+
+/// Publications whose serials are close to each other, of several offices, kinds and ways of numbering, each with an
+/// application's and perhaps a grant's number.
+static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
+    let mut numbers = Numbers(11);
+    let mut ids = std::collections::BTreeSet::new();
+    while ids.len() < 120 {
+        ids.insert(random_publication(&mut numbers));
+    }
+    ids.into_iter()
+        .map(|id| {
+            let mut patent = Patent::new(id.parse().expect("a number"));
+            patent.application =
+                format!("JP-{}{:06}", 2009 + numbers.below(2), numbers.below(40)).parse().ok();
+            patent.grant = format!("JP-{}", 5_999_990 + numbers.below(30)).parse().ok();
+            Document::Patent(Box::new(patent))
+        })
+        .collect()
+});
+static INDEX: LazyLock<Fixture> = LazyLock::new(|| Fixture::new(DOCUMENTS.clone(), 3));
+
+fn random_publication(numbers: &mut Numbers) -> String {
+    let serial = numbers.below(40);
+    match numbers.below(7) {
+        0 => format!("JP-{}{serial:06}-A", 2009 + numbers.below(2)),
+        1 => format!("JP-H10{serial:06}-A"),
+        2 => format!("JP-H07{serial:06}-B2"),
+        3 => format!("JP-{}-B2", 5_999_980 + serial),
+        4 => format!("JP-{}-U", 3_000_001 + serial),
+        5 => format!("US-{}-B2", 9_999_980 + serial),
+        _ => format!("US-RE{}-E1", 99_980 + serial),
+    }
+}
+
+/// Sort, office, kind and letters, and the value of the digits.
+fn plain(number: &Number) -> (String, u64) {
+    let (sort, written) = match number {
+        Number::Publication(number) => ("publication", number.to_string()),
+        Number::Application(number) => ("application", number.to_string()),
+        Number::Grant(number) => ("grant", number.to_string()),
+    };
+    let mut parts = written.split('-');
+    let (office, serial) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let letters: String = serial.chars().filter(char::is_ascii_alphabetic).collect();
+    let digits: String = serial.chars().filter(char::is_ascii_digit).collect();
+    let kind = parts.next().unwrap_or_default();
+    (format!("{sort} {office} {letters} {kind}"), digits.parse().expect("digits"))
+}
+
+fn numbers_of(document: &Document) -> Vec<Number> {
+    let Document::Patent(patent) = document else { return Vec::new() };
+    let mut numbers = vec![Number::Publication(patent.number.clone())];
+    numbers.push(Number::Publication(patent.number.without_kind()));
+    numbers.extend(patent.application.clone().map(Number::Application));
+    numbers.extend(patent.grant.clone().map(Number::Grant));
+    numbers
+}
+
+fn any_number() -> impl Strategy<Value = Number> {
+    (0..DOCUMENTS.len(), 0..4_usize).prop_map(|(document, which)| {
+        let numbers = numbers_of(&DOCUMENTS[document]);
+        numbers[which % numbers.len()].clone()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_range_finds_what_lies_in_it(
+        one in any_number(),
+        other in any_number(),
+        ends in 0..4_u8,
+        inclusive in any::<(bool, bool)>(),
+    ) {
+        let (series, _) = plain(&one);
+        let other = if plain(&other).0 == series { other } else { one.clone() };
+        let (first, last) = if plain(&one).1 <= plain(&other).1 { (one, other) } else { (other, one) };
+        let bound = |number: &Number, inclusive| Bound { value: Value::Identifier(number.clone()), inclusive };
+        let lower = (ends != 1).then(|| bound(&first, inclusive.0));
+        let upper = (ends != 2).then(|| bound(&last, inclusive.1));
+        let inside = |number: &Number| {
+            let (of, value) = plain(number);
+            let above = ends == 1 || plain(&first).1 < value || (inclusive.0 && plain(&first).1 == value);
+            let below = ends == 2 || value < plain(&last).1 || (inclusive.1 && plain(&last).1 == value);
+            of == series && above && below
+        };
+        let mut expected: Vec<String> = DOCUMENTS
+            .iter()
+            .filter(|document| numbers_of(document).iter().any(inside))
+            .map(|document| document.id().to_string())
+            .collect();
+        expected.sort();
+        let field = Field::find("number").expect("a field");
+        let query = Ast::leaf(field, Operand::Range { lower, upper });
+        let request = SearchRequest { size: 1000, highlight: false, ..SearchRequest::new(query.clone()) };
+        let mut found = ids_of(&INDEX.search(&request));
+        found.sort();
+        prop_assert_eq!(found, expected, "{}", query);
+    }
+}
+
+#[test]
+fn numbers_of_one_series_are_ordered_by_their_keys() {
+    let key =
+        |text: &str| Number::Publication(text.parse::<PublicationNumber>().expect("a number")).order_key();
+    assert!(key("US-999999-A") < key("US-1000000-A"), "by value, not by characters");
+    assert!(key("JP-2010000009-A") < key("JP-2010000010-A"));
+}
+
+/// The tree that a range in a query is read as, printed, or the code of its problem.
+#[track_caller]
+fn check(inside: &str, expected: &str) {
+    let parsed = parse(&format!("number:{inside}"));
+    let read = match parsed.problems.first() {
+        Some(problem) => problem.code.to_string(),
+        None => parsed.ast.to_string(),
+    };
+    assert_eq!(read, expected, "{inside}: {:?}", parsed.problems);
+    if parsed.problems.is_empty() {
+        assert_eq!(parse(&read).ast, parsed.ast, "{read} is not read back");
+    }
+}
+
+#[test]
+fn ranges_are_read_in_any_form() {
+    let expected = "number:[JP-2010000001-A TO JP-2010000999-A]";
+    check("[JP-2010000001-A TO JP-2010000999-A]", expected);
+    check("[特開2010-1 TO 特開2010-999]", expected);
+    check("［特開２０１０－１ TO 特開２０１０－９９９］", expected);
+    check("[JP 2010-000001 A to JP 2010-000999 A]", expected);
+    check("{特開2010-1 TO 特開2010-999}", "number:{JP-2010000001-A TO JP-2010000999-A}");
+    check("[特開2010-1 TO *]", "number:[JP-2010000001-A TO *]");
+    check("{* TO 特開2010-999]", "number:[* TO JP-2010000999-A]");
+    check("[US 7,654,321 B2 TO US 7,654,399 B2]", "number:[US-7654321-B2 TO US-7654399-B2]");
+    check("[特願2009-1 TO 特願2009-100]", "number:[JP20090000001 TO JP20090000100]");
+    check("[実願2009-1 TO 実願2009-100]", "number:[実願2009-000001 TO 実願2009-000100]");
+    check("[US 12/345,678 TO US 12/345,700]", "number:[US12/345678 TO US12/345700]");
+    check("[PCT/JP2010/1 TO PCT/JP2010/999]", "invalid-value");
+    check("[PCT/JP2010/000001 TO PCT/JP2010/000999]", "number:[PCT/JP2010/000001 TO PCT/JP2010/000999]");
+    check("[EP 09 123 456.7 TO EP 09 123 460.1]", "number:[EP20090123456 TO EP20090123460]");
+    check("[特許第6000000号 TO 特許第6000999号]", "number:[JP-6000000 TO JP-6000999]");
+    check("[特開2010-5 TO 特開2010-5]", "number:[JP-2010000005-A TO JP-2010000005-A]");
+}
+
+#[test]
+fn ranges_that_are_none_are_refused_with_a_reason() {
+    check("[特開2010-1 TO US 7,654,321 B2]", "different-series");
+    check("[特開平10-1 TO 特開2010-1]", "different-series");
+    check("[JP6000000B1 TO JP6000009B2]", "different-series");
+    check("[2009-1 TO 2009-999]", "ambiguous-number");
+    check("[特公平7-1 TO 特公平7-9]", "ambiguous-number");
+    check("[電池 TO 特開2010-1]", "invalid-value");
+    check("[特開2010-9 TO 特開2010-1]", "empty-range");
+    check("[* TO *]", "malformed-range");
+    check("[特開2010-1 TO 特開2010-2 TO 特開2010-3]", "malformed-range");
+}
+
+#[test]
+fn what_a_range_can_mean_is_suggested() {
+    let parsed = parse("number:[2009-1 TO 2009-999]");
+    assert_eq!(
+        parsed.problems[0].suggestions,
+        ["number:[JP-2009000001-A TO JP-2009000999-A]", "number:[JP20090000001 TO JP20090000999]"]
+    );
+}
