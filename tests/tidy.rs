@@ -14,8 +14,9 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("indexer", &["analysis", "model"]),
     ("query", &["indexer", "analysis", "model"]),
     ("eval", &["query", "model"]),
-    ("server", &["query", "indexer", "model"]),
-    ("cli", &["server", "eval", "query", "indexer", "sources", "analysis", "model"]),
+    ("export", &["model"]),
+    ("server", &["query", "export", "indexer", "model"]),
+    ("cli", &["server", "export", "eval", "query", "indexer", "sources", "analysis", "model"]),
 ];
 
 /// Packages outside `crates/` that may name any of ours.

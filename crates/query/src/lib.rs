@@ -6,7 +6,7 @@
 //!
 //! [`parse()`] never fails: it gives a tree and a list of [`Problem`]s. [`search`] runs a [`SearchRequest`] on one
 //! [`indexer::Generation`] and gives a [`SearchPage`] with an exact total, facets, highlighted passages and, on
-//! request, an [`Explanation`] that sums to each score.
+//! request, an [`Explanation`] that sums to each score; [`stream()`] gives every document of the result, one by one.
 //!
 //! Whatever can change without a new index is here; what cannot is in `indexer`. The [`plan::Plan`] names fields and
 //! terms but no engine: only `plan::engine`, `rank` and `facet` know tantivy. No HTTP, no JSON, and no language is
@@ -39,6 +39,6 @@ pub use field::{Field, FieldInfo, FieldKind, TextView, fields};
 pub use page::{Hit, Passage, Place, SearchPage};
 pub use parse::{Parsed, free_text, parse};
 pub use problem::{Problem, ProblemCode, Severity};
-pub use rank::{Explained, Explanation, TermStatistics, search};
-pub use request::{Direction, Filter, SearchRequest, Sort, SortKey};
+pub use rank::{Explained, Explanation, ResultStream, TermStatistics, search, stream};
+pub use request::{Direction, DocumentParts, Filter, SearchRequest, Sort, SortKey};
 pub use resolve::{ResolveError, Resolved, resolve};

@@ -34,7 +34,7 @@ pub struct Hit {
     pub id: DocumentId,
     /// The sum of the contributions that the explanation lists; 0 where nothing ranks.
     pub score: f64,
-    /// The document without its description or body.
+    /// The document, without its description or body unless that was asked for.
     pub document: Document,
     /// Every title with its marks.
     pub titles: Vec<Passage>,

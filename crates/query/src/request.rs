@@ -20,6 +20,17 @@ pub struct SearchRequest {
     pub explain: bool,
     /// Whether each hit carries passages.
     pub highlight: bool,
+    /// What is read of each hit's document.
+    pub parts: DocumentParts,
+}
+
+/// What is read of a document: its long text is stored apart from the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum DocumentParts {
+    /// All but the description or body.
+    #[default]
+    Head,
+    Whole,
 }
 
 impl SearchRequest {
@@ -34,6 +45,7 @@ impl SearchRequest {
             facets: Vec::new(),
             explain: false,
             highlight: true,
+            parts: DocumentParts::default(),
         }
     }
 }

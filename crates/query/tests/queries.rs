@@ -16,4 +16,5 @@ mod search {
     mod passages;
     mod plain;
     mod scenarios;
+    mod stream;
 }

@@ -29,6 +29,10 @@ pub struct ServerConfig {
     pub concurrent_searches: usize,
     /// Searches that may wait for a thread. One more is refused with 503 and `Retry-After`.
     pub queue_length: usize,
+    /// Exports that are under way at once; each takes one blocking thread until its client has read it.
+    pub concurrent_exports: usize,
+    /// How long the client of an export may take nothing before it is given up.
+    pub export_stall: Duration,
     /// What `Retry-After` says when the queue is full.
     pub retry_after: Duration,
     /// How long requests that are under way may take to end when the server shuts down.
@@ -65,6 +69,8 @@ impl Default for ServerConfig {
             search_timeout: Duration::from_secs(10),
             concurrent_searches: cores,
             queue_length: 64,
+            concurrent_exports: cores,
+            export_stall: Duration::from_secs(60),
             retry_after: Duration::from_secs(1),
             shutdown_grace: Duration::from_secs(10),
         }

@@ -27,6 +27,14 @@ impl InterfaceLanguage {
         }
     }
 
+    /// The language in the model's terms.
+    pub fn model(self) -> model::Language {
+        match self {
+            Self::Japanese => model::Language::JA,
+            Self::English => model::Language::EN,
+        }
+    }
+
     pub fn other(self) -> Self {
         match self {
             Self::Japanese => Self::English,

@@ -11,6 +11,7 @@ pub mod wire;
 
 mod config;
 mod error;
+mod exports;
 mod gate;
 mod language;
 mod layers;

@@ -3,11 +3,12 @@
 
 use std::sync::LazyLock;
 
+use export::FieldForm;
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
 use crate::{
-    request::{Parameter, ParameterKind},
+    request::{Endpoint, Parameter, ParameterKind},
     routes, wire,
 };
 
@@ -22,6 +23,8 @@ use crate::{
     paths(
         routes::search::get,
         routes::search::post,
+        routes::export::get,
+        routes::export::post,
         routes::document::get,
         routes::analyze::get,
         routes::fields::get,
@@ -29,7 +32,7 @@ use crate::{
         routes::health::readyz,
         routes::metrics::get,
     ),
-    components(schemas(wire::Problem)),
+    components(schemas(wire::Problem, wire::SelectedHit, wire::SelectedDocument)),
     tags(
         (name = "search", description = "Finding documents."),
         (name = "documents", description = "Reading one."),
@@ -44,32 +47,35 @@ pub fn openapi() -> &'static Value {
     static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
         // Plain data structures with string keys: serialising them cannot fail.
         let mut document = serde_json::to_value(Description::openapi()).unwrap_or_default();
-        add_search_parameters(&mut document);
+        add_parameters(&mut document, "/v1/search", "SearchRequest", Endpoint::Search);
+        add_parameters(&mut document, "/v1/export", "ExportRequest", Endpoint::Export);
         add_document_schema(&mut document);
+        add_selected_parts(&mut document);
         document
     });
     &DOCUMENT
 }
 
-fn add_search_parameters(document: &mut Value) {
-    let search = &mut document["paths"]["/v1/search"];
-    search["get"]["parameters"] = Parameter::all().map(in_query).collect();
-    let members: Map<String, Value> = Parameter::all()
+fn add_parameters(document: &mut Value, path: &str, name: &str, endpoint: Endpoint) {
+    let operations = &mut document["paths"][path];
+    operations["get"]["parameters"] = endpoint.parameters().map(in_query).collect();
+    let members: Map<String, Value> = endpoint
+        .parameters()
         .map(|parameter| {
             let mut schema = schema(parameter);
             schema["description"] = parameter.description.into();
             (parameter.name.to_owned(), schema)
         })
         .collect();
-    document["components"]["schemas"]["SearchRequest"] = json!({
+    document["components"]["schemas"][name] = json!({
         "type": "object",
-        "description": "The parameters of a search.",
+        "description": "The parameters, as in the URL.",
         "additionalProperties": false,
         "properties": members,
     });
-    document["paths"]["/v1/search"]["post"]["requestBody"] = json!({
+    document["paths"][path]["post"]["requestBody"] = json!({
         "required": true,
-        "content": { "application/json": { "schema": { "$ref": "#/components/schemas/SearchRequest" } } },
+        "content": { "application/json": { "schema": { "$ref": format!("#/components/schemas/{name}") } } },
     });
 }
 
@@ -133,6 +139,64 @@ fn add_document_schema(document: &mut Value) {
         }
     }
     relocate(&mut document["components"]["schemas"]);
+}
+
+/// Says what stands at each path of `fields`, and where answers of that form are given.
+fn add_selected_parts(document: &mut Value) {
+    let schemas = &mut document["components"]["schemas"];
+    let mut properties = Map::new();
+    for field in export::fields() {
+        let value = part_schema(schemas, field);
+        match field.path.split_once('.') {
+            None => {
+                properties.insert(field.path.to_owned(), value);
+            }
+            Some((group, name)) => {
+                let group = properties.entry(group).or_insert_with(
+                    || json!({ "type": "object", "additionalProperties": false, "properties": {} }),
+                );
+                group["properties"][name] = value;
+            }
+        }
+    }
+    schemas["SelectedParts"] = json!({
+        "type": "object",
+        "description": "The parts of a document that were asked for; what the document does not have is absent.",
+        "additionalProperties": false,
+        "properties": properties,
+    });
+    let parts = json!({ "$ref": "#/components/schemas/SelectedParts" });
+    schemas["SelectedHit"]["properties"]["fields"] = parts.clone();
+    schemas["SelectedDocument"]["properties"]["fields"] = parts;
+    let either = |whole: &str, selected: &str| {
+        let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        json!({ "anyOf": [reference(whole), reference(selected)] })
+    };
+    schemas["SearchResponse"]["properties"]["hits"]["items"] = either("Hit", "SelectedHit");
+    let answer = &mut document["paths"]["/v1/documents/{id}"]["get"]["responses"]["200"];
+    answer["content"]["application/json"]["schema"] = either("DocumentResponse", "SelectedDocument");
+}
+
+/// The schema of one part: that of its member of the exchange form, by language where it is.
+fn part_schema(schemas: &Value, field: &export::Field) -> Value {
+    let of = |holder: &str| schemas[holder]["properties"].get(field.member).cloned();
+    let member = of("Document.Patent").or_else(|| of("Document.Article"));
+    let described = |mut schema: Value| {
+        schema["description"] = field.summary.into();
+        schema
+    };
+    match (field.form, member) {
+        (FieldForm::Identity, _) | (_, None) => described(json!({ "type": "string" })),
+        (FieldForm::Member, Some(schema)) => described(json!({ "allOf": [schema] })),
+        (form, Some(schema)) => {
+            let items =
+                if form == FieldForm::Texts { json!({ "type": "string" }) } else { schema["items"].clone() };
+            described(json!({
+                "type": "object",
+                "additionalProperties": { "type": "array", "items": items },
+            }))
+        }
+    }
 }
 
 /// Follows the definitions to their new place.

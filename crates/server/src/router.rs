@@ -23,6 +23,7 @@ pub fn router(state: AppState) -> Router {
     let revalidated =
         api.merge(pages).layer(from_fn_with_state(state.clone(), layers::revalidate_by_generation));
     let others = Router::new()
+        .route("/v1/export", get(routes::export::get).post(routes::export::post))
         .route("/v1/analyze", get(routes::analyze::get))
         .route("/openapi.json", get(routes::openapi::get))
         .route("/healthz", get(routes::health::healthz))

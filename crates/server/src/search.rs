@@ -1,11 +1,15 @@
 //! Runs one search, from its parameters to the answer, for the API and the pages alike.
 
-use std::{sync::Arc, time::Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
+use export::Selection;
 use indexer::Generation;
 use query::{
-    Ast, Cursor, Direction, FacetColumn, FacetRequest, Filter, Problem, QueryError, SearchPage,
-    SearchRequest, Severity, Sort, SortKey,
+    Ast, Cursor, Direction, DocumentParts, FacetColumn, FacetRequest, Filter, Problem, QueryError,
+    SearchPage, SearchRequest, Severity, Sort, SortKey,
 };
 
 use crate::{
@@ -24,7 +28,7 @@ pub(crate) struct Prepared {
     /// What the user wrote, without filters: what the page says it understood.
     pub(crate) ast: Ast,
     problems: Vec<Problem>,
-    request: SearchRequest,
+    pub(crate) request: SearchRequest,
 }
 
 /// Reads the query and the filters. An error in either is refused, with all that is wrong: nothing is guessed.
@@ -62,6 +66,10 @@ pub(crate) fn prepare(parameters: &SearchParameters, place: PlaceOf) -> Result<P
             .collect(),
         explain: parameters.explain,
         highlight: parameters.highlight,
+        parts: match &parameters.selection {
+            Some(selection) if selection.needs_sections() => DocumentParts::Whole,
+            _ => DocumentParts::Head,
+        },
     };
     Ok(Prepared { ast: parsed.ast, problems: parsed.problems, request })
 }
@@ -72,8 +80,29 @@ pub(crate) async fn run(
     prepared: Prepared,
     language: InterfaceLanguage,
 ) -> Result<(SearchResponse, Ast), HttpError> {
-    let generation = generation_for(state, prepared.request.cursor.as_ref())?;
     let Prepared { ast, problems, request } = prepared;
+    let (page, took) = page(state, request).await?;
+    let context = SearchContext { language, took };
+    Ok((wire::search_response(&page, &problems, &context), ast))
+}
+
+/// The same for hits that hold only the selected parts of their documents.
+pub(crate) async fn run_selected(
+    state: &AppState,
+    prepared: Prepared,
+    selection: Selection,
+    language: InterfaceLanguage,
+) -> Result<serde_json::Value, HttpError> {
+    let Prepared { problems, request, .. } = prepared;
+    let (page, took) = page(state, request).await?;
+    let context = SearchContext { language, took };
+    let response = wire::search_response(&page, &problems, &context);
+    let documents: Vec<&model::Document> = page.hits.iter().map(|hit| &hit.document).collect();
+    Ok(wire::with_selected_hits(response, &documents, &selection))
+}
+
+async fn page(state: &AppState, request: SearchRequest) -> Result<(SearchPage, Duration), HttpError> {
+    let generation = generation_for(state, request.cursor.as_ref())?;
     let (page, took) = in_gate(state, move || {
         let started = Instant::now();
         let page = query::search(&generation, &request);
@@ -81,9 +110,7 @@ pub(crate) async fn run(
     })
     .await?;
     state.metrics().search(took);
-    let page: SearchPage = page?;
-    let context = SearchContext { language, took };
-    Ok((wire::search_response(&page, &problems, &context), ast))
+    Ok((page?, took))
 }
 
 /// Runs blocking work behind the gate, and puts the gate's refusals into words.

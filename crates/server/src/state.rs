@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use indexer::{Generation, GenerationWatch};
 
-use crate::{ServerConfig, gate::SearchGate, metrics::Metrics};
+use crate::{ServerConfig, exports::ExportPlaces, gate::SearchGate, metrics::Metrics};
 
 /// What every request can reach. Cheap to clone.
 #[derive(Clone)]
@@ -14,13 +14,14 @@ struct Inner {
     watch: GenerationWatch,
     config: ServerConfig,
     gate: SearchGate,
+    exports: ExportPlaces,
     metrics: Metrics,
 }
 
 impl AppState {
     pub fn new(watch: GenerationWatch, config: ServerConfig) -> Self {
-        let gate = SearchGate::new(&config);
-        Self { inner: Arc::new(Inner { watch, gate, metrics: Metrics::new(), config }) }
+        let (gate, exports) = (SearchGate::new(&config), ExportPlaces::new(&config));
+        Self { inner: Arc::new(Inner { watch, gate, exports, metrics: Metrics::new(), config }) }
     }
 
     pub fn config(&self) -> &ServerConfig {
@@ -38,6 +39,10 @@ impl AppState {
 
     pub(crate) fn gate(&self) -> &SearchGate {
         &self.inner.gate
+    }
+
+    pub(crate) fn exports(&self) -> &ExportPlaces {
+        &self.inner.exports
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {

@@ -29,6 +29,16 @@ pub(super) struct ByDateInSegment {
     last: Option<PlaceInOrder>,
 }
 
+/// A date turned so that smaller comes first, in either direction before a missing one.
+pub(super) fn rank_of_date(date: Option<u64>, direction: Direction) -> u64 {
+    match (date, direction) {
+        (None, _) => u64::MAX,
+        (Some(date), Direction::Ascending) => date,
+        // Dates are below 10^8, so that no date meets the rank of a missing one.
+        (Some(date), Direction::Descending) => u64::MAX - 1 - date,
+    }
+}
+
 impl Collector for ByDate {
     type Fruit = Vec<PlaceInOrder>;
     type Child = ByDateInSegment;
@@ -60,12 +70,7 @@ impl SegmentCollector for ByDateInSegment {
 
     fn collect(&mut self, doc_id: DocId, _: Score) {
         let date = self.dates.as_ref().and_then(|dates| dates.first(doc_id));
-        let rank = match (date, self.direction) {
-            (None, _) => u64::MAX,
-            (Some(date), Direction::Ascending) => date,
-            // Dates are below 10^8, so that no date meets the rank of a missing one.
-            (Some(date), Direction::Descending) => u64::MAX - 1 - date,
-        };
+        let rank = rank_of_date(date, self.direction);
         let address = DocAddress { segment_ord: self.segment_ord, doc_id };
         let place = PlaceInOrder { rank, address };
         if self.after.is_some_and(|after| place <= after) || self.last.is_some_and(|last| last <= place) {

@@ -6,6 +6,8 @@ mod by_score;
 mod evaluate;
 mod explain;
 mod search;
+mod stream;
 
 pub use explain::{Explained, Explanation, TermStatistics};
 pub use search::search;
+pub use stream::{ResultStream, stream};

@@ -13,7 +13,8 @@ use super::{
     evaluate::{self, Evaluator, Weighed},
 };
 use crate::{
-    Cursor, Direction, Facet, Hit, QueryError, SearchPage, SearchRequest, Sort, SortKey, YearSpan,
+    Cursor, Direction, DocumentParts, Facet, Hit, QueryError, SearchPage, SearchRequest, Sort, SortKey,
+    YearSpan,
     cursor::{self, PlaceInOrder},
     facet::Tally,
     plan::{self, Plan},
@@ -153,11 +154,7 @@ impl Run<'_> {
     }
 
     fn by_date(&self, wanted: usize) -> Result<Vec<Placed>, QueryError> {
-        let column = match self.sort.key {
-            SortKey::Filed => "filed",
-            SortKey::Priority => "priority",
-            SortKey::Published | SortKey::Score => "published",
-        };
+        let column = date_column(self.sort.key);
         let after = self.request.cursor.as_ref().and_then(|cursor| cursor.after);
         let collector = ByDate { column, direction: self.sort.direction, after, limit: wanted };
         let places = self.generation.searcher().search(self.query, &collector)?;
@@ -175,7 +172,10 @@ impl Run<'_> {
         let mut highlighter = Highlighter::new(self.generation, self.plan)?;
         let mut hits = Vec::with_capacity(placed.len());
         for Placed { address, score, .. } in placed {
-            let document = self.generation.head(*address)?;
+            let document = match self.request.parts {
+                DocumentParts::Head => self.generation.head(*address)?,
+                DocumentParts::Whole => self.generation.whole(*address)?,
+            };
             let titles = highlighter.titles(&document, self.request.highlight);
             let passages = if self.request.highlight {
                 highlighter.passages(&document, || self.generation.sections(*address))?
@@ -201,8 +201,17 @@ impl Placed {
     }
 }
 
+/// The column of dates that hits are ordered by.
+pub(super) fn date_column(key: SortKey) -> &'static str {
+    match key {
+        SortKey::Filed => "filed",
+        SortKey::Priority => "priority",
+        SortKey::Published | SortKey::Score => "published",
+    }
+}
+
 /// The order that is used: by date where no condition ranks, since all scores would be 0; scores always fall.
-fn effective_sort(asked: Sort, plan: &Plan) -> Sort {
+pub(super) fn effective_sort(asked: Sort, plan: &Plan) -> Sort {
     match asked.key {
         SortKey::Score if plan.scores() => Sort::default(),
         SortKey::Score => Sort { key: SortKey::Published, direction: Direction::Descending },

@@ -2,7 +2,7 @@
 
 use std::{
     path::PathBuf,
-    sync::{LazyLock, OnceLock},
+    sync::{Arc, LazyLock, OnceLock},
 };
 
 use analysis::Analyzers;
@@ -19,7 +19,7 @@ static ANALYZERS: LazyLock<Analyzers> = LazyLock::new(|| {
 /// An index and the documents in it.
 pub(crate) struct Fixture {
     _dir: tempfile::TempDir,
-    pub(crate) generation: Generation,
+    pub(crate) generation: Arc<Generation>,
     pub(crate) documents: Vec<Document>,
 }
 
@@ -40,7 +40,7 @@ impl Fixture {
             writer.publish().expect("the run is published");
         }
         let generation = Generation::open(dir.path(), &CONFIG, &ANALYZERS).expect("the index opens");
-        Self { _dir: dir, generation, documents }
+        Self { _dir: dir, generation: Arc::new(generation), documents }
     }
 
     #[track_caller]

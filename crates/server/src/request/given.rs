@@ -2,12 +2,13 @@ use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use serde_json::Value;
 
-use super::{Pairs, Parameter, ParameterKind, parameter::did_you_mean};
+use super::{Endpoint, Pairs, Parameter, ParameterKind, parameter::did_you_mean};
 use crate::error::{Bilingual, Item, Place};
 
 /// Parameters as given, known by name and of the right form, their values not yet judged.
 #[derive(Debug)]
 pub(crate) struct Given {
+    endpoint: Endpoint,
     origin: Origin,
     values: BTreeMap<&'static str, Vec<String>>,
     pub(crate) problems: Vec<Item>,
@@ -21,10 +22,10 @@ enum Origin {
 
 impl Given {
     /// Reads a query string. Every name must be known.
-    pub(crate) fn from_pairs(pairs: Pairs) -> Self {
-        let mut given = Self { origin: Origin::Url, values: BTreeMap::new(), problems: Vec::new() };
+    pub(crate) fn from_pairs(endpoint: Endpoint, pairs: Pairs) -> Self {
+        let mut given = Self { endpoint, origin: Origin::Url, values: BTreeMap::new(), problems: Vec::new() };
         for (name, value) in pairs.0 {
-            match Parameter::named(&name) {
+            match endpoint.parameter(&name) {
                 Some(parameter) => given.add_from_url(parameter, value),
                 None => given.unknown(&name),
             }
@@ -34,13 +35,14 @@ impl Given {
 
     /// Reads a query string of a page: what is not ours (tracking parameters and the like) is passed over.
     pub(crate) fn from_page(pairs: &Pairs) -> Self {
-        let known = pairs.0.iter().filter(|(name, _)| Parameter::named(name).is_some());
-        Self::from_pairs(Pairs(known.cloned().collect()))
+        let known = pairs.0.iter().filter(|(name, _)| Endpoint::Search.parameter(name).is_some());
+        Self::from_pairs(Endpoint::Search, Pairs(known.cloned().collect()))
     }
 
     /// Reads the members of a JSON body.
-    pub(crate) fn from_json(body: Value) -> Self {
-        let mut given = Self { origin: Origin::Body, values: BTreeMap::new(), problems: Vec::new() };
+    pub(crate) fn from_json(endpoint: Endpoint, body: Value) -> Self {
+        let mut given =
+            Self { endpoint, origin: Origin::Body, values: BTreeMap::new(), problems: Vec::new() };
         let Value::Object(members) = body else {
             let message =
                 Bilingual::new("JSON のオブジェクトを送ってください", "the body must be a JSON object");
@@ -48,7 +50,7 @@ impl Given {
             return given;
         };
         for (name, value) in members {
-            match Parameter::named(&name) {
+            match endpoint.parameter(&name) {
                 Some(parameter) => given.add_from_json(parameter, value),
                 None => given.unknown(&name),
             }
@@ -108,9 +110,7 @@ impl Given {
     }
 
     fn push(&mut self, parameter: &Parameter, value: String) {
-        if let Some(known) = Parameter::named(parameter.name) {
-            self.values.entry(known.name).or_default().push(value);
-        }
+        self.values.entry(parameter.name).or_default().push(value);
     }
 
     fn unknown(&mut self, name: &str) {
@@ -118,7 +118,7 @@ impl Given {
             format!("{name} というパラメーターはありません"),
             format!("there is no parameter {name:?}"),
         );
-        let suggestion = did_you_mean(name, Parameter::all().map(|parameter| parameter.name));
+        let suggestion = did_you_mean(name, self.endpoint.parameters().map(|parameter| parameter.name));
         let place = self.place(name);
         self.problems.push(Item::new(place, "unknown-parameter", message).suggest(suggestion));
     }
@@ -205,7 +205,8 @@ impl Given {
 
     /// One of a parameter's choices, the first where it is absent.
     pub(crate) fn choice(&mut self, name: &'static str) -> &'static str {
-        let Some(Parameter { kind: ParameterKind::Choice(choices), .. }) = Parameter::named(name) else {
+        let Some(Parameter { kind: ParameterKind::Choice(choices), .. }) = self.endpoint.parameter(name)
+        else {
             return "";
         };
         let Some(written) = self.text(name).map(str::to_owned) else { return choices[0] };

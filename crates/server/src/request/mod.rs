@@ -7,5 +7,5 @@ mod search;
 
 pub(crate) use given::Given;
 pub(crate) use pairs::{Pairs, encode_component};
-pub(crate) use parameter::{FILTERS, Parameter, ParameterKind, did_you_mean};
-pub(crate) use search::{DateField, SearchParameters, SortBy};
+pub(crate) use parameter::{Endpoint, FILTERS, Parameter, ParameterKind, did_you_mean};
+pub(crate) use search::{DateField, SearchParameters, SortBy, unknown_field};

@@ -1,3 +1,5 @@
+use export::Format;
+
 /// A parameter of a search, in the URL or as a member of the JSON body: the one definition that reading, the
 /// OpenAPI document and the pages share.
 #[derive(Debug, Clone, Copy)]
@@ -121,6 +123,12 @@ const OTHERS: &[Parameter] = &[
     ),
     parameter("highlight", ParameterKind::Flag, "true", "Adds passages with marks; true if absent."),
     parameter(
+        "fields",
+        ParameterKind::Names,
+        "title.ja,claims.independent,biblio.applicants",
+        "Only these parts of each document, by path; /v1/fields lists the paths. Hits then have `id` and `fields`.",
+    ),
+    parameter(
         "lang",
         ParameterKind::Choice(&["ja", "en"]),
         "ja",
@@ -129,15 +137,53 @@ const OTHERS: &[Parameter] = &[
 ];
 
 /// All parameters of a search: the query and its page first, then filters, then exclusions.
-pub(crate) const SEARCH_PARAMETERS: [&[Parameter]; 3] = [OTHERS, FILTERS, EXCLUSIONS];
+const SEARCH_PARAMETERS: [&[Parameter]; 3] = [OTHERS, FILTERS, EXCLUSIONS];
 
-impl Parameter {
-    /// The parameter of a search by its name.
-    pub(crate) fn named(name: &str) -> Option<&'static Self> {
-        Self::all().find(|parameter| parameter.name == name)
+/// Parameters of a search's page, which an export does not have.
+const OF_A_PAGE: &[&str] = &["size", "cursor", "facets", "facet_size", "explain", "highlight"];
+
+/// What an export takes besides the parameters of the search.
+const OF_AN_EXPORT: &[Parameter] = &[
+    parameter(
+        "format",
+        ParameterKind::Choice(&Format::NAMES),
+        "csv",
+        "The form of the file: NDJSON is the exchange form, CSL the JSON of citation processors.",
+    ),
+    parameter(
+        "bom",
+        ParameterKind::Flag,
+        "true",
+        "A byte order mark before CSV, so that Excel reads it as UTF-8.",
+    ),
+];
+
+/// Who takes parameters of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Endpoint {
+    Search,
+    Export,
+}
+
+impl Endpoint {
+    /// The parameters that it takes, in the order of their description.
+    pub(crate) fn parameters(self) -> impl Iterator<Item = &'static Parameter> {
+        let is_export = self == Self::Export;
+        let own = if is_export { OF_AN_EXPORT } else { &[] };
+        let of_search =
+            Parameter::all().filter(move |parameter| !(is_export && OF_A_PAGE.contains(&parameter.name)));
+        own.iter().chain(of_search)
     }
 
-    pub(crate) fn all() -> impl Iterator<Item = &'static Self> {
+    /// The parameter of a name, if it is taken here.
+    pub(crate) fn parameter(self, name: &str) -> Option<&'static Parameter> {
+        self.parameters().find(|parameter| parameter.name == name)
+    }
+}
+
+impl Parameter {
+    /// Those of a search.
+    fn all() -> impl Iterator<Item = &'static Self> {
         SEARCH_PARAMETERS.into_iter().flatten()
     }
 }

@@ -1,9 +1,10 @@
+use export::{Selection, UnknownField};
 use model::Date;
 
 use super::{FILTERS, Given};
 use crate::{
     ServerConfig,
-    error::{Bilingual, Item},
+    error::{Bilingual, Item, Place},
     request::parameter::did_you_mean,
 };
 
@@ -22,6 +23,8 @@ pub(crate) struct SearchParameters {
     pub(crate) facet_size: usize,
     pub(crate) explain: bool,
     pub(crate) highlight: bool,
+    /// The parts of documents asked for; all, in the form of hits, if `None`.
+    pub(crate) selection: Option<Selection>,
 }
 
 /// The values included and excluded of one filter.
@@ -66,6 +69,7 @@ const FACETS: &[&str] = &[
 impl SearchParameters {
     /// Judges what was given; all that is wrong is reported at once.
     pub(crate) fn read(mut given: Given, config: &ServerConfig) -> Result<Self, Vec<Item>> {
+        let selection = selection(&mut given);
         let parameters = Self {
             q: query_text(&mut given, config.query_chars_max),
             filters: filters(&mut given, config.filter_values_max),
@@ -96,11 +100,13 @@ impl SearchParameters {
                 "limits.facet_values",
             ),
             explain: given.flag("explain", false),
-            highlight: given.flag("highlight", true),
+            // Who chooses the parts has not chosen passages.
+            highlight: given.flag("highlight", selection.is_none()),
+            selection,
         };
         given.choice("lang");
         if let (Some(from), Some(to)) = (parameters.from, parameters.to)
-            && last_day(to) < from.as_number()
+            && to.last_day() < from
         {
             let message = Bilingual::new(
                 format!("期間の終わり {to} が始まり {from} より前です"),
@@ -114,15 +120,6 @@ impl SearchParameters {
     /// Whether anything at all is asked for: the start page is an empty search that is not run.
     pub(crate) fn is_empty(&self) -> bool {
         self.q.trim().is_empty() && self.filters.is_empty() && self.from.is_none() && self.to.is_none()
-    }
-}
-
-/// The last day that a date of any precision covers, as a number YYYYMMDD; no month has a day 99.
-pub(crate) fn last_day(date: Date) -> u32 {
-    match (date.month(), date.day()) {
-        (_, Some(_)) => date.as_number(),
-        (Some(_), None) => date.as_number() + 99,
-        (None, None) => date.as_number() + 9999,
     }
 }
 
@@ -197,4 +194,30 @@ fn facets(given: &mut Given) -> Vec<&'static str> {
         }
     }
     names
+}
+
+/// The parts asked for; nothing where `fields` is not given. All paths that name nothing are reported.
+fn selection(given: &mut Given) -> Option<Selection> {
+    let paths = given.list("fields").to_vec();
+    if paths.is_empty() {
+        return None;
+    }
+    match Selection::read(paths.iter().map(String::as_str)) {
+        Ok(selection) => Some(selection),
+        Err(unknown) => {
+            given.problems.extend(unknown.iter().map(|field| unknown_field(&paths, field)));
+            None
+        }
+    }
+}
+
+/// A path that names nothing, at its place in the list of `fields`, in a URL as in a body.
+pub(crate) fn unknown_field(paths: &[String], unknown: &UnknownField) -> Item {
+    let message = Bilingual::new(
+        format!("{} という項目はありません (/v1/fields の paths を参照)", unknown.path),
+        format!("{unknown}; /v1/fields lists the paths"),
+    );
+    let i = paths.iter().position(|path| *path == unknown.path).unwrap_or_default();
+    Item::new(Place::Pointer(format!("/fields/{i}")), "unknown-field", message)
+        .suggest(unknown.suggestion.clone())
 }

@@ -5,13 +5,15 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use export::Selection;
+
 use super::only;
 use crate::{
     AppState, HttpError, InterfaceLanguage,
-    request::Pairs,
+    request::{Pairs, unknown_field},
     resolve,
     search::in_gate,
-    wire::{DocumentResponse, Problem},
+    wire::{DocumentResponse, Problem, SelectedDocument},
 };
 
 /// One document in the exchange form, with links to its family and citations.
@@ -23,6 +25,7 @@ use crate::{
     params(
         ("id" = String, Path, description = "A number in any accepted form, or a DOI, percent-encoded.", example = "JP-2010228687-A"),
         ("lang" = Option<String>, Query, description = "Language of messages and titles: ja or en."),
+        ("fields" = Option<String>, Query, description = "Only these parts of the document, by path, separated by commas; /v1/fields lists the paths. The answer then has `fields` in place of `document` and `links`.", example = "title.ja,claims.independent,biblio.applicants"),
     ),
     responses(
         (status = 200, description = "The document.", body = DocumentResponse),
@@ -39,9 +42,23 @@ pub(crate) async fn get(
     headers: HeaderMap,
 ) -> Result<Response, HttpError> {
     let query_string = query_string.unwrap_or_default();
-    only(&Pairs::parse(&query_string), &["lang"])?;
+    let pairs = Pairs::parse(&query_string);
+    only(&pairs, &["lang", "fields"])?;
+    let selection = selection(&pairs)?;
     let language = InterfaceLanguage::of_request(Some(&query_string), &headers);
     let generation = state.generation();
+    if let Some(selection) = selection {
+        let answer = in_gate(&state, move || -> Result<SelectedDocument, HttpError> {
+            let document = resolve::document(&generation, &id)?;
+            Ok(SelectedDocument {
+                generation: generation.id().to_string(),
+                id: document.id().to_string(),
+                fields: selection.pick(&document),
+            })
+        })
+        .await??;
+        return Ok(Json(answer).into_response());
+    }
     let answer = in_gate(&state, move || -> Result<DocumentResponse, HttpError> {
         let document = resolve::document(&generation, &id)?;
         let links = resolve::links(&generation, &document, language)?;
@@ -59,4 +76,17 @@ pub(crate) async fn get(
         response.headers_mut().insert(header::CONTENT_LOCATION, location);
     }
     Ok(response)
+}
+
+/// The parts asked for, if any are.
+fn selection(pairs: &Pairs) -> Result<Option<Selection>, HttpError> {
+    let given = pairs.0.iter().filter(|(name, _)| name == "fields").flat_map(|(_, value)| value.split(','));
+    let paths: Vec<String> =
+        given.map(str::trim).filter(|path| !path.is_empty()).map(str::to_owned).collect();
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    Selection::read(paths.iter().map(String::as_str)).map(Some).map_err(|unknown| {
+        HttpError::invalid(unknown.iter().map(|field| unknown_field(&paths, field)).collect())
+    })
 }

@@ -4,7 +4,7 @@ use super::only;
 use crate::{
     HttpError, InterfaceLanguage,
     request::Pairs,
-    wire::{FieldDescription, FieldsResponse, Problem},
+    wire::{FieldDescription, FieldsResponse, PathDescription, Problem},
 };
 
 /// The fields that a query can name, with what can be written after the colon.
@@ -31,5 +31,10 @@ pub(crate) async fn get(
         operators: field.kind.operators().iter().map(|operator| (*operator).to_owned()).collect(),
         example: field.example.to_owned(),
     });
-    Ok(Json(FieldsResponse { fields: fields.collect() }))
+    let paths = export::fields().iter().map(|field| PathDescription {
+        path: field.path.to_owned(),
+        description: language.pick(field.summary_ja, field.summary).to_owned(),
+        by_language: field.has_languages(),
+    });
+    Ok(Json(FieldsResponse { fields: fields.collect(), paths: paths.collect() }))
 }

@@ -26,5 +26,6 @@ pub(crate) async fn readyz(State(state): State<AppState>) -> Json<Readiness> {
         generation: generation.id().to_string(),
         documents: generation.document_count(),
         ranking: generation.config().ranking.fingerprint(),
+        stale: state.watch().is_stale(),
     })
 }

@@ -3,6 +3,7 @@
 pub(crate) mod analyze;
 pub(crate) mod assets;
 pub(crate) mod document;
+pub(crate) mod export;
 pub(crate) mod fields;
 pub(crate) mod health;
 pub(crate) mod metrics;
@@ -25,6 +26,7 @@ const PATHS: &[&str] = &[
     "/docs",
     "/documents/",
     "/v1/search",
+    "/v1/export",
     "/v1/documents/",
     "/v1/analyze",
     "/v1/fields",

@@ -8,7 +8,7 @@ use crate::{
     AppState, HttpError, InterfaceLanguage, ProblemKind,
     error::Place,
     marks::Marker,
-    request::{Given, Pairs, SearchParameters},
+    request::{Endpoint, Given, Pairs, SearchParameters},
     resolve,
     search::{Prepared, in_gate, prepare, run},
     web::{self, DocumentView, PageContext, ResultsView},
@@ -66,7 +66,8 @@ pub(crate) async fn search(
 
 fn page_parameters(state: &AppState, pairs: &Pairs) -> Result<SearchParameters, Vec<crate::Item>> {
     let mut pairs = pairs.clone();
-    pairs.0.retain(|(name, _)| name != "facets" && name != "facet_size");
+    // What the page shows of a hit and beside the hits is the page's own choice.
+    pairs.0.retain(|(name, _)| !["facets", "facet_size", "fields"].contains(&name.as_str()));
     pairs.push("facets", FACETS.join(","));
     pairs.push("facet_size", FACET_SIZE);
     if pairs.get("size").is_none() {
@@ -82,8 +83,8 @@ async fn start(state: &AppState, context: &PageContext) -> Result<Html<String>, 
     // The hits are not shown, only looked at for whether invented documents are among them.
     pairs.push("size", state.config().web_page_size.min(state.config().page_size_max).to_string());
     pairs.push("highlight", "false");
-    let parameters =
-        SearchParameters::read(Given::from_pairs(pairs), state.config()).map_err(HttpError::invalid)?;
+    let parameters = SearchParameters::read(Given::from_pairs(Endpoint::Search, pairs), state.config())
+        .map_err(HttpError::invalid)?;
     let prepared = prepare(&parameters, |name| Place::Parameter(name.to_owned()))?;
     let (holdings, _) = run(state, prepared, context.language).await?;
     Ok(web::start_page(context, &holdings))
@@ -124,7 +125,9 @@ async fn parts_that_find(
         pairs.push("q", part.as_str());
         pairs.push("size", "1");
         pairs.push("highlight", "false");
-        let Ok(parameters) = SearchParameters::read(Given::from_pairs(pairs), state.config()) else {
+        let Ok(parameters) =
+            SearchParameters::read(Given::from_pairs(Endpoint::Search, pairs), state.config())
+        else {
             continue;
         };
         let prepared = prepare(&parameters, |name| Place::Parameter(name.to_owned()))?;

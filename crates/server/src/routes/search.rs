@@ -3,13 +3,15 @@ use axum::{
     body::Bytes,
     extract::{FromRequest, RawQuery, Request, State},
     http::{HeaderMap, header},
+    response::{IntoResponse, Response},
 };
+use serde_json::Value;
 
 use crate::{
     AppState, HttpError, InterfaceLanguage, ProblemKind,
     error::{Bilingual, Item, Place},
-    request::{Given, Pairs, SearchParameters},
-    search::{prepare, run},
+    request::{Endpoint, Given, Pairs, SearchParameters},
+    search::{PlaceOf, prepare, run, run_selected},
     wire::{Problem, SearchResponse},
 };
 
@@ -29,10 +31,10 @@ pub(crate) async fn get(
     State(state): State<AppState>,
     RawQuery(query_string): RawQuery,
     headers: HeaderMap,
-) -> Result<Json<SearchResponse>, HttpError> {
+) -> Result<Response, HttpError> {
     let query_string = query_string.unwrap_or_default();
     let language = InterfaceLanguage::of_request(Some(&query_string), &headers);
-    let given = Given::from_pairs(Pairs::parse(&query_string));
+    let given = Given::from_pairs(Endpoint::Search, Pairs::parse(&query_string));
     answer(&state, given, language, |name| Place::Parameter(name.to_owned())).await
 }
 
@@ -49,29 +51,40 @@ pub(crate) async fn get(
         (status = 504, description = "The search took too long.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn post(
-    State(state): State<AppState>,
-    request: Request,
-) -> Result<Json<SearchResponse>, HttpError> {
+pub(crate) async fn post(State(state): State<AppState>, request: Request) -> Result<Response, HttpError> {
     let headers = request.headers().clone();
-    expect_json(&headers)?;
-    let body = read_body(&state, request).await?;
-    let value: serde_json::Value = serde_json::from_slice(&body).map_err(|error| not_json(&error))?;
-    let chosen = value.get("lang").and_then(|lang| lang.as_str()).and_then(InterfaceLanguage::from_code);
-    let language = chosen.unwrap_or_else(|| InterfaceLanguage::of_request(None, &headers));
-    answer(&state, Given::from_json(value), language, |name| Place::Pointer(format!("/{name}"))).await
+    let body = body_of(&state, request).await?;
+    let language = language_of(&body, &headers);
+    let given = Given::from_json(Endpoint::Search, body);
+    answer(&state, given, language, |name| Place::Pointer(format!("/{name}"))).await
 }
 
 async fn answer(
     state: &AppState,
     given: Given,
     language: InterfaceLanguage,
-    place: fn(&str) -> Place,
-) -> Result<Json<SearchResponse>, HttpError> {
+    place: PlaceOf,
+) -> Result<Response, HttpError> {
     let parameters = SearchParameters::read(given, state.config()).map_err(HttpError::invalid)?;
     let prepared = prepare(&parameters, place)?;
-    let (response, _) = run(state, prepared, language).await?;
-    Ok(Json(response))
+    let Some(selection) = parameters.selection else {
+        let (response, _) = run(state, prepared, language).await?;
+        return Ok(Json(response).into_response());
+    };
+    run_selected(state, prepared, selection, language).await.map(|answer| Json(answer).into_response())
+}
+
+/// The body of a request as JSON.
+pub(crate) async fn body_of(state: &AppState, request: Request) -> Result<Value, HttpError> {
+    expect_json(request.headers())?;
+    let body = read_body(state, request).await?;
+    serde_json::from_slice(&body).map_err(|error| not_json(&error))
+}
+
+/// The language that a body or its headers ask for.
+pub(crate) fn language_of(body: &Value, headers: &HeaderMap) -> InterfaceLanguage {
+    let chosen = body.get("lang").and_then(Value::as_str).and_then(InterfaceLanguage::from_code);
+    chosen.unwrap_or_else(|| InterfaceLanguage::of_request(None, headers))
 }
 
 fn expect_json(headers: &HeaderMap) -> Result<(), HttpError> {

@@ -242,7 +242,7 @@ fn limit_table(context: &PageContext, config: &ServerConfig, ranking: &RankingCo
     let seconds = |duration: std::time::Duration| format!("{} s", duration.as_secs_f64());
     let count = |number: usize| number.to_string();
     let of_ranking = &ranking.limits;
-    let limits: [(&str, String, &str, &str); 12] = [
+    let limits: [(&str, String, &str, &str); 13] = [
         (
             "page_size",
             count(config.page_size_default),
@@ -256,6 +256,7 @@ fn limit_table(context: &PageContext, config: &ServerConfig, ranking: &RankingCo
         ("clauses", count(of_ranking.clauses), "検索式の条件の数", "conditions of a query"),
         ("passages", count(of_ranking.passages), "1 件の抜粋の数", "passages of a hit"),
         ("--searches", count(config.concurrent_searches), "同時に動く検索", "searches at once"),
+        ("--exports", count(config.concurrent_exports), "同時に動く書き出し", "exports at once"),
         ("--queue", count(config.queue_length), "順番を待つ検索", "searches that wait"),
         (
             "--timeout",

@@ -1,4 +1,5 @@
 use axum::response::Html;
+use export::Format;
 use maud::{Markup, html};
 use query::Ast;
 
@@ -12,6 +13,7 @@ use super::{
 };
 use crate::{
     error::Item,
+    request::{Endpoint, Pairs},
     wire::{ProblemItem, SearchResponse},
 };
 
@@ -48,6 +50,7 @@ pub(crate) fn results_page(context: &PageContext, view: &ResultsView<'_>) -> Htm
                     }
                 }
                 (paging(context, view))
+                (exports(context, response.total.value))
             }
             aside #facets .facets aria-label=(context.t("絞り込み", "Narrow the search")) {
                 (facets(context, &response.facets, response.total.value))
@@ -200,6 +203,39 @@ fn paging(context: &PageContext, view: &ResultsView<'_>) -> Markup {
             @if let Some(cursor) = &view.response.next {
                 a href=(move_to(Some((cursor, last + 1)))) rel="next" { (context.t("次のページ", "Next page")) }
             }
+        }
+    }
+}
+
+/// Links to files of the whole result. CSV carries a byte order mark: who opens it from here opens it in Excel.
+fn exports(context: &PageContext, total: u64) -> Markup {
+    let href = |format: Format| {
+        let mut pairs = Pairs::default();
+        pairs.push("format", format.name());
+        if format == Format::Csv {
+            pairs.push("bom", "true");
+        }
+        let taken =
+            |name: &str| name != "lang" && name != "fields" && Endpoint::Export.parameter(name).is_some();
+        pairs.0.extend(context.pairs.0.iter().filter(|(name, _)| taken(name)).cloned());
+        pairs.push("lang", context.language.code());
+        pairs.href("/v1/export")
+    };
+    let formats = [
+        (Format::Csv, "CSV"),
+        (Format::Ndjson, "NDJSON"),
+        (Format::Ris, "RIS"),
+        (Format::Bibtex, "BibTeX"),
+        (Format::CslJson, "CSL-JSON"),
+    ];
+    html! {
+        nav .paging aria-label=(context.t("書き出し", "Export")) {
+            span .quiet {
+                @if context.language.code() == "ja" { "全 " (grouped(total)) " 文献を書き出す" }
+                @else if total == 1 { "Export the document" }
+                @else { "Export all " (grouped(total)) " documents" }
+            }
+            @for (format, label) in formats { a href=(href(format)) rel="nofollow" { (label) } }
         }
     }
 }

@@ -1,10 +1,22 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// The fields that a query can name.
+/// The fields that a query can name, and the parts of documents that an answer can be reduced to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FieldsResponse {
     pub fields: Vec<FieldDescription>,
+    /// The paths that `fields` of a search, a document or an export takes.
+    pub paths: Vec<PathDescription>,
+}
+
+/// A part of documents that can be asked for by path. The part of a path before its dot names all below it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PathDescription {
+    #[schema(example = "claims.independent")]
+    pub path: String,
+    pub description: String,
+    /// Whether `.ja`, `.en` or another language may follow; the values stand by language.
+    pub by_language: bool,
 }
 
 /// One field, as a user of the query syntax needs to know it.

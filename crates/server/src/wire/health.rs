@@ -18,4 +18,6 @@ pub struct Readiness {
     pub documents: u64,
     /// Fingerprint of the weights and limits in force (`ranking.toml`): it changes when any of them does.
     pub ranking: String,
+    /// True while the index's folder cannot be followed: answers come from the last generation that was opened.
+    pub stale: bool,
 }

@@ -10,15 +10,18 @@ mod fields;
 mod health;
 mod problem;
 mod search;
+mod selected;
 
 pub use analyze::{AnalyzeResponse, Token};
 pub use convert::search_response;
 pub(crate) use convert::{char_ranges, document_href, for_reader};
 pub use document::{CitedLink, DocumentLinks, DocumentResponse};
-pub use fields::{FieldDescription, FieldsResponse};
+pub use fields::{FieldDescription, FieldsResponse, PathDescription};
 pub use health::{Health, Readiness};
 pub use problem::{Candidate, CharRange, Problem, ProblemItem};
 pub use search::{
     Bucket, Explanation, Facet, Hit, HitLinks, MarkedText, Name, Passage, Place, SearchContext,
     SearchResponse, Total,
 };
+pub(crate) use selected::with_selected_hits;
+pub use selected::{SelectedDocument, SelectedHit};

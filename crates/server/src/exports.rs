@@ -1,0 +1,195 @@
+//! The whole result as an answer without a length: made as fast as the client reads, and no faster.
+
+use std::{
+    io::{self, Write},
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderName, HeaderValue, Response, header},
+};
+use export::{ExportError, Exporter, Format, Options};
+use query::{QueryError, ResultStream};
+use tokio::{
+    runtime::Handle,
+    sync::{OwnedSemaphorePermit, Semaphore, mpsc},
+};
+
+use crate::{
+    AppState, HttpError, ProblemKind, ServerConfig,
+    error::Bilingual,
+    search::{Prepared, chain, in_gate},
+};
+
+/// The generation that an answer without a JSON envelope comes from.
+const GENERATION: HeaderName = HeaderName::from_static("x-generation");
+
+/// How many documents an export will have, told before the first.
+const TOTAL: HeaderName = HeaderName::from_static("x-total");
+
+/// Bytes that are sent at once.
+const CHUNK_BYTES: usize = 64 << 10;
+
+/// Chunks that wait for the client: with [`CHUNK_BYTES`], all the output that an export ever holds.
+const CHUNKS: usize = 4;
+
+/// Places of exports. They are apart from those of searches: an export runs as long as its client reads, and a search
+/// never waits for one. Finding and ordering the result is a search like any other and stands in the searches' queue.
+#[derive(Debug)]
+pub(crate) struct ExportPlaces {
+    places: Arc<Semaphore>,
+    limit: usize,
+}
+
+impl ExportPlaces {
+    pub(crate) fn new(config: &ServerConfig) -> Self {
+        let limit = config.concurrent_exports;
+        Self { places: Arc::new(Semaphore::new(limit)), limit }
+    }
+
+    fn take(&self, retry_after: Duration) -> Result<OwnedSemaphorePermit, HttpError> {
+        self.places.clone().try_acquire_owned().map_err(|_| HttpError {
+            retry_after_seconds: Some(retry_after.as_secs().max(1)),
+            ..HttpError::new(
+                ProblemKind::Overloaded,
+                Bilingual::new(
+                    format!("書き出しが上限の {} 件 (--exports) 動いています", self.limit),
+                    format!("{} exports are under way, which is the limit (--exports)", self.limit),
+                ),
+            )
+        })
+    }
+}
+
+/// Finds the result, then answers with its documents one after the other.
+///
+/// A fault while documents are written breaks the answer off without its end, which HTTP clients report.
+pub(crate) async fn answer(
+    state: &AppState,
+    prepared: Prepared,
+    format: Format,
+    options: Options,
+) -> Result<Response<Body>, HttpError> {
+    let place = state.exports().take(state.config().retry_after)?;
+    let generation = state.generation();
+    let request = prepared.request;
+    let result = in_gate(state, move || query::stream(&generation, &request)).await??;
+    let (id, total) = (result.generation().id().to_string(), result.total());
+    let (sender, receiver) = mpsc::channel(CHUNKS);
+    let chunks = ChunkWriter {
+        buffer: Vec::with_capacity(CHUNK_BYTES),
+        sender,
+        runtime: Handle::current(),
+        stall: state.config().export_stall,
+    };
+    let span = tracing::Span::current();
+    tokio::task::spawn_blocking(move || {
+        let _place = place;
+        span.in_scope(|| write(result, chunks, format, options));
+    });
+    let mut response = Response::new(Body::from_stream(Chunks(receiver)));
+    let file = format!("attachment; filename=\"chizai-{id}.{}\"", format.extension());
+    let named = [
+        (header::CONTENT_TYPE, format.media_type().to_owned()),
+        (header::CONTENT_DISPOSITION, file),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+        (GENERATION, id),
+        (TOTAL, total.to_string()),
+    ];
+    for (name, value) in named {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    Ok(response)
+}
+
+/// Why an export did not come to its end.
+#[derive(Debug, thiserror::Error)]
+enum Broken {
+    #[error("a document could not be read")]
+    Reading(#[from] QueryError),
+    #[error("the export could not be written")]
+    Writing(#[from] ExportError),
+}
+
+fn write(result: ResultStream, chunks: ChunkWriter, format: Format, options: Options) {
+    let sender = chunks.sender.clone();
+    match write_all(result, chunks, format, options) {
+        Ok(written) => tracing::info!(written, %format, "exported"),
+        Err(Broken::Writing(ExportError::Io(error))) => tracing::info!(%error, %format, "export given up"),
+        Err(error) => {
+            tracing::error!(cause = chain(&error), %format, "export failed");
+            // The client is told by the missing end; if it does not read, it has gone.
+            _ = sender.try_send(Err(io::Error::other("the export failed")));
+        }
+    }
+}
+
+fn write_all(
+    result: ResultStream,
+    chunks: ChunkWriter,
+    format: Format,
+    options: Options,
+) -> Result<u64, Broken> {
+    let mut exporter = Exporter::start(chunks, format, options)?;
+    for document in result {
+        exporter.write(&document?)?;
+    }
+    let written = exporter.written();
+    exporter.finish()?;
+    Ok(written)
+}
+
+/// Gathers bytes and hands them to the client's connection, waiting until it takes them.
+struct ChunkWriter {
+    buffer: Vec<u8>,
+    sender: mpsc::Sender<io::Result<Bytes>>,
+    runtime: Handle,
+    /// How long a client may take nothing.
+    stall: Duration,
+}
+
+impl ChunkWriter {
+    fn send(&mut self) -> io::Result<()> {
+        let chunk = std::mem::replace(&mut self.buffer, Vec::with_capacity(CHUNK_BYTES));
+        let sending = self.sender.send_timeout(Ok(chunk.into()), self.stall);
+        self.runtime.block_on(sending).map_err(|error| match error {
+            mpsc::error::SendTimeoutError::Timeout(_) => {
+                io::Error::new(io::ErrorKind::TimedOut, "the client takes nothing")
+            }
+            mpsc::error::SendTimeoutError::Closed(_) => {
+                io::Error::new(io::ErrorKind::BrokenPipe, "the client has gone")
+            }
+        })
+    }
+}
+
+impl Write for ChunkWriter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.buffer.extend_from_slice(bytes);
+        if CHUNK_BYTES <= self.buffer.len() {
+            self.send()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.buffer.is_empty() { Ok(()) } else { self.send() }
+    }
+}
+
+/// The receiving end as the body of an answer; dropped with the connection, which ends the export.
+struct Chunks(mpsc::Receiver<io::Result<Bytes>>);
+
+impl futures_core::Stream for Chunks {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.poll_recv(context)
+    }
+}
