@@ -37,7 +37,7 @@ pub use error::QueryError;
 pub use facet::{Facet, FacetColumn, FacetRequest, FacetValue, YearSpan};
 pub use field::{Field, FieldInfo, FieldKind, TextView, fields};
 pub use page::{Hit, Passage, Place, SearchPage};
-pub use parse::{Parsed, free_text, parse};
+pub use parse::{Parsed, Syntax, UnknownSyntax, free_text, parse, parse_as};
 pub use problem::{Problem, ProblemCode, Severity};
 pub use rank::{Explained, Explanation, ResultStream, TermStatistics, search, stream};
 pub use request::{Direction, DocumentParts, Filter, SearchRequest, Sort, SortKey};

@@ -99,11 +99,27 @@ problem_codes! {
     TooLong => "too-long", Error;
     /// A word of a Boolean query that is too common to be indexed (の, the): left out.
     StopWordLeftOut => "stop-word-left-out", Notice;
+    /// Operators of one query that its syntax reads from left to right, and chizai's own by precedence.
+    LeftToRight => "left-to-right", Notice;
+    /// A word without a field whose shape says which one is meant, such as a date.
+    GuessedField => "guessed-field", Notice;
+    /// Something that the syntax means more narrowly or otherwise than it can be asked: the message says how it was
+    /// read.
+    ReadDifferently => "read-differently", Notice;
+    /// A distance between words that the syntax does not have.
+    InvalidDistance => "invalid-distance", Error;
+    /// A text that is no JSON, or JSON that is no query.
+    MalformedJson => "malformed-json", Error;
     /// Words that are not indexed and on which nothing else can be searched: searched where all words are kept.
     OnlyStopWords => "only-stop-words", Notice;
 }
 
 impl Problem {
+    /// A problem without suggestions.
+    pub(crate) fn new(code: ProblemCode, char_range: Range<usize>, subject: &str, message: String) -> Self {
+        Self { code, char_range, subject: subject.to_owned(), message, suggestions: Vec::new() }
+    }
+
     /// How bad it is.
     pub fn severity(&self) -> Severity {
         self.code.severity()

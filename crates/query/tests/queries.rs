@@ -1,8 +1,13 @@
 //! All tests of this crate that use its public interface only, in one binary.
 
 mod parse {
+    mod any_text;
+    mod cql;
+    mod jplatpat;
+    mod json;
     mod problems;
     mod round_trip;
+    mod sexp;
     mod table;
 }
 mod search {

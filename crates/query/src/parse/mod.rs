@@ -21,14 +21,20 @@
 //! `(電池)` in parentheses, like several words side by side, is free text.
 //! The time taken is linear in the length of the text, which is limited to [`MAX_CHARS`]; nesting to [`MAX_DEPTH`].
 
+mod common;
+mod cql;
 mod enumerated;
 mod grammar;
+mod jplatpat;
+pub mod json;
 mod lexer;
 mod numbers;
 mod parentheses;
+mod syntax;
 mod value;
 
 pub(crate) use lexer::{is_quote, is_special};
+pub use syntax::{Syntax, UnknownSyntax, parse_as};
 
 use crate::{Ast, Field, FieldKind, Filter, Leaf, Operand, Problem, ProblemCode, Severity};
 

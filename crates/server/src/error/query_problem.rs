@@ -52,6 +52,15 @@ fn japanese(problem: &Problem) -> String {
         ProblemCode::TooDeep => "かっこの入れ子が深すぎます".to_owned(),
         ProblemCode::TooLong => "検索式が長すぎます".to_owned(),
         ProblemCode::StopWordLeftOut => format!("「{subject}」はありふれた語なので条件から除きました"),
+        ProblemCode::LeftToRight => {
+            format!(
+                "この構文では演算子を左から順に読みます（「{subject}」）。標準の構文とは優先順位が違います"
+            )
+        }
+        ProblemCode::GuessedField => format!("「{subject}」は形から欄を推定して読みました"),
+        ProblemCode::ReadDifferently => format!("「{subject}」はこの検索の範囲で近い意味に読みました"),
+        ProblemCode::InvalidDistance => format!("近傍演算子「{subject}」の距離は 1 から 99 までです"),
+        ProblemCode::MalformedJson => format!("JSON の検索式として読めません（{subject}）"),
         ProblemCode::OnlyStopWords => {
             format!("「{subject}」はありふれた語なので、すべての語を残した索引で検索しました")
         }
