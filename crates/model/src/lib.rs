@@ -22,6 +22,7 @@ mod number;
 mod office;
 mod party;
 mod patent;
+mod scan;
 mod text;
 
 pub use article::{Article, Author, Journal, Reference};
@@ -39,4 +40,5 @@ pub use patent::{
     CitationCategory, CitedBy, Claim, ClaimCategory, LegalState, LegalStatus, LiteratureCitation, Patent,
     PatentCitation, Priority,
 };
+pub use scan::{Found, Meaning, scan};
 pub use text::{Paragraph, Section, Text};

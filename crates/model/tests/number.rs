@@ -203,6 +203,8 @@ fn ambiguous_numbers_give_candidates_and_others_are_refused() {
         ("battery", "invalid"),
         ("リチウム電池2010", "invalid"),
         ("特開平99-123456", "invalid"),
+        // Four bytes that are no four digits.
+        ("特願元5-123456", "invalid"),
         ("特開2010-1234567", "invalid"),
         ("特許第12345678号", "invalid"),
         ("QQ1234567", "invalid"),

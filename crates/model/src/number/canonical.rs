@@ -28,7 +28,7 @@ const FIRST_PCT_YEAR: u16 = 78;
 const MAX_SERIAL: usize = 20;
 
 /// Dashes and their look-alikes, as in Japanese and typeset text; NFKC leaves most of them apart.
-pub(super) fn is_dash(c: char) -> bool {
+pub(crate) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{30FC}' | '\u{301C}' | '~')
 }
 
@@ -135,7 +135,7 @@ fn without_leading_zeros(digits: &str) -> String {
 }
 
 fn is_year(digits: &str) -> bool {
-    digits.len() == 4 && matches!(&digits[..2], "18" | "19" | "20")
+    digits.len() == 4 && ["18", "19", "20"].iter().any(|century| digits.starts_with(century))
 }
 
 /// `year` and `serial` as digits, the serial padded to `width`; none if it is longer.

@@ -9,7 +9,7 @@ use crate::{KindCode, OfficeCode};
 
 /// What a label says that the number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(crate) enum Sort {
     /// 特開, 特表: laid open, kind A.
     LaidOpen,
     /// 特公: published after examination, until 1996; its kind is B, B1 or B2 by source.
@@ -27,7 +27,7 @@ pub(super) enum Sort {
 }
 
 /// Labels, a longer one before a shorter one that it contains.
-const LABELS: [(&str, Sort); 24] = [
+pub(crate) const LABELS: [(&str, Sort); 24] = [
     ("実用新案登録出願", Sort::UtilityApplication),
     ("実用新案登録願", Sort::UtilityApplication),
     ("実用新案出願公開", Sort::UtilityLaidOpen),

@@ -13,7 +13,10 @@ mod render;
 
 use std::{fmt, str::FromStr};
 
+pub(crate) use canonical::is_dash;
+pub(crate) use japanese::{LABELS, Sort};
 pub use read::read_number;
+pub(crate) use read::{ENGLISH_OFFICES, ENGLISH_WORDS, JAPANESE_OFFICES};
 
 use crate::{Invalid, KindCode, OfficeCode, newtype::as_json_string};
 

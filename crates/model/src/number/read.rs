@@ -15,7 +15,7 @@ const TRAILERS: [&str; 9] =
     ["のマイクロフィルム", "パンフレット", "明細書", "公報", "号", "等", "の", "以下", ")"];
 
 /// Countries as Japanese citations name them.
-const JAPANESE_OFFICES: [(&str, &str); 13] = [
+pub(crate) const JAPANESE_OFFICES: [(&str, &str); 13] = [
     ("国際公開番号", "WO"),
     ("国際公開", "WO"),
     ("国際特許", "WO"),
@@ -32,7 +32,7 @@ const JAPANESE_OFFICES: [(&str, &str); 13] = [
 ];
 
 /// Offices as English citations name them.
-const ENGLISH_OFFICES: [(&str, &str); 10] = [
+pub(crate) const ENGLISH_OFFICES: [(&str, &str); 10] = [
     ("JAPANESE", "JP"),
     ("JAPAN", "JP"),
     ("EUROPEAN", "EP"),
@@ -46,7 +46,7 @@ const ENGLISH_OFFICES: [(&str, &str); 10] = [
 ];
 
 /// Words between an office and a number that say nothing about it, or only its sort.
-const ENGLISH_WORDS: [&str; 22] = [
+pub(crate) const ENGLISH_WORDS: [&str; 22] = [
     "PATENT",
     "PATENTS",
     "PAT",
@@ -151,7 +151,7 @@ fn without_repeated_office(office: OfficeCode, text: &str) -> &str {
 
 /// `U.S. Pat. No. 7,654,321`, `Japanese Patent Application Laid-Open No. H11-123456`.
 fn in_english_words(text: &str) -> Option<Vec<Number>> {
-    let text = text.replace("U.S.A.", "US ").replace("U.S.", "US ");
+    let text = text.replace("U.S.A.", "US ").replace("U.S.", "US ").replace("UNITED STATES", "US ");
     let first_digit = text.find(|c: char| c.is_ascii_digit())?;
     let mut office = None;
     let mut words = Vec::new();
