@@ -85,6 +85,12 @@ pub(crate) struct Search {
     /// Number of hits
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) limit: usize,
+    /// Show families instead of documents: the same set of priorities, or connected by shared priorities
+    #[arg(long, value_enum, value_name = "FAMILY")]
+    pub(crate) collapse: Option<Collapse>,
+    /// Which matching document stands for a family: rank, language:ja,en or office:JP,US
+    #[arg(long, value_name = "WHICH", default_value = "rank", requires = "collapse")]
+    pub(crate) representative: String,
     /// Show how each score is made up
     #[arg(long)]
     pub(crate) explain: bool,
@@ -94,6 +100,22 @@ pub(crate) struct Search {
     /// When to colour
     #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     pub(crate) colour: Colour,
+}
+
+/// A definition of families, as on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Collapse {
+    Simple,
+    Extended,
+}
+
+impl From<Collapse> for query::Collapse {
+    fn from(collapse: Collapse) -> Self {
+        match collapse {
+            Collapse::Simple => Self::Simple,
+            Collapse::Extended => Self::Extended,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -16,6 +16,11 @@ pub enum QueryError {
     /// The query expands to more leaves (fields times terms) than one search may have.
     #[error("the query expands to {clauses} clauses, the limit is {limit} (limits.clauses)")]
     TooManyClauses { clauses: usize, limit: usize },
+    /// A search of citations that names more documents or references than can be joined exactly.
+    #[error(
+        "a search of citations has more than {limit} documents at the other end (limits.citations_joined)"
+    )]
+    TooManyCitations { limit: usize },
     /// A condition that this kind of field, or the place where it stands, does not offer.
     #[error("{condition} cannot be searched")]
     NotExecutable { condition: String },

@@ -13,9 +13,13 @@
 //! ever detected: a query's text is read by each language's analyser for that language's fields.
 
 mod ast;
+mod bits;
+mod citing;
 mod cursor;
 mod error;
+mod family;
 mod field;
+mod found;
 mod page;
 mod problem;
 mod request;
@@ -35,6 +39,7 @@ pub use ast::{
 pub use cursor::{Cursor, CursorError};
 pub use error::QueryError;
 pub use facet::{Facet, FacetColumn, FacetRequest, FacetValue, YearSpan};
+pub use family::{Collapse, FamilyCounts, FamilyDefinition, FamilyMember, FamilyOfHit, Representative};
 pub use field::{Field, FieldInfo, FieldKind, TextView, fields};
 pub use page::{Hit, Passage, Place, SearchPage};
 pub use parse::{Parsed, Syntax, UnknownSyntax, free_text, parse, parse_as};

@@ -5,7 +5,9 @@ use std::ops::Range;
 use indexer::GenerationId;
 use model::{Document, DocumentId, Language};
 
-use crate::{Cursor, Explanation, Facet, Problem, Sort, YearSpan};
+use crate::{
+    Collapse, Cursor, Explanation, Facet, FamilyCounts, FamilyOfHit, Problem, Representative, Sort, YearSpan,
+};
 
 /// One page of hits, with what holds for the whole result set.
 #[derive(Debug, Clone)]
@@ -13,6 +15,12 @@ pub struct SearchPage {
     pub generation: GenerationId,
     /// Documents that match, exactly.
     pub total: u64,
+    /// Families among them; present where hits are families, or where it was asked for.
+    pub families: Option<FamilyCounts>,
+    /// Whether hits are documents or families.
+    pub collapse: Collapse,
+    /// Which document stands for a family.
+    pub representative: Representative,
     pub hits: Vec<Hit>,
     /// In the order asked for, over all matching documents.
     pub facets: Vec<Facet>,
@@ -28,7 +36,7 @@ pub struct SearchPage {
     pub problems: Vec<Problem>,
 }
 
-/// One document of a page.
+/// One document of a page, or the one that stands for a family.
 #[derive(Debug, Clone)]
 pub struct Hit {
     pub id: DocumentId,
@@ -42,6 +50,8 @@ pub struct Hit {
     pub passages: Vec<Passage>,
     /// Present when asked for.
     pub explanation: Option<Explanation>,
+    /// Present where hits are families.
+    pub family: Option<FamilyOfHit>,
 }
 
 /// A piece of a document's text, with the query's words marked.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{Ast, Cursor, FacetRequest, Field, Leaf, Operand, Problem, parse};
+use crate::{Ast, Collapse, Cursor, FacetRequest, Field, Leaf, Operand, Problem, Representative, parse};
 
 /// A search: what must match, what narrows it, and what the page should hold.
 #[derive(Debug, Clone)]
@@ -15,7 +15,14 @@ pub struct SearchRequest {
     pub size: usize,
     /// Where the page before ended. The other parts of the request must be as they were then.
     pub cursor: Option<Cursor>,
+    /// Facets count documents, collapsed or not.
     pub facets: Vec<FacetRequest>,
+    /// Whether hits are documents or families.
+    pub collapse: Collapse,
+    /// Which document stands for a family; without collapsing it means nothing.
+    pub representative: Representative,
+    /// Whether families are counted without collapsing too, which costs a walk over all matches.
+    pub count_families: bool,
     /// Whether each hit carries the parts of its score.
     pub explain: bool,
     /// Whether each hit carries passages.
@@ -43,6 +50,9 @@ impl SearchRequest {
             size: 10,
             cursor: None,
             facets: Vec::new(),
+            collapse: Collapse::None,
+            representative: Representative::Rank,
+            count_families: false,
             explain: false,
             highlight: true,
             parts: DocumentParts::default(),
@@ -99,6 +109,18 @@ pub enum SortKey {
 pub enum Direction {
     Descending,
     Ascending,
+}
+
+impl Sort {
+    /// The physical column of a date; `None` for the score.
+    pub(crate) fn column(self) -> Option<&'static str> {
+        match self.key {
+            SortKey::Score => None,
+            SortKey::Published => Some("published"),
+            SortKey::Filed => Some("filed"),
+            SortKey::Priority => Some("priority"),
+        }
+    }
 }
 
 impl Default for Sort {

@@ -12,9 +12,11 @@ mod parse {
 }
 mod search {
     mod boolean;
+    mod citations;
     mod cursor;
     mod explain;
     mod facets;
+    mod families;
     mod fixture;
     mod numbers;
     mod order;

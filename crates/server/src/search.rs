@@ -64,6 +64,9 @@ pub(crate) fn prepare(parameters: &SearchParameters, place: PlaceOf) -> Result<P
             .filter_map(|name| FacetColumn::find(name))
             .map(|column| FacetRequest { column, size: parameters.facet_size })
             .collect(),
+        collapse: parameters.collapse,
+        representative: parameters.representative.clone(),
+        count_families: parameters.families,
         explain: parameters.explain,
         highlight: parameters.highlight,
         parts: match &parameters.selection {
@@ -236,6 +239,15 @@ impl From<QueryError> for HttpError {
                     error.to_string(),
                 );
                 Self::invalid(vec![Item::new(at("size"), "out-of-range", message)])
+            }
+            QueryError::TooManyCitations { limit } => {
+                let message = Bilingual::new(
+                    format!(
+                        "引用検索の相手となる文献が上限の {limit} 件 (limits.citations_joined) を超えます。条件を絞ってください"
+                    ),
+                    format!("{error}; narrow the query in the brackets"),
+                );
+                Self::invalid(vec![Item::new(at("q"), "too-many-citations", message)])
             }
             QueryError::NotExecutable { ref condition } => {
                 let message = Bilingual::new(format!("{condition} は検索できません"), error.to_string());

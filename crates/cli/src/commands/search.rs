@@ -2,7 +2,7 @@
 
 use std::{fmt::Write, time::Instant};
 
-use query::{Hit, Passage, Place, QueryError, SearchPage, SearchRequest};
+use query::{FamilyDefinition, Hit, Passage, Place, QueryError, SearchPage, SearchRequest};
 use server::{InterfaceLanguage, wire};
 
 use crate::{
@@ -24,10 +24,15 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
     let mut request = SearchRequest::new(parsed.ast);
     request.size = arguments.limit;
     request.explain = arguments.explain;
+    request.collapse = arguments.collapse.map_or(query::Collapse::None, query::Collapse::from);
+    request.representative = match arguments.representative.parse() {
+        Ok(representative) => representative,
+        Err(problem) => return Err(WrongUse(problem_line(&problem)).into()),
+    };
     let page = query::search(&generation, &request).map_err(|error| match error {
-        QueryError::TooManyClauses { .. } | QueryError::PageTooLarge { .. } => {
-            WrongUse(error.to_string()).into()
-        }
+        QueryError::TooManyClauses { .. }
+        | QueryError::TooManyCitations { .. }
+        | QueryError::PageTooLarge { .. } => WrongUse(error.to_string()).into(),
         other => anyhow::Error::from(other),
     })?;
     let context =
@@ -55,7 +60,17 @@ fn problem_line(problem: &query::Problem) -> String {
 }
 
 fn listing(page: &SearchPage, palette: Palette) -> String {
-    let mut out = format!("{} documents: {}\n", page.total, page.echo);
+    let families = match (page.collapse.definition(), page.families) {
+        (Some(definition), Some(counts)) => {
+            let count = match definition {
+                FamilyDefinition::Simple => counts.simple,
+                FamilyDefinition::Extended => counts.extended,
+            };
+            format!(" in {count} {} families ({})", definition.as_str(), definition.text())
+        }
+        _ => String::new(),
+    };
+    let mut out = format!("{} documents{families}: {}\n", page.total, page.echo);
     for (i, hit) in page.hits.iter().enumerate() {
         out.push('\n');
         out.push_str(&entry(i + 1, hit, palette));
@@ -76,6 +91,12 @@ fn entry(rank: usize, hit: &Hit, palette: Palette) -> String {
         facts.push("invented".to_owned());
     }
     let _ = writeln!(out, "     {}", facts.join("  "));
+    if let Some(family) = hit.family.as_ref().filter(|family| 1 < family.size) {
+        let mark = |member: &query::FamilyMember| if member.matched { "" } else { " (does not match)" };
+        let others = family.members.iter().filter(|member| member.id != hit.id);
+        let others: Vec<String> = others.map(|member| format!("{}{}", member.id, mark(member))).collect();
+        let _ = writeln!(out, "     {} {}", palette.faint("family:"), others.join(", "));
+    }
     for passage in &hit.passages {
         let text = palette.marked(&passage.text, &passage.marks);
         let _ = writeln!(out, "     {} {text}", palette.faint(&place(passage)));

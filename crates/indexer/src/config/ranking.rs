@@ -35,6 +35,10 @@ pub struct Limits {
     pub filters: usize,
     /// Highlighted passages of a hit.
     pub passages: usize,
+    /// Members of a family that are listed with a hit.
+    pub family_members: usize,
+    /// Distinct documents or references that a search of citations may have at the other end.
+    pub citations_joined: usize,
 }
 
 impl RankingConfig {
@@ -97,6 +101,8 @@ impl Limits {
             ("facet_values", self.facet_values),
             ("filters", self.filters),
             ("passages", self.passages),
+            ("family_members", self.family_members),
+            ("citations_joined", self.citations_joined),
         ];
         all.into_iter().find_map(|(key, limit)| (limit == 0).then_some(key))
     }

@@ -2,6 +2,7 @@
 
 mod adopt;
 mod check;
+mod derived;
 mod frozen;
 mod id;
 mod layout;
@@ -48,6 +49,7 @@ pub struct Generation {
     config: Arc<IndexConfig>,
     analyzers: Analyzers,
     bytes: u64,
+    derived: derived::Derived,
 }
 
 impl Generation {
@@ -107,6 +109,7 @@ impl Generation {
             schema,
             config: Arc::clone(config),
             analyzers: analyzers.clone(),
+            derived: derived::Derived::default(),
         })
     }
 

@@ -1,6 +1,6 @@
 //! The last step of planning: a [`Plan`] as a query of the embedded engine.
 
-use std::ops::Bound;
+use std::{ops::Bound, sync::Arc};
 
 use indexer::Generation;
 use tantivy::{
@@ -13,7 +13,7 @@ use tantivy::{
 };
 
 use super::{Clause, Plan, Role, Vocabulary};
-use crate::QueryError;
+use crate::{QueryError, found::FoundQuery};
 
 impl Vocabulary for Generation {
     fn document_frequency(&self, field: &str, term: &str) -> Result<u64, QueryError> {
@@ -61,6 +61,7 @@ pub(crate) fn compile(generation: &Generation, clause: &Clause) -> Result<Box<dy
             Box::new(InvertedIndexRangeQuery::new(term(lower), term(upper)))
         }
         Clause::Range { column, lower, upper } => range_query(resolve(generation, column)?, *lower, *upper),
+        Clause::Found { found, .. } => Box::new(FoundQuery(Arc::clone(found))),
         Clause::Any { clauses, .. } => return union(generation, clauses),
         Clause::All(clauses) => return intersection(generation, clauses),
         Clause::Not(_) => return intersection(generation, std::slice::from_ref(clause)),

@@ -16,13 +16,14 @@
 //! Words that an analyser leaves out of the index (の, the) are left out of the query with a notice; where nothing
 //! is left, the query is answered from the views that keep every word.
 
+mod citing;
 mod engine;
 mod leaf;
 mod ranges;
 mod text;
 mod values;
 
-use std::ops::Bound;
+use std::{ops::Bound, sync::Arc};
 
 use indexer::{Generation, Part, RankingConfig, View};
 
@@ -30,7 +31,7 @@ pub use engine::to_query;
 pub(crate) use engine::{compile, resolve};
 pub(crate) use text::is_japanese;
 
-use crate::{Ast, Filter, Problem, ProblemCode, QueryError};
+use crate::{Ast, Filter, Problem, ProblemCode, QueryError, found::Found};
 
 /// A query as the index will answer it.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,6 +78,12 @@ pub enum Clause {
         column: String,
         lower: Option<u64>,
         upper: Option<u64>,
+    },
+    /// Documents of the index found by a join over citations; scores nothing. `condition` is the part of the query
+    /// that it stands for, printed.
+    Found {
+        condition: String,
+        found: Arc<Found>,
     },
     /// At least one matches; the score is the sum over those that do. `condition` is the part of the query that it
     /// stands for, printed.
@@ -154,9 +161,8 @@ impl Planner<'_> {
                 Ok(clause?.map(|clause| Clause::Not(Box::new(clause))))
             }
             Ast::Line(line) => self.clause(&line.operand),
-            Ast::Near(_) | Ast::Within(_) | Ast::Citing(_) => {
-                Err(QueryError::NotExecutable { condition: ast.to_string() })
-            }
+            Ast::Citing(citing) => self.citing(citing).map(Some),
+            Ast::Near(_) | Ast::Within(_) => Err(QueryError::NotExecutable { condition: ast.to_string() }),
         }
     }
 
@@ -228,6 +234,7 @@ impl Clause {
             | Self::Prefix { .. }
             | Self::Between { .. }
             | Self::Range { .. }
+            | Self::Found { .. }
             | Self::Not(_) => false,
         }
     }

@@ -78,7 +78,7 @@ impl ByScore<'_> {
     }
 
     /// The relative error of a sum of 32-bit contributions, with room to spare.
-    fn rounding(&self) -> f64 {
+    pub(super) fn rounding(&self) -> f64 {
         f64::from(f32::EPSILON) * (self.leaves + 8) as f64
     }
 

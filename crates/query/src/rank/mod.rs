@@ -3,6 +3,7 @@
 mod bm25;
 mod by_date;
 mod by_score;
+mod collapse;
 mod evaluate;
 mod explain;
 mod search;

@@ -10,11 +10,12 @@ use super::{
     bm25::Statistics,
     by_date::ByDate,
     by_score::{ByScore, Scored},
+    collapse::{ByFamily, Matches, PlacedFamily},
     evaluate::{self, Evaluator, Weighed},
 };
 use crate::{
-    Cursor, Direction, DocumentParts, Facet, Hit, QueryError, SearchPage, SearchRequest, Sort, SortKey,
-    YearSpan,
+    Collapse, Cursor, Direction, DocumentParts, Facet, FamilyCounts, FamilyDefinition, FamilyMember,
+    FamilyOfHit, Hit, QueryError, SearchPage, SearchRequest, Sort, SortKey, YearSpan,
     cursor::{self, PlaceInOrder},
     facet::Tally,
     plan::{self, Plan},
@@ -43,21 +44,42 @@ pub fn search(generation: &Generation, request: &SearchRequest) -> Result<Search
     let query = plan::to_query(generation, &plan)?;
     let weighed = evaluate::weigh(generation, &mut Statistics::new(generation.searcher())?, &plan.root)?;
     let run = Run { generation, request, plan: &plan, query: query.as_ref(), weighed: &weighed, sort };
-    let (total, facets, years) = run.tally()?;
-    let Ranked { mut scored, first_page, after_first } = run.ranked()?;
+    let (counted, Ranked { mut scored, first_page, after_first }) = run.answer()?;
     let more_follow = request.size < scored.len();
     scored.truncate(request.size);
     let next = (more_follow && !scored.is_empty()).then(|| Cursor {
         generation: generation.id().to_string(),
         search: search_hash,
         sort,
-        total,
+        total: counted.total,
         first_page,
         after: if after_first { None } else { scored.last().map(|hit| hit.place) },
     });
-    let hits = run.hits(&scored)?;
-    let generation = generation.id().clone();
-    Ok(SearchPage { generation, total, hits, facets, years, next, sort, echo, problems: plan.problems })
+    let hits = run.hits(&scored, counted.matches.as_ref())?;
+    Ok(SearchPage {
+        generation: generation.id().clone(),
+        total: counted.total,
+        families: counted.families,
+        collapse: request.collapse,
+        representative: request.representative.clone(),
+        hits,
+        facets: counted.facets,
+        years: counted.years,
+        next,
+        sort,
+        echo,
+        problems: plan.problems,
+    })
+}
+
+/// What holds for the whole result set.
+struct Counted {
+    total: u64,
+    families: Option<FamilyCounts>,
+    facets: Vec<Facet>,
+    years: Option<YearSpan>,
+    /// Present where hits are families.
+    matches: Option<Matches>,
 }
 
 /// A document with its place in the order.
@@ -65,6 +87,8 @@ struct Placed {
     address: DocAddress,
     place: PlaceInOrder,
     score: f64,
+    /// The number of its family, where hits are families.
+    family: Option<u32>,
 }
 
 struct Ranked {
@@ -86,19 +110,55 @@ struct Run<'s> {
 }
 
 impl Run<'_> {
-    /// The counting pass: apart from the ranked one, which would not be pruned with it.
-    fn tally(&self) -> Result<(u64, Vec<Facet>, Option<YearSpan>), QueryError> {
-        let searcher = self.generation.searcher();
-        if !self.request.facets.is_empty() {
-            let tally = Tally { requests: self.request.facets.clone() };
-            let counted = searcher.search(self.query, &tally)?;
-            return Ok((counted.total, counted.facets, counted.years));
+    fn answer(&self) -> Result<(Counted, Ranked), QueryError> {
+        match self.request.collapse.definition() {
+            Some(definition) => self.families(definition),
+            None => Ok((self.counted()?, self.ranked()?)),
         }
-        let total = match &self.request.cursor {
-            Some(cursor) => cursor.total,
-            None => searcher.search(self.query, &Count)? as u64,
+    }
+
+    fn counted(&self) -> Result<Counted, QueryError> {
+        let (facets, years, tallied) = self.tally()?;
+        let families = if self.request.count_families {
+            Some(Matches::unordered(&self.by_score())?.families())
+        } else {
+            None
         };
-        Ok((total, Vec::new(), None))
+        let total = match (tallied, &self.request.cursor) {
+            (Some(total), _) => total,
+            (None, Some(cursor)) => cursor.total,
+            (None, None) => self.generation.searcher().search(self.query, &Count)? as u64,
+        };
+        Ok(Counted { total, families, facets, years, matches: None })
+    }
+
+    /// Every match is looked at, also on later pages: nothing can be pruned, since a family's place is that of its
+    /// best member.
+    fn families(&self, definition: FamilyDefinition) -> Result<(Counted, Ranked), QueryError> {
+        let by_family = ByFamily {
+            ranking: self.by_score(),
+            definition,
+            representative: &self.request.representative,
+            sort: self.sort,
+            after: self.request.cursor.as_ref().and_then(|cursor| cursor.after),
+        };
+        let wanted = if self.request.size == 0 { 0 } else { self.request.size + 1 };
+        let (matches, page) = by_family.page(wanted)?;
+        let (facets, years, _) = self.tally()?;
+        let scored = page.iter().map(Placed::of_family).collect();
+        let families = Some(matches.families());
+        let counted = Counted { total: matches.documents(), families, facets, years, matches: Some(matches) };
+        Ok((counted, Ranked { scored, first_page: 0, after_first: false }))
+    }
+
+    /// The counting pass: apart from the ranked one, which would not be pruned with it.
+    fn tally(&self) -> Result<(Vec<Facet>, Option<YearSpan>, Option<u64>), QueryError> {
+        if self.request.facets.is_empty() {
+            return Ok((Vec::new(), None, None));
+        }
+        let tally = Tally { requests: self.request.facets.clone() };
+        let counted = self.generation.searcher().search(self.query, &tally)?;
+        Ok((counted.facets, counted.years, Some(counted.total)))
     }
 
     fn ranked(&self) -> Result<Ranked, QueryError> {
@@ -106,8 +166,8 @@ impl Run<'_> {
         if self.request.size == 0 {
             return Ok(Ranked { scored: Vec::new(), first_page: 0, after_first: false });
         }
-        if self.sort.key != SortKey::Score {
-            let scored = self.by_date(wanted)?;
+        if let Some(column) = self.sort.column() {
+            let scored = self.by_date(column, wanted)?;
             return Ok(Ranked { scored, first_page: 0, after_first: false });
         }
         let ranking = self.by_score();
@@ -153,8 +213,7 @@ impl Run<'_> {
             && (1..=MAX_PRUNED_TERMS).contains(&leaves)
     }
 
-    fn by_date(&self, wanted: usize) -> Result<Vec<Placed>, QueryError> {
-        let column = date_column(self.sort.key);
+    fn by_date(&self, column: &'static str, wanted: usize) -> Result<Vec<Placed>, QueryError> {
         let after = self.request.cursor.as_ref().and_then(|cursor| cursor.after);
         let collector = ByDate { column, direction: self.sort.direction, after, limit: wanted };
         let places = self.generation.searcher().search(self.query, &collector)?;
@@ -163,15 +222,19 @@ impl Run<'_> {
             let found = scores.binary_search_by_key(&address, |scored| scored.address);
             found.map_or(0.0, |i| scores[i].score)
         };
-        let placed =
-            |place: PlaceInOrder| Placed { address: place.address, place, score: score_of(place.address) };
+        let placed = |place: PlaceInOrder| Placed {
+            address: place.address,
+            place,
+            score: score_of(place.address),
+            family: None,
+        };
         Ok(places.into_iter().map(placed).collect())
     }
 
-    fn hits(&self, placed: &[Placed]) -> Result<Vec<Hit>, QueryError> {
+    fn hits(&self, placed: &[Placed], matches: Option<&Matches>) -> Result<Vec<Hit>, QueryError> {
         let mut highlighter = Highlighter::new(self.generation, self.plan)?;
         let mut hits = Vec::with_capacity(placed.len());
-        for Placed { address, score, .. } in placed {
+        for Placed { address, score, family, .. } in placed {
             let document = match self.request.parts {
                 DocumentParts::Head => self.generation.head(*address)?,
                 DocumentParts::Whole => self.generation.whole(*address)?,
@@ -183,9 +246,35 @@ impl Run<'_> {
                 Vec::new()
             };
             let explanation = if self.request.explain { self.explain(*address)? } else { None };
-            hits.push(Hit { id: document.id(), score: *score, document, titles, passages, explanation });
+            let family = match matches.zip(*family) {
+                Some((matches, family)) => Some(self.family_of_hit(matches, family)?),
+                None => None,
+            };
+            hits.push(Hit {
+                id: document.id(),
+                score: *score,
+                document,
+                titles,
+                passages,
+                explanation,
+                family,
+            });
         }
         Ok(hits)
+    }
+
+    fn family_of_hit(&self, matches: &Matches, family: u32) -> Result<FamilyOfHit, QueryError> {
+        let all = match self.request.collapse.definition() {
+            Some(definition) => matches.members(definition, family),
+            None => Vec::new(),
+        };
+        let listed = all.len().min(self.generation.config().ranking.limits.family_members);
+        let mut members = Vec::with_capacity(listed);
+        for (address, matched) in &all[..listed] {
+            members.push(FamilyMember::of(&self.generation.head(*address)?, *matched));
+        }
+        let matched = all.iter().filter(|(_, matched)| *matched).count() as u64;
+        Ok(FamilyOfHit { size: all.len() as u64, matched, members })
     }
 
     fn explain(&self, address: DocAddress) -> Result<Option<Explanation>, QueryError> {
@@ -197,16 +286,12 @@ impl Run<'_> {
 
 impl Placed {
     fn of(scored: &Scored) -> Self {
-        Self { address: scored.address, place: scored.place(), score: scored.score }
+        Self { address: scored.address, place: scored.place(), score: scored.score, family: None }
     }
-}
 
-/// The column of dates that hits are ordered by.
-pub(super) fn date_column(key: SortKey) -> &'static str {
-    match key {
-        SortKey::Filed => "filed",
-        SortKey::Priority => "priority",
-        SortKey::Published | SortKey::Score => "published",
+    fn of_family(family: &PlacedFamily) -> Self {
+        let PlacedFamily { number, place, representative, score } = *family;
+        Self { address: representative, place, score, family: Some(number) }
     }
 }
 
@@ -224,6 +309,9 @@ fn search_hash(echo: &str, request: &SearchRequest) -> u64 {
     for filter in &request.filters {
         text.push('\n');
         text.push_str(&filter.to_ast().to_string());
+    }
+    if request.collapse != Collapse::None {
+        text.push_str(&format!("\n\n{}\n{}", request.collapse.as_str(), request.representative));
     }
     cursor::hash(text.as_bytes())
 }

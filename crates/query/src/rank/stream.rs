@@ -19,7 +19,7 @@ use super::{
     by_date::rank_of_date,
     by_score::Scored,
     evaluate::{self, Evaluator, Weighed},
-    search::{date_column, effective_sort},
+    search::effective_sort,
 };
 use crate::{
     Direction, DocumentParts, Problem, QueryError, SearchRequest, Sort, SortKey, cursor::PlaceInOrder, plan,
@@ -43,9 +43,9 @@ pub fn stream(generation: &Arc<Generation>, request: &SearchRequest) -> Result<R
     let plan = plan::plan(generation, &request.query, &request.filters)?;
     let sort = effective_sort(request.sort, &plan);
     let query = plan::to_query(generation, &plan)?;
-    let order = match sort.key {
-        SortKey::Score => Order::Score,
-        key => Order::Date(date_column(key), sort.direction),
+    let order = match sort.column() {
+        None => Order::Score,
+        Some(column) => Order::Date(column, sort.direction),
     };
     let mut segments = generation.searcher().search(query.as_ref(), &Places(order))?;
     if sort.key == SortKey::Score {

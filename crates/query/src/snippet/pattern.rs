@@ -105,6 +105,7 @@ impl Patterns {
             | Clause::Prefix { .. }
             | Clause::Between { .. }
             | Clause::Range { .. }
+            | Clause::Found { .. }
             | Clause::Not(_) => return Ok(()),
         };
         let Some(text) = generation.schema().text_fields().iter().find(|text| text.name == *field) else {

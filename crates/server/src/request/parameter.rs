@@ -116,6 +116,26 @@ const OTHERS: &[Parameter] = &[
     ),
     parameter("facet_size", ParameterKind::Integer, "10", "Buckets of each facet."),
     parameter(
+        "collapse",
+        ParameterKind::Choice(&["none", "simple", "extended"]),
+        "simple",
+        "Whether hits are documents or families: simple (same set of priority applications) or extended (shared \
+         priority, transitively). Facets count documents all the same.",
+    ),
+    parameter(
+        "representative",
+        ParameterKind::Text,
+        "office:JP,US",
+        "Which matching document stands for a family: rank, or one in a language or of an office, the first of a \
+         list that any has: language:ja,en, office:JP,US. The family's place is that of its best document.",
+    ),
+    parameter(
+        "families",
+        ParameterKind::Flag,
+        "true",
+        "Counts the families among the matching documents without collapsing too.",
+    ),
+    parameter(
         "explain",
         ParameterKind::Flag,
         "true",

@@ -1,5 +1,6 @@
 use export::{Selection, UnknownField};
 use model::Date;
+use query::{Collapse, Representative};
 
 use super::{FILTERS, Given};
 use crate::{
@@ -21,6 +22,9 @@ pub(crate) struct SearchParameters {
     pub(crate) cursor: Option<String>,
     pub(crate) facets: Vec<&'static str>,
     pub(crate) facet_size: usize,
+    pub(crate) collapse: Collapse,
+    pub(crate) representative: Representative,
+    pub(crate) families: bool,
     pub(crate) explain: bool,
     pub(crate) highlight: bool,
     /// The parts of documents asked for; all, in the form of hits, if `None`.
@@ -99,6 +103,13 @@ impl SearchParameters {
                 1..=config.facet_size_max,
                 "limits.facet_values",
             ),
+            collapse: match given.choice("collapse") {
+                "simple" => Collapse::Simple,
+                "extended" => Collapse::Extended,
+                _ => Collapse::None,
+            },
+            representative: representative(&mut given),
+            families: given.flag("families", false),
             explain: given.flag("explain", false),
             // Who chooses the parts has not chosen passages.
             highlight: given.flag("highlight", selection.is_none()),
@@ -174,6 +185,20 @@ fn date(given: &mut Given, name: &'static str) -> Option<Date> {
             None
         }
     }
+}
+
+fn representative(given: &mut Given) -> Representative {
+    let Some(written) = given.text("representative").map(str::to_owned) else { return Representative::Rank };
+    written.parse().unwrap_or_else(|_| {
+        let message = Bilingual::new(
+            format!(
+                "representative は rank、language:ja,en、office:JP,US のように書いてください ({written})"
+            ),
+            format!("representative must be rank, language:ja,en or office:JP,US, not {written:?}"),
+        );
+        given.problem("representative", "not-a-representative", message);
+        Representative::Rank
+    })
 }
 
 fn facets(given: &mut Given) -> Vec<&'static str> {

@@ -70,6 +70,9 @@ fn page_parameters(state: &AppState, pairs: &Pairs) -> Result<SearchParameters, 
     pairs.0.retain(|(name, _)| !["facets", "facet_size", "fields"].contains(&name.as_str()));
     pairs.push("facets", FACETS.join(","));
     pairs.push("facet_size", FACET_SIZE);
+    // The page says of how many families its documents are.
+    pairs.0.retain(|(name, _)| name != "families");
+    pairs.push("families", "true");
     if pairs.get("size").is_none() {
         pairs.push("size", state.config().web_page_size.to_string());
     }

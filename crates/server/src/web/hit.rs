@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use super::{PageContext, annotate::marked};
+use super::{PageContext, annotate::marked, families};
 use crate::{
     request::{Pairs, encode_component},
     wire::{Explanation, Hit, MarkedText, Passage},
@@ -39,6 +39,7 @@ pub(crate) fn hit(context: &PageContext, hit: &Hit, rank: usize) -> Markup {
                     }
                     (doors(context, hit, &page, rank))
                 }
+                (families::members(context, hit))
                 @if let Some(explanation) = &hit.explanation {
                     (explanation_tree(context, explanation))
                 }

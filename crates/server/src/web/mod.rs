@@ -6,6 +6,7 @@ mod docs;
 mod document;
 mod echo;
 mod facet;
+mod families;
 mod frame;
 mod help;
 mod hit;

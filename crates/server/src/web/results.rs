@@ -8,6 +8,7 @@ use super::{
     date_form::date_form,
     echo,
     facet::facets,
+    families,
     frame::{Framed, frame, grouped},
     hit::{hit, invented_notice},
 };
@@ -90,9 +91,11 @@ fn summary(context: &PageContext, view: &ResultsView<'_>) -> Markup {
         div .summary {
             h1 {
                 strong { (grouped(count)) }
-                @if context.language.code() == "ja" { " 文献: " }
-                @else if count == 1 { " document: " }
-                @else { " documents: " }
+                @if context.language.code() == "ja" { " 文献" }
+                @else if count == 1 { " document" }
+                @else { " documents" }
+                @if 0 < count { (families::count(context, view.response)) }
+                ": "
                 (echo::understood(context, view.ast))
                 (echo::filters(context))
                 @if context.language.code() == "ja" { "。" } @else { "." }
@@ -101,6 +104,7 @@ fn summary(context: &PageContext, view: &ResultsView<'_>) -> Markup {
                 (sorts(context, &view.response.sort))
                 a .to-facets href="#facets" { (context.t("絞り込み", "filters")) }
             }
+            @if 0 < count { (families::control(context, view.response)) }
         }
     }
 }
@@ -195,7 +199,7 @@ fn paging(context: &PageContext, view: &ResultsView<'_>) -> Markup {
     html! {
         nav .paging aria-label=(context.t("ページ", "Pages")) {
             span .quiet.number {
-                (grouped(view.first_rank as u64)) "–" (grouped(last as u64)) " / " (grouped(view.response.total.value))
+                (grouped(view.first_rank as u64)) "–" (grouped(last as u64)) " / " (grouped(families::hits_in_all(view.response)))
             }
             @if 1 < view.first_rank {
                 a href=(move_to(None)) rel="first" { (context.t("最初のページ", "First page")) }

@@ -7,7 +7,7 @@ use query::{Explained, SearchPage, Sort, SortKey, TermStatistics};
 
 use super::{
     Bucket, CharRange, Explanation, Facet, Hit, HitLinks, MarkedText, Name, Passage, Place, SearchContext,
-    SearchResponse, Total,
+    SearchResponse, Total, family,
 };
 use crate::{
     InterfaceLanguage,
@@ -32,7 +32,9 @@ pub fn search_response(
     SearchResponse {
         generation: page.generation.to_string(),
         took_ms: (context.took.as_secs_f64() * 1e6).round() / 1e3,
-        total: Total { value: page.total, relation: "exact" },
+        total: exactly(page.total),
+        families: page.families.map(family::totals),
+        collapse: family::collapse(page.collapse, &page.representative, language),
         understood: page.echo.clone(),
         sort: sort_name(page.sort).to_owned(),
         hits: page.hits.iter().map(|found| hit(found, language)).collect(),
@@ -42,6 +44,10 @@ pub fn search_response(
             .collect(),
         next: page.next.as_ref().map(ToString::to_string),
     }
+}
+
+pub(super) fn exactly(value: u64) -> Total {
+    Total { value, relation: "exact" }
 }
 
 /// The order's name as the `sort` parameter takes it, where there is one.
@@ -61,7 +67,7 @@ fn hit(found: &query::Hit, language: InterfaceLanguage) -> Hit {
     let mut titles: Vec<MarkedText> = found.titles.iter().map(marked).collect();
     titles.sort_by_key(|title| title.language != language.code());
     let document = &found.document;
-    let (office, kind, family) = match document {
+    let (office, kind, source_family) = match document {
         Document::Patent(patent) => (
             Some(patent.number.office().to_string()),
             patent.number.kind().map(|kind| kind.to_string()),
@@ -81,7 +87,8 @@ fn hit(found: &query::Hit, language: InterfaceLanguage) -> Hit {
         parties: parties(document, language),
         classes: classes(document),
         journal: journal(document, language),
-        family,
+        family: source_family,
+        collapsed: found.family.as_ref().map(|found| family::of_hit(found, language)),
         invented: document.is_invented(),
         passages: found.passages.iter().map(|passage| self::passage(passage, language)).collect(),
         explanation: found.explanation.as_ref().map(explanation),

@@ -6,6 +6,7 @@
 mod analyze;
 mod convert;
 mod document;
+mod family;
 mod fields;
 mod health;
 mod problem;
@@ -16,12 +17,13 @@ pub use analyze::{AnalyzeResponse, Token};
 pub use convert::search_response;
 pub(crate) use convert::{char_ranges, document_href, for_reader};
 pub use document::{CitedLink, DocumentLinks, DocumentResponse};
+pub(crate) use family::definition_name;
 pub use fields::{FieldDescription, FieldsResponse, PathDescription};
 pub use health::{Health, Readiness};
 pub use problem::{Candidate, CharRange, Problem, ProblemItem};
 pub use search::{
-    Bucket, Explanation, Facet, Hit, HitLinks, MarkedText, Name, Passage, Place, SearchContext,
-    SearchResponse, Total,
+    Bucket, CollapseDescription, Explanation, Facet, FamilyMember, FamilyTotals, Hit, HitFamily, HitLinks,
+    MarkedText, Name, Passage, Place, SearchContext, SearchResponse, Total,
 };
 pub(crate) use selected::with_selected_hits;
 pub use selected::{SelectedDocument, SelectedHit};

@@ -14,7 +14,12 @@ pub struct SearchResponse {
     pub generation: String,
     /// Time of the search itself.
     pub took_ms: f64,
+    /// Matching documents, also where hits are families.
     pub total: Total,
+    /// Families among them; present where hits are families, or where `families` is true.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub families: Option<FamilyTotals>,
+    pub collapse: CollapseDescription,
     /// The query as it was understood: it parses to the same tree.
     pub understood: String,
     /// The order of hits, as the `sort` parameter names it.
@@ -35,6 +40,60 @@ pub struct Total {
     pub value: u64,
     /// Always `exact`.
     pub relation: &'static str,
+}
+
+/// How many families the matching documents are of, by each definition. Both are exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FamilyTotals {
+    pub simple: Total,
+    pub extended: Total,
+}
+
+/// What one hit stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CollapseDescription {
+    /// `none`, `simple` or `extended`.
+    #[schema(example = "simple")]
+    pub definition: String,
+    /// The definition's name in the reader's language.
+    #[schema(example = "simple family")]
+    pub name: String,
+    /// What belongs together.
+    pub text: String,
+    /// Which document stands for a family, as the parameter takes it; absent where hits are documents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub representative: Option<String>,
+}
+
+/// A family, of which a hit is the document shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct HitFamily {
+    /// Members in the index.
+    pub size: u64,
+    /// Members that match the query.
+    pub matched: u64,
+    /// Those that match first; `limits.family_members` of them at most.
+    pub members: Vec<FamilyMember>,
+}
+
+/// A document of a family.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FamilyMember {
+    #[schema(example = "JP-2010228687-A")]
+    pub id: String,
+    /// Whether the query finds it.
+    pub matched: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// In the reader's language where there is one, else the first.
+    pub title: String,
+    pub language: String,
+    /// Its JSON form.
+    pub href: String,
 }
 
 /// One document of a page.
@@ -68,8 +127,12 @@ pub struct Hit {
     pub classes: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub journal: Option<Name>,
+    /// The source's family id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub family: Option<String>,
+    /// The family that it stands for, where hits are families.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub collapsed: Option<HitFamily>,
     /// True for a document invented for demonstration.
     pub invented: bool,
     /// Best first; empty where `highlight` is false.

@@ -1,0 +1,76 @@
+//! A set of small numbers: documents of a segment, documents of an index, ordinals of a column.
+
+/// One bit a number below a bound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Bits {
+    words: Vec<u64>,
+}
+
+impl Bits {
+    /// The empty set of numbers below `bound`.
+    pub(crate) fn below(bound: usize) -> Self {
+        Self { words: vec![0; bound.div_ceil(64)] }
+    }
+
+    /// Whether the number is new. It must lie below the bound.
+    pub(crate) fn insert(&mut self, number: u32) -> bool {
+        let word = &mut self.words[number as usize / 64];
+        let bit = 1 << (number % 64);
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
+    }
+
+    pub(crate) fn contains(&self, number: u32) -> bool {
+        self.words.get(number as usize / 64).is_some_and(|word| word & 1 << (number % 64) != 0)
+    }
+
+    pub(crate) fn len(&self) -> u64 {
+        self.words.iter().map(|word| u64::from(word.count_ones())).sum()
+    }
+
+    /// The least number of the set that is not below `from`.
+    pub(crate) fn next(&self, from: u32) -> Option<u32> {
+        let first = from as usize / 64;
+        let in_first = self.words.get(first)? & (u64::MAX << (from % 64));
+        let following = self.words[first + 1..].iter().copied();
+        let mut words = (first..).zip(std::iter::once(in_first).chain(following));
+        let (at, word) = words.find(|(_, word)| *word != 0)?;
+        Some(at as u32 * 64 + word.trailing_zeros())
+    }
+
+    /// Ascending.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        let mut from = Some(0);
+        std::iter::from_fn(move || {
+            let found = self.next(from?)?;
+            from = found.checked_add(1);
+            Some(found)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn it_is_a_set(numbers: Vec<u16>) {
+            let model: BTreeSet<u32> = numbers.iter().map(|number| u32::from(*number)).collect();
+            let mut bits = Bits::below(1 << 16);
+            let new = numbers.iter().filter(|number| bits.insert(u32::from(**number))).count();
+            prop_assert_eq!(new, model.len());
+            prop_assert_eq!(bits.len(), model.len() as u64);
+            prop_assert!(bits.iter().eq(model.iter().copied()));
+            for number in 0..200 {
+                prop_assert_eq!(bits.contains(number), model.contains(&number));
+                prop_assert_eq!(bits.next(number), model.range(number..).next().copied());
+            }
+        }
+    }
+}
