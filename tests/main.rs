@@ -8,6 +8,8 @@ mod support;
 mod browser;
 /// What scripts rely on: arguments, JSON, exit codes.
 mod command_line;
+/// Families and citations, both ways.
+mod families;
 /// The API through a real process and port.
 mod http;
 /// Real publishers' files, through to a search.

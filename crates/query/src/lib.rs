@@ -36,10 +36,13 @@ mod workers;
 pub use ast::{
     Ast, Bound, CitationDirection, Citing, Leaf, Line, Near, Operand, Pattern, Piece, Unit, Value, Within,
 };
+pub use citing::means_same_document;
 pub use cursor::{Cursor, CursorError};
 pub use error::QueryError;
 pub use facet::{Facet, FacetColumn, FacetRequest, FacetValue, YearSpan};
-pub use family::{Collapse, FamilyCounts, FamilyDefinition, FamilyMember, FamilyOfHit, Representative};
+pub use family::{
+    Collapse, Family, FamilyCounts, FamilyDefinition, FamilyMember, FamilyOfHit, Representative, family_of,
+};
 pub use field::{Field, FieldInfo, FieldKind, TextView, fields};
 pub use page::{Hit, Passage, Place, SearchPage};
 pub use parse::{Parsed, Syntax, UnknownSyntax, free_text, parse, parse_as};

@@ -9,6 +9,7 @@
 
 pub mod wire;
 
+mod citations;
 mod config;
 mod error;
 mod exports;

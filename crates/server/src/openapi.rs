@@ -26,6 +26,8 @@ use crate::{
         routes::export::get,
         routes::export::post,
         routes::document::get,
+        routes::related::citations,
+        routes::related::family,
         routes::analyze::get,
         routes::fields::get,
         routes::health::healthz,

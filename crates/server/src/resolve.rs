@@ -2,10 +2,13 @@
 
 use indexer::{Generation, IndexError};
 use model::{Document, DocumentId, Doi, PublicationNumber};
-use query::{Ast, Field, Operand, ResolveError, Resolved, SearchRequest};
+use query::{
+    Ast, CitationDirection, FamilyDefinition, Field, Operand, ResolveError, Resolved, SearchRequest,
+};
 
 use crate::{
     HttpError, InterfaceLanguage, ProblemKind,
+    citations::{self, Wanted},
     error::Bilingual,
     search::chain,
     wire::{Candidate, CitedLink, DocumentLinks, document_href, for_reader},
@@ -90,22 +93,17 @@ pub(crate) fn links(
     let to_others = |documents: Vec<Document>| -> Vec<CitedLink> {
         documents.iter().filter(|other| other.id() != id).map(|other| link(other, language)).collect()
     };
-    let family = match document {
-        Document::Patent(patent) => patent.family.as_deref(),
-        Document::Article(_) => None,
-    };
-    let family = family.map(|family| head_matches(generation, "family", family)).transpose()?;
-    let cited_as = match &id {
-        DocumentId::Patent(number) => number.without_kind().to_string(),
-        DocumentId::Article(id) => id.to_string(),
-    };
+    let limit = generation.config().ranking.limits.family_members;
+    let family = query::family_of(generation, &id, FamilyDefinition::Simple, limit)?;
+    let citing = Wanted { direction: CitationDirection::CitedBy, category: None, by: None };
+    let citing = citations::citations(generation, document, citing, language)?;
     let id_text = id.to_string();
     Ok(DocumentLinks {
         self_href: document_href(&id_text),
         page: document_href(&id_text).replacen("/v1", "", 1),
-        family: to_others(family.unwrap_or_default()),
+        family: to_others(family.map_or_else(Vec::new, |family| family.members)),
         cites: to_others(cited(generation, document)?),
-        cited_by: to_others(head_matches(generation, "cites", &cited_as)?),
+        cited_by: citing.citations.into_iter().filter_map(|citation| citation.document).collect(),
     })
 }
 
@@ -141,7 +139,7 @@ fn cited(generation: &Generation, document: &Document) -> Result<Vec<Document>, 
     Ok(documents)
 }
 
-fn link(document: &Document, language: InterfaceLanguage) -> CitedLink {
+pub(crate) fn link(document: &Document, language: InterfaceLanguage) -> CitedLink {
     let id = document.id().to_string();
     let title = for_reader(document.titles(), language);
     CitedLink {

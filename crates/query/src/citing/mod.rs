@@ -10,6 +10,8 @@
 mod column;
 mod reference;
 
+pub use reference::means_same_document;
+
 use std::sync::Arc;
 
 use indexer::Generation;

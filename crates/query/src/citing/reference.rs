@@ -69,6 +69,12 @@ impl References {
     }
 }
 
+/// Whether two canonical numbers or ids mean the same document: the same, or the same but for a kind that either lacks.
+pub fn means_same_document(a: &str, b: &str) -> bool {
+    let ((a, kind), (b, other_kind)) = (split(a), split(b));
+    a == b && (kind == other_kind || kind.is_empty() || other_kind.is_empty())
+}
+
 /// Office and serial number, and kind: `EP-1`, `A`. Ids of articles have none.
 fn split(reference: &str) -> (&str, &str) {
     if reference.contains(':') {
@@ -92,6 +98,7 @@ mod tests {
             let mut references = References::with_limit(9);
             references.add(known).expect("below the limit");
             assert_eq!(references.meets(other), meets, "{known} and {other}");
+            assert_eq!(means_same_document(known, other), meets, "{known} and {other}");
         }
         check("EP-1234567-A1", "EP-1234567-A1", true);
         check("EP-1234567-A1", "EP-1234567-B1", false);

@@ -10,6 +10,7 @@
 //! ones. Only documents of the index are known: two documents are not connected by one that the index lacks.
 
 mod joiner;
+mod members;
 mod shared_values;
 mod tables;
 
@@ -17,6 +18,7 @@ use std::str::FromStr;
 
 use model::{Date, Document, DocumentId, Language, OfficeCode, Text};
 
+pub use members::{Family, family_of};
 pub(crate) use tables::Families;
 
 use crate::{Problem, ProblemCode};

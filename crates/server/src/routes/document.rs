@@ -1,13 +1,16 @@
 use axum::{
     Json,
     extract::{Path, RawQuery, State},
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, HeaderValue, Uri, header},
     response::{IntoResponse, Response},
 };
 
 use export::Selection;
 
-use super::only;
+use super::{
+    only,
+    related::{self, Related},
+};
 use crate::{
     AppState, HttpError, InterfaceLanguage,
     request::{Pairs, unknown_field},
@@ -39,10 +42,23 @@ pub(crate) async fn get(
     State(state): State<AppState>,
     Path(id): Path<String>,
     RawQuery(query_string): RawQuery,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, HttpError> {
     let query_string = query_string.unwrap_or_default();
     let pairs = Pairs::parse(&query_string);
+    if let Some((related, suffix)) = Related::of(uri.path()) {
+        let language = InterfaceLanguage::of_request(Some(&query_string), &headers);
+        let id = id.strip_suffix(suffix).unwrap_or(&id).to_owned();
+        return match related {
+            Related::Citations => {
+                related::citations(&state, id, &pairs, language).await.map(IntoResponse::into_response)
+            }
+            Related::Family => {
+                related::family(&state, id, &pairs, language).await.map(IntoResponse::into_response)
+            }
+        };
+    }
     only(&pairs, &["lang", "fields"])?;
     let selection = selection(&pairs)?;
     let language = InterfaceLanguage::of_request(Some(&query_string), &headers);

@@ -9,6 +9,7 @@ pub(crate) mod health;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod pages;
+pub(crate) mod related;
 pub(crate) mod search;
 
 use axum::http::{Method, Uri};

@@ -3,15 +3,20 @@ use axum::{
     http::{HeaderMap, StatusCode, Uri},
     response::{Html, IntoResponse, Response},
 };
+use indexer::Generation;
+use model::Document;
+use query::{CitationDirection, FamilyDefinition};
 
 use crate::{
     AppState, HttpError, InterfaceLanguage, ProblemKind,
+    citations::{self, Wanted},
     error::Place,
     marks::Marker,
     request::{Endpoint, Given, Pairs, SearchParameters},
     resolve,
     search::{Prepared, in_gate, prepare, run},
     web::{self, DocumentView, PageContext, ResultsView},
+    wire::FamilyResponse,
 };
 
 /// The facets of the page of results, in their order there.
@@ -162,10 +167,34 @@ pub(crate) async fn document(
         let marks = |field: &'static str, language, text: &str| {
             marker.as_ref().map_or_else(Vec::new, |marker| marker.marks(field, language, text))
         };
-        let view = DocumentView { document: &document, links: &links, query, marks: &marks };
+        let around = |direction| {
+            let wanted = Wanted { direction, category: None, by: None };
+            citations::citations(&generation, &document, wanted, context.language)
+        };
+        let view = DocumentView {
+            document: &document,
+            links: &links,
+            cites: &around(CitationDirection::Cites)?,
+            cited_by: &around(CitationDirection::CitedBy)?,
+            families: &families(&generation, &document, context.language)?,
+            query,
+            marks: &marks,
+        };
         Ok(web::document_page(&context, &view))
     })
     .await?
+}
+
+/// The families of a document; the extended one only where it is larger.
+fn families(
+    generation: &Generation,
+    document: &Document,
+    language: InterfaceLanguage,
+) -> Result<Vec<FamilyResponse>, HttpError> {
+    let simple = citations::family(generation, document, FamilyDefinition::Simple, language)?;
+    let extended = citations::family(generation, document, FamilyDefinition::Extended, language)?;
+    let is_larger = simple.total.value < extended.total.value;
+    Ok(std::iter::once(simple).chain(is_larger.then_some(extended)).collect())
 }
 
 pub(crate) async fn help(State(state): State<AppState>, uri: Uri, headers: HeaderMap) -> Html<String> {

@@ -4,6 +4,7 @@
 //! is the public exchange form.
 
 mod analyze;
+mod citations;
 mod convert;
 mod document;
 mod family;
@@ -14,10 +15,11 @@ mod search;
 mod selected;
 
 pub use analyze::{AnalyzeResponse, Token};
+pub use citations::{CitationCounts, CitationEntry, CitationsResponse, FamilyResponse, RelatedMember};
 pub use convert::search_response;
 pub(crate) use convert::{char_ranges, document_href, for_reader};
 pub use document::{CitedLink, DocumentLinks, DocumentResponse};
-pub(crate) use family::definition_name;
+pub(crate) use family::{definition_name, definition_text};
 pub use fields::{FieldDescription, FieldsResponse, PathDescription};
 pub use health::{Health, Readiness};
 pub use problem::{Candidate, CharRange, Problem, ProblemItem};

@@ -1,10 +1,12 @@
 use maud::{Markup, html};
 use model::{Article, CitationCategory, CitedBy, Doi, Patent};
+use query::CitationDirection;
 
 use super::Writing;
 use crate::{
-    web::{PageContext, hit::document_href},
-    wire::CitedLink,
+    citations::{Wanted, search_text},
+    web::{PageContext, frame::grouped, hit::document_href},
+    wire::{Bucket, CitationEntry, CitationsResponse, CitedLink},
 };
 
 /// Patents and literature that a patent cites, as printed; links where the index holds them.
@@ -14,6 +16,7 @@ pub(super) fn of_patent(writing: &Writing<'_>, patent: &Patent) -> Markup {
         @if !(patent.citations.is_empty() && patent.literature.is_empty()) {
             section #citations aria-labelledby="citations-title" {
                 h2 #citations-title { (context.t("引用文献", "Citations")) }
+                (counts(writing, writing.view.cites, CitationDirection::Cites))
                 ul .cited {
                     @for citation in &patent.citations {
                         @let link = citation.number.as_ref().and_then(|number| patent_link(writing, &number.to_string()));
@@ -36,6 +39,7 @@ pub(super) fn of_article(writing: &Writing<'_>, article: &Article) -> Markup {
         @if !article.references.is_empty() {
             section #citations aria-labelledby="citations-title" {
                 h2 #citations-title { (context.t("参考文献", "References")) }
+                (counts(writing, writing.view.cites, CitationDirection::Cites))
                 ol .cited {
                     @for reference in &article.references {
                         @let by_doi = reference.doi.as_ref().and_then(|doi| article_link(writing, doi));
@@ -48,24 +52,124 @@ pub(super) fn of_article(writing: &Writing<'_>, article: &Article) -> Markup {
     }
 }
 
-/// Documents of the index that cite this one.
+/// Documents of the index that cite this one, by the category in which they do.
 pub(super) fn cited_by(writing: &Writing<'_>) -> Markup {
     let context = writing.context;
+    let citing = writing.view.cited_by;
     html! {
-        @if !writing.view.links.cited_by.is_empty() {
+        @if !citing.citations.is_empty() {
             section #cited-by aria-labelledby="cited-by-title" {
                 h2 #cited-by-title { (context.t("この文献を引用する文献 (索引内)", "Cited by, in the index")) }
-                ul .cited {
-                    @for link in &writing.view.links.cited_by {
-                        li {
-                            a href=(document_href(context, &link.id)) { (link.id) }
-                            " " span lang=(link.language) { (link.title) }
-                        }
+                (counts(writing, citing, CitationDirection::CitedBy))
+                @for (category, entries) in by_category(&citing.citations) {
+                    @if category.is_empty() {
+                        h3 { (context.t("種別の記載なし", "Without a category")) }
+                    } @else {
+                        h3 { (context.t("種別 ", "Category ")) (category) }
+                    }
+                    ul .cited {
+                        @for entry in entries { (citing_entry(context, entry)) }
+                    }
+                }
+                @if (citing.citations.len() as u64) < citing.total.value {
+                    p .small.quiet {
+                        (context.t("新しいものから ", "The newest ")) (citing.citations.len())
+                        (context.t(" 文献を示しています。", " are listed. "))
+                        a href=(door(writing, CitationDirection::CitedBy, None, None)) { (context.t("すべてを検索", "Search all")) }
                     }
                 }
             }
         }
     }
+}
+
+/// Entries under their first category, in the order of ST.14's weight; those without one last.
+fn by_category(entries: &[CitationEntry]) -> Vec<(&str, Vec<&CitationEntry>)> {
+    let mut groups: Vec<(&str, Vec<&CitationEntry>)> = Vec::new();
+    for entry in entries {
+        let category = entry.categories.first().map_or("", String::as_str);
+        match groups.iter_mut().find(|(known, _)| *known == category) {
+            Some((_, group)) => group.push(entry),
+            None => groups.push((category, vec![entry])),
+        }
+    }
+    let weight = |category: &str| match category {
+        "" => usize::MAX,
+        letter => "XYA".find(letter).unwrap_or(3),
+    };
+    groups.sort_by_key(|(category, _)| (weight(category), *category));
+    groups
+}
+
+fn citing_entry(context: &PageContext, entry: &CitationEntry) -> Markup {
+    html! {
+        li {
+            @if let Some(link) = &entry.document {
+                a href=(document_href(context, &link.id)) { (link.id) }
+                " " span lang=(link.language) { (link.title) }
+            }
+            @if !entry.categories.is_empty() || entry.by.is_some() {
+                span .data {
+                    @if !entry.categories.is_empty() {
+                        span .category title=(category_title(context)) { (entry.categories.concat()) }
+                    }
+                    @if let Some(who) = entry.by.as_deref().and_then(origin) { span { (who_cited(context, who)) } }
+                }
+            }
+        }
+    }
+}
+
+/// How many there are of each category and origin; each leads to the search for them.
+fn counts(writing: &Writing<'_>, citations: &CitationsResponse, direction: CitationDirection) -> Markup {
+    let context = writing.context;
+    let counts = &citations.counts;
+    let category = |bucket: &Bucket| bucket.value.parse::<CitationCategory>().ok();
+    html! {
+        p .data.counts {
+            @if direction == CitationDirection::CitedBy || 0 < counts.in_index {
+                a href=(door(writing, direction, None, None)) {
+                    @if direction == CitationDirection::CitedBy {
+                        (context.t("引用する文献 ", "citing documents "))
+                    } @else {
+                        (context.t("索引にある被引用文献を検索 ", "search those in the index "))
+                    }
+                    span .number { (grouped(counts.in_index)) }
+                }
+            }
+            @for bucket in &counts.by_category {
+                a href=(door(writing, direction, category(bucket), None)) title=(category_title(context)) {
+                    span .category { (bucket.value) } " " span .number { (grouped(bucket.count)) }
+                }
+            }
+            @for bucket in &counts.by_origin {
+                @if let Some(who) = origin(&bucket.value) {
+                    a href=(door(writing, direction, None, Some(who))) {
+                        (who_cited(context, who)) " " span .number { (grouped(bucket.count)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The search for the documents at the other ends.
+fn door(
+    writing: &Writing<'_>,
+    direction: CitationDirection,
+    category: Option<CitationCategory>,
+    by: Option<CitedBy>,
+) -> String {
+    let id = writing.view.document.id();
+    writing.context.search_href(&search_text(&id, Wanted { direction, category, by }))
+}
+
+fn origin(word: &str) -> Option<CitedBy> {
+    CitedBy::ALL.into_iter().find(|by| by.as_str() == word)
+}
+
+fn category_title(context: &PageContext) -> &'static str {
+    context.t("引用の種別 (WIPO ST.14)", "category of citation, WIPO ST.14")
 }
 
 fn entry(
@@ -91,7 +195,7 @@ fn entry(
             @if !categories.is_empty() || cited_by.is_some() {
                 span .data {
                     @if !categories.is_empty() {
-                        span .category title=(context.t("引用の種別 (WIPO ST.14)", "category of citation, WIPO ST.14")) {
+                        span .category title=(category_title(context)) {
                             @for category in categories { (category) }
                         }
                     }

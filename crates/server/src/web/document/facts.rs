@@ -2,7 +2,10 @@ use maud::{Markup, html};
 use model::{Article, Author, ClassSymbol, Classification, Document, Language, Party, Patent, Text};
 
 use super::{DocumentView, texts_for_reader};
-use crate::web::{PageContext, facet::value_label, hit::document_href};
+use crate::{
+    web::{PageContext, facet::value_label, hit::document_href},
+    wire::FamilyResponse,
+};
 
 /// The bibliographic data beside the text, with INID codes (WIPO ST.9) on demand.
 pub(super) fn facts(context: &PageContext, view: &DocumentView<'_>) -> Markup {
@@ -21,20 +24,40 @@ pub(super) fn facts(context: &PageContext, view: &DocumentView<'_>) -> Markup {
                     Document::Article(article) => (of_article(context, article)),
                 }
             }
-            @if !view.links.family.is_empty() {
-                section {
-                    h2 { (context.t("ファミリー (索引内)", "Family in the index")) }
-                    ul .cited {
-                        @for member in &view.links.family {
-                            li {
-                                a href=(document_href(context, &member.id)) { (member.id) }
-                                span .data lang=(member.language) { (member.title) }
+            @for family in view.families { (family_section(context, view, family)) }
+            p .small { a href=(view.links.self_href) { "JSON" } }
+        }
+    }
+}
+
+/// The other members of a family in the index, with the priorities that connect them, and what the family is.
+fn family_section(context: &PageContext, view: &DocumentView<'_>, family: &FamilyResponse) -> Markup {
+    let id = view.document.id().to_string();
+    let others = || family.members.iter().filter(|member| member.document.id != id);
+    let unlisted = family.total.value.saturating_sub(family.members.len() as u64);
+    html! {
+        @if 1 < family.total.value {
+            section {
+                h2 {
+                    (family.name) " " span .number { (family.total.value) }
+                    (context.t(" 文献 (索引内)", " documents, in the index"))
+                }
+                ul .cited {
+                    @for member in others() {
+                        li {
+                            a href=(document_href(context, &member.document.id)) { (member.document.id) }
+                            span .data lang=(member.document.language) { (member.document.title) }
+                            @if !member.shared.is_empty() {
+                                span .data { (context.t("共通の優先権 ", "shared priority ")) span .number { (member.shared.join(", ")) } }
                             }
                         }
                     }
+                    @if 0 < unlisted {
+                        li .quiet { (context.t("ほか ", "and ")) (unlisted) (context.t(" 文献", " more")) }
+                    }
                 }
+                p .small.quiet { (family.text) (context.t("。", ".")) }
             }
-            p .small { a href=(view.links.self_href) { "JSON" } }
         }
     }
 }

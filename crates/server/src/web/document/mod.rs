@@ -19,12 +19,16 @@ use super::{
     frame::{Framed, frame},
     hit::invented,
 };
-use crate::wire::DocumentLinks;
+use crate::wire::{CitationsResponse, DocumentLinks, FamilyResponse};
 
 /// What a document's page shows, and how the query's words are found in its texts.
 pub(crate) struct DocumentView<'a> {
     pub(crate) document: &'a Document,
     pub(crate) links: &'a DocumentLinks,
+    pub(crate) cites: &'a CitationsResponse,
+    pub(crate) cited_by: &'a CitationsResponse,
+    /// Its family by each definition, the simple one first.
+    pub(crate) families: &'a [FamilyResponse],
     /// The query that led here, if one did.
     pub(crate) query: Option<&'a str>,
     /// The byte ranges of a text of a language to mark.

@@ -20,7 +20,7 @@ pub(super) fn outline(context: &PageContext, view: &DocumentView<'_>) -> Markup 
                     Document::Patent(patent) => (of_patent(context, patent)),
                     Document::Article(article) => (of_article(context, article)),
                 }
-                @if !view.links.cited_by.is_empty() {
+                @if !view.cited_by.citations.is_empty() {
                     li { a href="#cited-by" { (context.t("この文献を引用する文献", "Cited by")) } }
                 }
                 li { a href="#facts" { (context.t("書誌事項", "Bibliographic data")) } }

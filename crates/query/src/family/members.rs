@@ -1,0 +1,34 @@
+//! The members of one document's family.
+
+use indexer::Generation;
+use model::{Document, DocumentId};
+
+use super::{Families, FamilyDefinition};
+use crate::QueryError;
+
+/// A document's family.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Family {
+    /// Members in the index, the document itself included.
+    pub size: u64,
+    /// The members, in the order of the index, without descriptions and bodies; at most as many as asked for.
+    pub members: Vec<Document>,
+}
+
+/// The family of a document of the index, by its canonical id; `None` where the index lacks it.
+pub fn family_of(
+    generation: &Generation,
+    id: &DocumentId,
+    definition: FamilyDefinition,
+    limit: usize,
+) -> Result<Option<Family>, QueryError> {
+    let Some(address) = generation.address(id)? else { return Ok(None) };
+    let families = Families::of(generation)?;
+    let family = families.family(definition, families.document(address));
+    let all = families.members(definition, family);
+    let mut members = Vec::new();
+    for document in all.iter().take(limit) {
+        members.push(generation.head(families.address(*document))?);
+    }
+    Ok(Some(Family { size: all.len() as u64, members }))
+}

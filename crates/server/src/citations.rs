@@ -1,0 +1,300 @@
+//! What is known around one document: what it cites, who cites it, and its family.
+
+use indexer::Generation;
+use model::{CitationCategory, CitedBy, Document, DocumentId, Patent};
+use query::{
+    Ast, CitationDirection, Citing, Direction, FamilyDefinition, Field, Operand, SearchPage, SearchRequest,
+    Sort, SortKey, family_of, means_same_document,
+};
+
+use crate::{
+    HttpError, InterfaceLanguage,
+    request::Pairs,
+    resolve::link,
+    wire::{
+        self, Bucket, CitationCounts, CitationEntry, CitationsResponse, CitedLink, FamilyResponse,
+        RelatedMember, Total,
+    },
+};
+
+/// Most citing documents that are listed.
+const CITING_MAX: usize = 100;
+
+/// The letters of WIPO ST.14, the most telling first.
+const LETTERS: [&str; 13] = ["X", "Y", "A", "D", "E", "I", "L", "N", "O", "P", "R", "T", "&"];
+
+/// Which citations are asked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wanted {
+    pub(crate) direction: CitationDirection,
+    pub(crate) category: Option<CitationCategory>,
+    pub(crate) by: Option<CitedBy>,
+}
+
+/// One citation in the citing document.
+struct Given<'d> {
+    text: &'d str,
+    reference: Option<String>,
+    categories: &'d [CitationCategory],
+    by: Option<CitedBy>,
+}
+
+/// Citations of a document in one direction.
+pub(crate) fn citations(
+    generation: &Generation,
+    document: &Document,
+    wanted: Wanted,
+    language: InterfaceLanguage,
+) -> Result<CitationsResponse, HttpError> {
+    match wanted.direction {
+        CitationDirection::Cites => cited(generation, document, wanted, language),
+        CitationDirection::CitedBy => citing(generation, document, wanted, language),
+    }
+}
+
+fn cited(
+    generation: &Generation,
+    document: &Document,
+    wanted: Wanted,
+    language: InterfaceLanguage,
+) -> Result<CitationsResponse, HttpError> {
+    let given = given(document);
+    let mut entries = Vec::with_capacity(given.len());
+    for one in &given {
+        entries
+            .push(CitationEntry { document: other_end(generation, one, language)?, ..entry(document, one) });
+    }
+    let tally = |is_of: &dyn Fn(&Given<'_>) -> bool| given.iter().filter(|one| is_of(one)).count() as u64;
+    let counts = CitationCounts {
+        all: given.len() as u64,
+        in_index: entries.iter().filter(|entry| entry.document.is_some()).count() as u64,
+        by_category: by_category(|category| Ok(tally(&|one| one.categories.contains(&category))))?,
+        by_origin: by_origin(|by| Ok(tally(&|one| one.by == Some(by))))?,
+    };
+    let mut passes = given.iter().map(|one| is_wanted(one, wanted));
+    entries.retain(|_| passes.next() == Some(true));
+    Ok(answer(generation, document, wanted, entries.len() as u64, counts, entries))
+}
+
+fn citing(
+    generation: &Generation,
+    document: &Document,
+    wanted: Wanted,
+    language: InterfaceLanguage,
+) -> Result<CitationsResponse, HttpError> {
+    let id = document.id();
+    let found = |category: Option<CitationCategory>, by, size| -> Result<SearchPage, HttpError> {
+        let query = citing_query(&id, CitationDirection::Cites, category, by);
+        let sort = Sort { key: SortKey::Published, direction: Direction::Descending };
+        let request = SearchRequest { size, sort, highlight: false, ..SearchRequest::new(query) };
+        Ok(query::search(generation, &request)?)
+    };
+    let all = found(None, None, 0)?.total;
+    let counts = CitationCounts {
+        all,
+        in_index: all,
+        by_category: by_category(|category| Ok(found(Some(category), None, 0)?.total))?,
+        by_origin: by_origin(|by| Ok(found(None, Some(by), 0)?.total))?,
+    };
+    let page = found(wanted.category, wanted.by, CITING_MAX)?;
+    let mut entries = Vec::with_capacity(page.hits.len());
+    for hit in &page.hits {
+        let names_it = |one: &Given<'_>| {
+            one.reference.as_ref().is_some_and(|other| means_same_document(other, &id.to_string()))
+        };
+        let given = given(&hit.document);
+        let one = given.iter().find(|one| names_it(one) && is_wanted(one, wanted));
+        if let Some(one) = one {
+            let document = Some(link(&hit.document, language));
+            entries.push(CitationEntry { document, ..entry(&hit.document, one) });
+        }
+    }
+    Ok(answer(generation, document, wanted, page.total, counts, entries))
+}
+
+fn answer(
+    generation: &Generation,
+    document: &Document,
+    wanted: Wanted,
+    total: u64,
+    counts: CitationCounts,
+    citations: Vec<CitationEntry>,
+) -> CitationsResponse {
+    let id = document.id();
+    CitationsResponse {
+        generation: generation.id().to_string(),
+        id: id.to_string(),
+        direction: direction_name(wanted.direction).to_owned(),
+        total: Total { value: total, relation: "exact" },
+        counts,
+        citations,
+        search: search_href(&search_text(&id, wanted)),
+    }
+}
+
+/// `cites` or `citedby`, as seen from the document asked about.
+pub(crate) fn direction_name(direction: CitationDirection) -> &'static str {
+    match direction {
+        CitationDirection::Cites => "cites",
+        CitationDirection::CitedBy => "citedby",
+    }
+}
+
+/// The query that finds the documents of the index at the other ends: what a document cites are the documents that
+/// it is the citing one of.
+pub(crate) fn search_text(id: &DocumentId, wanted: Wanted) -> String {
+    let direction = match wanted.direction {
+        CitationDirection::Cites => CitationDirection::CitedBy,
+        CitationDirection::CitedBy => CitationDirection::Cites,
+    };
+    citing_query(id, direction, wanted.category, wanted.by).to_string()
+}
+
+fn search_href(query: &str) -> String {
+    let mut pairs = Pairs::default();
+    pairs.push("q", query);
+    pairs.href("/v1/search")
+}
+
+fn citing_query(
+    id: &DocumentId,
+    direction: CitationDirection,
+    category: Option<CitationCategory>,
+    by: Option<CitedBy>,
+) -> Ast {
+    let of = match Field::find("number") {
+        Some(number) => Ast::leaf(number, Operand::Quoted(id.to_string())),
+        None => Ast::Or(Vec::new()),
+    };
+    Ast::Citing(Citing { direction, categories: category.into_iter().collect(), by, of: Box::new(of) })
+}
+
+fn by_category(
+    mut count: impl FnMut(CitationCategory) -> Result<u64, HttpError>,
+) -> Result<Vec<Bucket>, HttpError> {
+    let mut buckets = Vec::new();
+    for category in LETTERS.into_iter().filter_map(|letter| letter.parse::<CitationCategory>().ok()) {
+        buckets.push(Bucket { value: category.to_string(), count: count(category)? });
+    }
+    buckets.retain(|bucket| 0 < bucket.count);
+    Ok(buckets)
+}
+
+fn by_origin(mut count: impl FnMut(CitedBy) -> Result<u64, HttpError>) -> Result<Vec<Bucket>, HttpError> {
+    let mut buckets = Vec::new();
+    for by in CitedBy::ALL {
+        buckets.push(Bucket { value: by.as_str().to_owned(), count: count(by)? });
+    }
+    buckets.retain(|bucket| 0 < bucket.count);
+    Ok(buckets)
+}
+
+fn is_wanted(one: &Given<'_>, wanted: Wanted) -> bool {
+    wanted.category.is_none_or(|category| one.categories.contains(&category))
+        && wanted.by.is_none_or(|by| one.by == Some(by))
+}
+
+/// Everything that a document cites, resolved or not, in the source's order.
+fn given(document: &Document) -> Vec<Given<'_>> {
+    match document {
+        Document::Patent(patent) => {
+            let patents = patent.citations.iter().map(|citation| Given {
+                text: &citation.text,
+                reference: citation.number.as_ref().map(ToString::to_string),
+                categories: &citation.categories,
+                by: citation.cited_by,
+            });
+            let literature = patent.literature.iter().map(|citation| Given {
+                text: &citation.text,
+                reference: citation.doi.as_ref().map(|doi| format!("doi:{doi}")),
+                categories: &citation.categories,
+                by: citation.cited_by,
+            });
+            patents.chain(literature).collect()
+        }
+        Document::Article(article) => article
+            .references
+            .iter()
+            .map(|reference| Given {
+                text: &reference.text,
+                reference: reference
+                    .doi
+                    .as_ref()
+                    .map(|doi| format!("doi:{doi}"))
+                    .or_else(|| reference.patent.as_ref().map(ToString::to_string)),
+                categories: &[],
+                by: None,
+            })
+            .collect(),
+    }
+}
+
+fn entry(citing: &Document, one: &Given<'_>) -> CitationEntry {
+    CitationEntry {
+        text: one.text.to_owned(),
+        reference: one.reference.clone(),
+        place: match citing {
+            Document::Patent(_) => "front-page",
+            Document::Article(_) => "reference-list",
+        },
+        categories: one.categories.iter().map(ToString::to_string).collect(),
+        by: one.by.map(|by| by.as_str().to_owned()),
+        document: None,
+    }
+}
+
+/// The document of the index that a citation names; the first of several kinds where the citation leaves it open.
+fn other_end(
+    generation: &Generation,
+    one: &Given<'_>,
+    language: InterfaceLanguage,
+) -> Result<Option<CitedLink>, HttpError> {
+    let Some(reference) = &one.reference else { return Ok(None) };
+    let resolved = query::resolve(generation, reference);
+    let ids = resolved.map(|resolved| resolved.documents).unwrap_or_default();
+    let Some(id) = ids.iter().find(|id| means_same_document(&id.to_string(), reference)) else {
+        return Ok(None);
+    };
+    let Some(address) = generation.address(id)? else { return Ok(None) };
+    Ok(Some(link(&generation.head(address)?, language)))
+}
+
+/// A document's family by a definition.
+pub(crate) fn family(
+    generation: &Generation,
+    document: &Document,
+    definition: FamilyDefinition,
+    language: InterfaceLanguage,
+) -> Result<FamilyResponse, HttpError> {
+    let id = document.id();
+    let limit = generation.config().ranking.limits.family_members;
+    let found = family_of(generation, &id, definition, limit)?;
+    let own = priorities(document);
+    let members = found.iter().flat_map(|family| &family.members).map(|member| {
+        let priorities = priorities(member);
+        let shared = priorities.iter().filter(|number| own.contains(number)).cloned().collect();
+        RelatedMember { document: link(member, language), priorities, shared }
+    });
+    Ok(FamilyResponse {
+        generation: generation.id().to_string(),
+        id: id.to_string(),
+        definition: definition.as_str().to_owned(),
+        name: wire::definition_name(definition, language).to_owned(),
+        text: wire::definition_text(definition, language).to_owned(),
+        total: Total { value: found.as_ref().map_or(0, |family| family.size), relation: "exact" },
+        members: members.collect(),
+    })
+}
+
+/// The applications whose priority a document claims; its own where it claims none.
+fn priorities(document: &Document) -> Vec<String> {
+    let of_patent = |patent: &Patent| -> Vec<String> {
+        let claimed = patent.priorities.iter().map(|priority| &priority.number);
+        let own = patent.application.as_ref().filter(|_| patent.priorities.is_empty());
+        claimed.chain(own).map(ToString::to_string).collect()
+    };
+    match document {
+        Document::Patent(patent) => of_patent(patent),
+        Document::Article(_) => Vec::new(),
+    }
+}

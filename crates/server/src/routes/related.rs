@@ -1,0 +1,158 @@
+//! What is around a document: `/v1/documents/{id}/citations` and `/v1/documents/{id}/family`.
+
+use axum::Json;
+use query::{CitationDirection, FamilyDefinition};
+
+use super::only;
+use crate::{
+    AppState, HttpError, InterfaceLanguage,
+    citations::{self, Wanted},
+    error::{Bilingual, Item, Place},
+    request::{Pairs, did_you_mean},
+    resolve,
+    search::in_gate,
+    wire::{CitationsResponse, FamilyResponse, Problem},
+};
+
+/// A part of a document's surroundings, as the last segment of the address names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Related {
+    Citations,
+    Family,
+}
+
+impl Related {
+    /// Whether the address asks for it. Slashes of a DOI may stand unescaped, so that the router cannot tell; a DOI
+    /// that ends so itself is asked for with its slashes escaped.
+    pub(crate) fn of(raw_path: &str) -> Option<(Self, &'static str)> {
+        [(Self::Citations, "/citations"), (Self::Family, "/family")]
+            .into_iter()
+            .find(|(_, suffix)| raw_path.ends_with(suffix))
+    }
+}
+
+/// What a document cites, or what cites it, with counts by category and by who cited.
+///
+/// Citations that name no document, or none of the index, stay in the list as they were printed.
+#[utoipa::path(
+    get, path = "/v1/documents/{id}/citations", tag = "documents",
+    params(
+        ("id" = String, Path, description = "A number in any accepted form, or a DOI, percent-encoded.", example = "JP-2020940308-A"),
+        ("direction" = Option<String>, Query, description = "cites (what it cites, the default) or citedby (the documents of the index that cite it)."),
+        ("category" = Option<String>, Query, description = "Only citations of a category, WIPO ST.14: X, Y, A, D, E, I, L, N, O, P, R, T or &.", example = "X"),
+        ("by" = Option<String>, Query, description = "Only citations brought in by: applicant, examiner, search, opposition, third-party or other.", example = "examiner"),
+        ("lang" = Option<String>, Query, description = "Language of messages and titles: ja or en."),
+    ),
+    responses(
+        (status = 200, description = "The citations.", body = CitationsResponse),
+        (status = 300, description = "The number can mean several documents: candidates.", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "A parameter is wrong, or this is not a number.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "The index does not hold the document.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too many requests at once.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn citations(
+    state: &AppState,
+    id: String,
+    pairs: &Pairs,
+    language: InterfaceLanguage,
+) -> Result<Json<CitationsResponse>, HttpError> {
+    only(pairs, &["direction", "category", "by", "lang"])?;
+    let wanted = Wanted {
+        direction: match choice(pairs, "direction", &["cites", "citedby"])? {
+            Some("citedby") => CitationDirection::CitedBy,
+            _ => CitationDirection::Cites,
+        },
+        category: match pairs.get("category").filter(|letter| !letter.is_empty()) {
+            Some(letter) => Some(letter.parse().map_err(|_| not_a_category(letter))?),
+            None => None,
+        },
+        by: {
+            let words = model::CitedBy::ALL.map(model::CitedBy::as_str);
+            let word = choice(pairs, "by", &words)?;
+            model::CitedBy::ALL.into_iter().find(|by| Some(by.as_str()) == word)
+        },
+    };
+    let generation = state.generation();
+    let answer = in_gate(state, move || {
+        let document = resolve::document(&generation, &id)?;
+        citations::citations(&generation, &document, wanted, language)
+    });
+    Ok(Json(answer.await??))
+}
+
+/// A document's family in the index, with the priorities that connect it.
+#[utoipa::path(
+    get, path = "/v1/documents/{id}/family", tag = "documents",
+    params(
+        ("id" = String, Path, description = "A number in any accepted form, percent-encoded.", example = "JP-2020940308-A"),
+        ("definition" = Option<String>, Query, description = "simple (the default) or extended."),
+        ("lang" = Option<String>, Query, description = "Language of messages and titles: ja or en."),
+    ),
+    responses(
+        (status = 200, description = "The family.", body = FamilyResponse),
+        (status = 300, description = "The number can mean several documents: candidates.", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "A parameter is wrong, or this is not a number.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "The index does not hold the document.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too many requests at once.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn family(
+    state: &AppState,
+    id: String,
+    pairs: &Pairs,
+    language: InterfaceLanguage,
+) -> Result<Json<FamilyResponse>, HttpError> {
+    only(pairs, &["definition", "lang"])?;
+    let definition = match choice(pairs, "definition", &["simple", "extended"])? {
+        Some("extended") => FamilyDefinition::Extended,
+        _ => FamilyDefinition::Simple,
+    };
+    let generation = state.generation();
+    let answer = in_gate(state, move || {
+        let document = resolve::document(&generation, &id)?;
+        citations::family(&generation, &document, definition, language)
+    });
+    Ok(Json(answer.await??))
+}
+
+/// One of a few words, or none where it is absent or empty.
+fn choice<'p>(pairs: &'p Pairs, name: &str, words: &[&str]) -> Result<Option<&'p str>, HttpError> {
+    let Some(written) = pairs.get(name).filter(|written| !written.is_empty()) else { return Ok(None) };
+    if words.contains(&written) {
+        return Ok(Some(written));
+    }
+    let message = Bilingual::new(
+        format!("{name} は {} のいずれかです ({written} は使えません)", words.join("、")),
+        format!("{name} must be one of {}, not {written:?}", words.join(", ")),
+    );
+    let suggestion = did_you_mean(written, words.iter().copied());
+    let item = Item::new(Place::Parameter(name.to_owned()), "not-a-choice", message).suggest(suggestion);
+    Err(HttpError::invalid(vec![item]))
+}
+
+fn not_a_category(written: &str) -> HttpError {
+    let message = Bilingual::new(
+        format!("category は WIPO ST.14 の一文字 (X、Y、A など) です ({written} は使えません)"),
+        format!("category must be one letter of WIPO ST.14, such as X, Y or A, not {written:?}"),
+    );
+    HttpError::invalid(vec![Item::new(Place::Parameter("category".to_owned()), "not-a-category", message)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_segment_says_what_is_asked_for() {
+        #[track_caller]
+        fn check(path: &str, expected: Option<Related>) {
+            assert_eq!(Related::of(path).map(|(related, _)| related), expected, "{path}");
+        }
+        check("/v1/documents/JP-2020940308-A", None);
+        check("/v1/documents/JP-2020940308-A/citations", Some(Related::Citations));
+        check("/v1/documents/10.5555/chizai.scan.2016.04/citations", Some(Related::Citations));
+        check("/v1/documents/JP-2020940308-A/family", Some(Related::Family));
+        check("/v1/documents/10.5555%2Ffamily", None);
+    }
+}
