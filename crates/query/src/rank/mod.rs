@@ -7,8 +7,10 @@ mod collapse;
 mod evaluate;
 mod explain;
 mod search;
+mod spans;
 mod stream;
 
 pub use explain::{Explained, Explanation, TermStatistics};
 pub use search::search;
+pub(crate) use spans::{Places, Span, SpansQuery, find};
 pub use stream::{ResultStream, stream};
