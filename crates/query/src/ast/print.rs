@@ -163,9 +163,17 @@ fn write_value(field: Field, operand: &Operand, f: &mut fmt::Formatter<'_>) -> f
         Operand::Exact(text) => write!(f, "=\"{}\"", escaped_quoted(text)),
         Operand::Pattern(pattern) => write!(f, "{pattern}"),
         Operand::Fuzzy { word, distance } => f.write_str(&fuzzy(word, *distance)),
-        Operand::Prefix(text) => write!(f, "{}*", Word::protecting_marks(text)),
+        Operand::Prefix(text) => f.write_str(&no_operator(format!("{}*", Word::protecting_marks(text)))),
         Operand::Range { lower, upper } => write_range(lower.as_ref(), upper.as_ref(), f),
     }
+}
+
+/// A word as it is typed, protected where it would be read as `NEAR/*`.
+fn no_operator(mut written: String) -> String {
+    if Word::typed(&written).is_operator() {
+        written.insert(0, '\\');
+    }
+    written
 }
 
 /// Whether `=` before the text needs no quotation marks.
@@ -205,10 +213,7 @@ impl fmt::Display for Pattern {
                 Piece::AtMostOne => written.push_str("[?]"),
             }
         }
-        if Word::typed(&written).is_operator() {
-            written.insert(0, '\\');
-        }
-        f.write_str(&written)
+        f.write_str(&no_operator(written))
     }
 }
 
