@@ -93,6 +93,15 @@ problem_codes! {
     ReadAsNumber => "read-as-number", Notice;
     /// `*` or `?` where truncation is not offered: searched without it.
     UnsupportedTruncation => "unsupported-truncation", Notice;
+    /// A distance of NEAR or ADJ that is no number from 1 to [`crate::Near::MAX_DISTANCE`], or of `~` that is not 1 or 2,
+    /// or one that another syntax does not have.
+    InvalidDistance => "invalid-distance", Error;
+    /// What cannot stand beside NEAR or ADJ, such as AND, NOT, a date or a class: AND was read instead.
+    NotInProximity => "not-in-proximity", Error;
+    /// What cannot stand inside `sentence:( )`, `paragraph:( )` or `claim:( )`: its unit was left out.
+    NotInUnit => "not-in-unit", Error;
+    /// Bare words beside `a NEAR b`: NEAR takes only the word next to it.
+    WordsBesideProximity => "words-beside-proximity", Notice;
     /// Parentheses or NOT nested deeper than the limit: what lies deeper is left out.
     TooDeep => "too-deep", Error;
     /// A query longer than the limit: the rest is left out.
@@ -106,8 +115,6 @@ problem_codes! {
     /// Something that the syntax means more narrowly or otherwise than it can be asked: the message says how it was
     /// read.
     ReadDifferently => "read-differently", Notice;
-    /// A distance between words that the syntax does not have.
-    InvalidDistance => "invalid-distance", Error;
     /// A text that is no JSON, or JSON that is no query.
     MalformedJson => "malformed-json", Error;
     /// Words that are not indexed and on which nothing else can be searched: searched where all words are kept.

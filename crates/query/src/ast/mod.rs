@@ -47,6 +47,9 @@ pub struct Near {
 impl Near {
     /// No limit but the claim, paragraph or title.
     pub const UNLIMITED: u32 = u32::MAX;
+
+    /// The largest distance that can be asked for: a long paragraph of Japanese.
+    pub const MAX_DISTANCE: u32 = 999;
 }
 
 /// The whole operand holds inside one unit of the text: `claim:(A AND B)` wants both in the same claim.
@@ -150,6 +153,31 @@ impl Ast {
         Self::Leaf(Leaf { field, operand })
     }
 
+    /// How many operators stand inside each other at most; 0 for a leaf.
+    pub fn depth(&self) -> usize {
+        let deepest = self.operands().map(Self::depth).max();
+        deepest.map_or(0, |below| below + 1)
+    }
+
+    /// Operators and leaves, those of referenced lines as often as they are referred to.
+    pub fn size(&self) -> usize {
+        1 + self.operands().map(Self::size).sum::<usize>()
+    }
+
+    /// What the operator at the root takes, in the order written.
+    pub fn operands(&self) -> impl Iterator<Item = &Self> {
+        let (many, one, other): (&[Self], Option<&Self>, Option<&Self>) = match self {
+            Self::Everything | Self::Leaf(_) => (&[], None, None),
+            Self::And(operands) | Self::Or(operands) => (operands, None, None),
+            Self::Not(operand) => (&[], Some(operand), None),
+            Self::Near(near) => (&[], Some(&near.left), Some(&near.right)),
+            Self::Within(within) => (&[], Some(&within.operand), None),
+            Self::Citing(citing) => (&[], Some(&citing.of), None),
+            Self::Line(line) => (&[], Some(&line.operand), None),
+        };
+        many.iter().chain(one).chain(other)
+    }
+
     /// Whether the tree is [`Ast::Everything`].
     pub fn is_everything(&self) -> bool {
         matches!(self, Self::Everything)
@@ -158,14 +186,8 @@ impl Ast {
     /// The leaves in the order written, those below a NOT as well.
     pub fn leaves(&self) -> Vec<&Leaf> {
         match self {
-            Self::Everything => Vec::new(),
             Self::Leaf(leaf) => vec![leaf],
-            Self::And(operands) | Self::Or(operands) => operands.iter().flat_map(Self::leaves).collect(),
-            Self::Not(operand) => operand.leaves(),
-            Self::Near(near) => [near.left.leaves(), near.right.leaves()].concat(),
-            Self::Within(within) => within.operand.leaves(),
-            Self::Citing(citing) => citing.of.leaves(),
-            Self::Line(line) => line.operand.leaves(),
+            tree => tree.operands().flat_map(Self::leaves).collect(),
         }
     }
 }

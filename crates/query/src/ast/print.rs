@@ -6,81 +6,133 @@ use super::{
     Ast, Bound, CitationDirection, Citing, Leaf, Near, Operand, Pattern, Piece, Unit, Value, Within,
 };
 use crate::{
-    Field,
-    field::narrow,
-    parse::{is_quote, is_special},
+    Field, FieldKind,
+    parse::{Manner, Reading, Word, can_be_exact, default_field, is_quote},
 };
 
 impl fmt::Display for Ast {
     /// Writes the query in chizai's own syntax. Operators are always written, so that the reader sees how the
     /// query was understood; a free text that an operator takes stands in parentheses.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::And(operands) | Self::Or(operands) if operands.len() == 1 => operands[0].fmt(f),
-            Self::Leaf(Leaf { field, operand: Operand::FreeText(text) }) if *field == Field::TEXT => {
+        Printer { field: Field::TEXT }.alone(self, f)
+    }
+}
+
+/// Prints inside one prefix, such as `cites:( … )`.
+#[derive(Clone, Copy)]
+struct Printer {
+    /// The field of words without one.
+    field: Field,
+}
+
+impl Printer {
+    /// Writes a tree that no operator stands beside.
+    fn alone(self, tree: &Ast, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match tree {
+            Ast::And(operands) | Ast::Or(operands) if operands.len() == 1 => self.alone(&operands[0], f),
+            Ast::Leaf(Leaf { field, operand: Operand::FreeText(text) }) if *field == self.field => {
                 f.write_str(&escaped_words(text))
             }
-            // Alone, a bare word would be free text.
-            Self::Leaf(Leaf { field, operand: Operand::Word(text) }) if *field == Field::TEXT => {
-                write!(f, "{field}:{}", escaped(text))
+            // Alone, a bare word would be free text, and its truncation perhaps punctuation.
+            Ast::Leaf(Leaf { field, operand }) if *field == self.field && !is_read_alone(*field, operand) => {
+                write!(f, "{field}:")?;
+                write_value(*field, operand, f)
             }
-            tree => write_operand(tree, f),
+            tree => self.operand(tree, f),
         }
     }
-}
 
-/// Writes a tree so that it can stand beside an operator of any binding.
-fn write_tight(tree: &Ast, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match tree {
-        Ast::And(operands) | Ast::Or(operands) if operands.len() != 1 => write_enclosed(tree, f),
-        Ast::Near(_) => write_enclosed(tree, f),
-        tree => write_operand(tree, f),
-    }
-}
-
-fn write_enclosed(tree: &Ast, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.write_str("(")?;
-    write_operand(tree, f)?;
-    f.write_str(")")
-}
-
-fn write_operand(tree: &Ast, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match tree {
-        Ast::Everything => f.write_str("*"),
-        Ast::Leaf(leaf) => write_leaf(leaf, f),
-        Ast::And(operands) if operands.is_empty() => f.write_str("*"),
-        Ast::Or(operands) if operands.is_empty() => f.write_str("NOT *"),
-        Ast::And(operands) => write_joined(operands, " AND ", f),
-        Ast::Or(operands) => write_joined(operands, " OR ", f),
-        Ast::Not(operand) => {
-            f.write_str("NOT ")?;
-            write_tight(operand, f)
+    /// Writes a tree so that it can stand beside an operator of any binding.
+    fn tight(self, tree: &Ast, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match tree {
+            Ast::And(operands) | Ast::Or(operands) if operands.len() != 1 => self.enclosed(tree, f),
+            Ast::Near(_) => self.enclosed(tree, f),
+            tree => self.operand(tree, f),
         }
-        Ast::Near(near) => write_near(near, f),
-        Ast::Within(within) => write_within(within, f),
-        Ast::Citing(citing) => write_citing(citing, f),
-        Ast::Line(line) => f.write_str(&line.name),
+    }
+
+    fn enclosed(self, tree: &Ast, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(")?;
+        self.alone(tree, f)?;
+        f.write_str(")")
+    }
+
+    fn operand(self, tree: &Ast, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match tree {
+            Ast::Everything => f.write_str("*"),
+            Ast::Leaf(leaf) => {
+                if leaf.field != self.field {
+                    write!(f, "{}:", leaf.field)?;
+                }
+                write_value(leaf.field, &leaf.operand, f)
+            }
+            Ast::And(operands) if operands.is_empty() => f.write_str("*"),
+            Ast::Or(operands) if operands.is_empty() => f.write_str("NOT *"),
+            Ast::And(operands) => self.joined(operands, " AND ", f),
+            Ast::Or(operands) => self.joined(operands, " OR ", f),
+            Ast::Not(operand) => {
+                f.write_str("NOT ")?;
+                self.tight(operand, f)
+            }
+            Ast::Near(near) => self.near(near, f),
+            Ast::Within(within) => self.within(within, f),
+            Ast::Citing(citing) => write_citing(citing, f),
+            Ast::Line(line) => f.write_str(&line.name),
+        }
+    }
+
+    fn near(self, near: &Near, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.tight(&near.left, f)?;
+        let operator = if near.ordered { "ADJ" } else { "NEAR" };
+        match near.distance {
+            Near::UNLIMITED => write!(f, " {operator}/* ")?,
+            distance => write!(f, " {operator}/{distance} ")?,
+        }
+        self.tight(&near.right, f)
+    }
+
+    fn within(self, within: &Within, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match within.unit {
+            Unit::Sentence => "sentence:",
+            Unit::Paragraph => "paragraph:",
+            Unit::Claim => "claim:",
+        })?;
+        Self { field: default_field(within.unit, self.field) }.enclosed(&within.operand, f)
+    }
+
+    fn joined(self, operands: &[Ast], operator: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, operand) in operands.iter().enumerate() {
+            if i != 0 {
+                f.write_str(operator)?;
+            }
+            self.tight(operand, f)?;
+        }
+        Ok(())
     }
 }
 
-fn write_near(near: &Near, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    write_tight(&near.left, f)?;
-    let operator = if near.ordered { "ADJ" } else { "NEAR" };
-    match near.distance {
-        Near::UNLIMITED => write!(f, " {operator}/* ")?,
-        distance => write!(f, " {operator}/{distance} ")?,
+/// Whether a value needs no field before it to be read as it is where nothing stands beside it.
+fn is_read_alone(field: Field, operand: &Operand) -> bool {
+    if field.kind() != FieldKind::Text {
+        return true;
     }
-    write_tight(&near.right, f)
+    match operand {
+        Operand::Word(_) => false,
+        Operand::Pattern(pattern) => reads_bare(&pattern.to_string(), &Reading::Pattern(pattern.clone())),
+        Operand::Fuzzy { word, distance } => {
+            let reading = Reading::Fuzzy { word: word.clone(), distance: u32::from(*distance) };
+            reads_bare(&fuzzy(word, *distance), &reading)
+        }
+        _ => true,
+    }
 }
 
-fn write_within(within: &Within, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let unit = match within.unit {
-        Unit::Sentence => "sentence",
-        Unit::Paragraph => "paragraph",
-        Unit::Claim => "claim",
-    };
-    write!(f, "{unit}:")?;
-    write_enclosed(&within.operand, f)
+fn reads_bare(written: &str, reading: &Reading) -> bool {
+    Word::typed(written).read(Manner::Bare) == *reading
+}
+
+fn fuzzy(word: &str, distance: u8) -> String {
+    format!("{}~{distance}", Word::protecting_marks(word))
 }
 
 fn write_citing(citing: &Citing, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -98,36 +150,35 @@ fn write_citing(citing: &Citing, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, ".{}", by.as_str())?;
     }
     f.write_str(":")?;
-    write_enclosed(&citing.of, f)
+    Printer { field: Field::number() }.enclosed(&citing.of, f)
 }
 
-fn write_joined(operands: &[Ast], operator: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    for (i, operand) in operands.iter().enumerate() {
-        if i != 0 {
-            f.write_str(operator)?;
-        }
-        write_tight(operand, f)?;
-    }
-    Ok(())
-}
-
-fn write_leaf(leaf: &Leaf, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    if leaf.field != Field::TEXT {
-        write!(f, "{}:", leaf.field)?;
-    }
-    match &leaf.operand {
+fn write_value(field: Field, operand: &Operand, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let manner = if field.kind().has_prefixes() { Manner::Code } else { Manner::Operand };
+    match operand {
         Operand::FreeText(text) => write!(f, "({})", escaped_words(text)),
-        Operand::Word(text) => f.write_str(&escaped(text)),
+        Operand::Word(text) => write!(f, "{}", Word::protecting(text, manner)),
         Operand::Quoted(text) => write!(f, "\"{}\"", escaped_quoted(text)),
-        Operand::Exact(text) if text.chars().any(char::is_whitespace) => {
-            write!(f, "=\"{}\"", escaped_quoted(text))
-        }
-        Operand::Exact(text) => write!(f, "={}", escaped(text)),
+        Operand::Exact(text) if is_one_word(text) => write!(f, "={}", Word::protecting_marks(text)),
+        Operand::Exact(text) => write!(f, "=\"{}\"", escaped_quoted(text)),
         Operand::Pattern(pattern) => write!(f, "{pattern}"),
-        Operand::Fuzzy { word, distance } => write!(f, "{}~{distance}", escaped(word)),
-        Operand::Prefix(text) => write!(f, "{}*", escaped(text)),
+        Operand::Fuzzy { word, distance } => f.write_str(&fuzzy(word, *distance)),
+        Operand::Prefix(text) => f.write_str(&no_operator(format!("{}*", Word::protecting_marks(text)))),
         Operand::Range { lower, upper } => write_range(lower.as_ref(), upper.as_ref(), f),
     }
+}
+
+/// A word as it is typed, protected where it would be read as `NEAR/*`.
+fn no_operator(mut written: String) -> String {
+    if Word::typed(&written).is_operator() {
+        written.insert(0, '\\');
+    }
+    written
+}
+
+/// Whether `=` before the text needs no quotation marks.
+fn is_one_word(text: &str) -> bool {
+    text.chars().next().is_some_and(can_be_exact) && !text.chars().any(char::is_whitespace)
 }
 
 fn write_range(lower: Option<&Bound>, upper: Option<&Bound>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -153,15 +204,16 @@ fn write_range(lower: Option<&Bound>, upper: Option<&Bound>, f: &mut fmt::Format
 
 impl fmt::Display for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut written = String::new();
         for piece in self.pieces() {
             match piece {
-                Piece::Literal(text) => f.write_str(&escaped(text))?,
-                Piece::AnyRun => f.write_str("*")?,
-                Piece::AnyOne => f.write_str("?")?,
-                Piece::AtMostOne => f.write_str("??")?,
+                Piece::Literal(text) => written.push_str(&Word::protecting_marks(text).to_string()),
+                Piece::AnyRun => written.push('*'),
+                Piece::AnyOne => written.push('?'),
+                Piece::AtMostOne => written.push_str("[?]"),
             }
         }
-        Ok(())
+        f.write_str(&no_operator(written))
     }
 }
 
@@ -176,20 +228,8 @@ impl fmt::Display for Value {
 }
 
 fn escaped_words(text: &str) -> String {
-    text.split_whitespace().map(escaped).collect::<Vec<_>>().join(" ")
-}
-
-fn escaped(word: &str) -> String {
-    let narrowed: String = word.chars().take(4).map(narrow).collect();
-    let is_operator = matches!(narrowed.as_str(), "AND" | "OR" | "NOT");
-    let mut written = String::with_capacity(word.len());
-    for (i, c) in word.chars().enumerate() {
-        if is_special(c) || c.is_whitespace() || (i == 0 && is_operator) {
-            written.push('\\');
-        }
-        written.push(c);
-    }
-    written
+    let words = text.split_whitespace().map(|word| Word::protecting(word, Manner::Bare).to_string());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn escaped_quoted(text: &str) -> String {

@@ -4,7 +4,7 @@ mod table;
 
 use std::{fmt, str::FromStr};
 
-pub(crate) use table::FIELDS;
+pub(crate) use table::{CLAIMS, FIELDS};
 
 /// A public field, for text fields perhaps in one language view only: `title`, `claims.ja`.
 ///
@@ -73,9 +73,11 @@ impl FieldKind {
     /// What can follow `field:`, as `/v1/fields` names it.
     pub fn operators(self) -> &'static [&'static str] {
         match self {
-            Self::Text => &["word", "quoted", "free-text"],
-            Self::Name => &["word", "quoted"],
-            Self::Keyword | Self::Class | Self::Identifier => &["word", "quoted", "prefix"],
+            Self::Text => {
+                &["word", "quoted", "exact", "free-text", "truncation", "fuzzy", "proximity", "same-unit"]
+            }
+            Self::Name => &["word", "quoted", "exact", "truncation"],
+            Self::Keyword | Self::Class | Self::Identifier => &["word", "quoted", "exact", "prefix"],
             Self::Date | Self::Number => &["value", "range", "comparison"],
         }
     }
@@ -121,6 +123,27 @@ const LONGEST_GUESSED: usize = 30;
 impl Field {
     /// All text: what is searched where no field is named.
     pub const TEXT: Self = Self { info: &FIELDS[0], view: None };
+
+    /// Publication, application and grant numbers.
+    pub(crate) fn number() -> Self {
+        Self::known("number")
+    }
+
+    /// Every claim.
+    pub(crate) fn claims() -> Self {
+        Self::known("claims")
+    }
+
+    /// Numbers that a document cites.
+    pub(crate) fn cites() -> Self {
+        Self::known("cites")
+    }
+
+    fn known(name: &'static str) -> Self {
+        // The callers name rows of the table, which the tests of this file compare.
+        let info = find_info(name).unwrap_or_else(|| panic!("no field is called {name}"));
+        Self { info, view: None }
+    }
 
     pub fn info(&self) -> &'static FieldInfo {
         self.info
@@ -173,7 +196,7 @@ fn find_info(name: &str) -> Option<&'static FieldInfo> {
 }
 
 /// Lower case, and full-width ASCII made narrow.
-fn fold(written: &str) -> String {
+pub(crate) fn fold(written: &str) -> String {
     written.chars().map(narrow).flat_map(char::to_lowercase).collect()
 }
 
@@ -231,6 +254,16 @@ mod tests {
     #[track_caller]
     fn check(written: &str, expected: Option<&str>) {
         assert_eq!(Field::find(written).map(|field| field.to_string()).as_deref(), expected, "{written}");
+    }
+
+    #[test]
+    fn fields_that_code_names_exist() {
+        for (field, name) in
+            [(Field::number(), "number"), (Field::claims(), "claims"), (Field::cites(), "cites")]
+        {
+            assert_eq!(field.to_string(), name);
+        }
+        assert_eq!(Field::claims().info().physical, CLAIMS);
     }
 
     #[test]

@@ -13,6 +13,9 @@ const ALL_PARTS: &[&str] = &[
     "keywords",
 ];
 
+/// The parts that are claims.
+pub(crate) const CLAIMS: &[&str] = &["claims.first", "claims.independent", "claims.dependent"];
+
 /// Every public field; the first is the default of words without a field.
 ///
 /// Aliases follow Espacenet's field identifiers where it has one, and the Japanese gazettes' names.
@@ -66,11 +69,11 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
         label: "claims",
         label_ja: "請求項",
         kind: FieldKind::Text,
-        aliases: &["claim", "clm", "請求項", "請求の範囲", "特許請求の範囲", "クレーム"],
+        aliases: &["clm", "請求項", "請求の範囲", "特許請求の範囲", "クレーム"],
         summary: "all claims",
         summary_ja: "特許請求の範囲",
         example: "claims:(正極 活物質)",
-        physical: &["claims.first", "claims.independent", "claims.dependent"],
+        physical: CLAIMS,
     },
     FieldInfo {
         name: "claims.first",
@@ -206,6 +209,17 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
         physical: &["ipc"],
     },
     FieldInfo {
+        name: "ipc.main",
+        label: "main IPC",
+        label_ja: "主IPC",
+        kind: FieldKind::Class,
+        aliases: &["筆頭ipc"],
+        summary: "first IPC of the document, a symbol or any level above it",
+        summary_ja: "筆頭のIPC（上位の記号でもよい）",
+        example: "ipc.main:H01M10/0525",
+        physical: &["ipc.main"],
+    },
+    FieldInfo {
         name: "cpc",
         label: "CPC",
         label_ja: "CPC",
@@ -217,6 +231,17 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
         physical: &["cpc"],
     },
     FieldInfo {
+        name: "cpc.main",
+        label: "main CPC",
+        label_ja: "主CPC",
+        kind: FieldKind::Class,
+        aliases: &["筆頭cpc"],
+        summary: "first CPC of the document, a symbol or any level above it",
+        summary_ja: "筆頭のCPC（上位の記号でもよい）",
+        example: "cpc.main:H01M10/0525",
+        physical: &["cpc.main"],
+    },
+    FieldInfo {
         name: "fi",
         label: "FI",
         label_ja: "FI",
@@ -226,6 +251,17 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
         summary_ja: "FI（上位の記号でもよい）",
         example: "fi:\"H01M10/0525,101\"",
         physical: &["fi"],
+    },
+    FieldInfo {
+        name: "fi.main",
+        label: "main FI",
+        label_ja: "主FI",
+        kind: FieldKind::Class,
+        aliases: &["筆頭fi"],
+        summary: "first FI of the document, a symbol or any level above it",
+        summary_ja: "筆頭のFI（上位の記号でもよい）",
+        example: "fi.main:H01M10/0525",
+        physical: &["fi.main"],
     },
     FieldInfo {
         name: "fterm",

@@ -39,7 +39,9 @@ const MEANT: &[(&str, &str)] = &[
 
 /// The problem of a value that an enumerated field cannot have. A prefix may end in anything.
 pub(super) fn refused(field: Field, operand: &Operand, char_range: Range<usize>) -> Option<Problem> {
-    let (Operand::Word(written) | Operand::Quoted(written)) = operand else { return None };
+    let (Operand::Word(written) | Operand::Quoted(written) | Operand::Exact(written)) = operand else {
+        return None;
+    };
     let value: String = written.trim().chars().map(narrow).flat_map(char::to_lowercase).collect();
     let (expected, suggestions) = match field.info().name {
         "type" => choice(&value, &[DocumentType::Patent, DocumentType::Article].map(DocumentType::as_str))?,

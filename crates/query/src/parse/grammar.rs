@@ -1,37 +1,49 @@
-//! Tokens to the tree, by recursive descent of bounded depth.
+//! Tokens to the tree, by recursive descent of bounded depth: the operators, loosest first.
 
 use std::ops::Range;
 
 use super::{
-    MAX_DEPTH, enumerated,
+    MAX_DEPTH, MAX_NESTING,
     lexer::{Token, TokenKind},
-    missing_value, numbers,
     parentheses::match_parentheses,
-    value,
+    proximity,
+    word::{Manner, Reading, Word},
 };
-use crate::{Ast, Field, FieldKind, Leaf, Operand, Problem, ProblemCode};
+use crate::{Ast, Field, FieldKind, Leaf, Near, Operand, Problem, ProblemCode};
 
 pub(super) struct Parser<'a> {
-    tokens: Vec<&'a Token>,
+    pub(super) tokens: Vec<&'a Token>,
     /// For an opening parenthesis, the index of its partner, or of the end.
-    partners: Vec<usize>,
-    at: usize,
-    field: Field,
-    depth: usize,
-    problems: &'a mut Vec<Problem>,
+    pub(super) partners: Vec<usize>,
+    pub(super) at: usize,
+    /// The field of words without one.
+    pub(super) field: Field,
+    pub(super) depth: usize,
+    pub(super) problems: &'a mut Vec<Problem>,
 }
 
 /// What stands between two operators.
-enum Item {
-    /// Bare words alone: one word that an operator takes must be there, several are free text.
+pub(super) enum Item<'a> {
+    /// One bare word: an operator wants it to be there, alone it is free text.
+    Bare(&'a Word, Range<usize>),
+    /// Several bare words: free text.
     Words(Vec<String>),
     Tree(Ast),
 }
 
 /// One of the things side by side.
-enum Element {
-    Bare(String),
+pub(super) enum Element<'a> {
+    Bare(&'a Word, Range<usize>),
     Tree(Ast),
+}
+
+impl<'a> From<Element<'a>> for Item<'a> {
+    fn from(element: Element<'a>) -> Self {
+        match element {
+            Element::Bare(word, char_range) => Self::Bare(word, char_range),
+            Element::Tree(tree) => Self::Tree(tree),
+        }
+    }
 }
 
 impl<'a> Parser<'a> {
@@ -47,51 +59,71 @@ impl<'a> Parser<'a> {
         self.finish(item)
     }
 
-    fn peek(&self) -> Option<&'a TokenKind> {
+    pub(super) fn peek(&self) -> Option<&'a TokenKind> {
         self.tokens.get(self.at).map(|token| &token.kind)
     }
 
-    fn range_here(&self) -> Range<usize> {
+    pub(super) fn range_here(&self) -> Range<usize> {
         self.tokens.get(self.at).map_or(0..0, |token| token.char_range.clone())
     }
 
-    fn problem(&mut self, code: ProblemCode, char_range: Range<usize>, subject: &str, message: String) {
+    /// The place of the tokens from `first` to the one just read.
+    pub(super) fn range_since(&self, first: usize) -> Range<usize> {
+        let place = |index: usize| self.tokens.get(index).map(|token| &token.char_range);
+        let start = place(first).map_or(0, |range| range.start);
+        let last = self.at.min(self.tokens.len()).saturating_sub(1).max(first);
+        start..place(last).map_or(start, |range| range.end)
+    }
+
+    pub(super) fn problem(
+        &mut self,
+        code: ProblemCode,
+        char_range: Range<usize>,
+        subject: &str,
+        message: String,
+    ) {
         let subject = subject.to_owned();
         self.problems.push(Problem { code, char_range, subject, message, suggestions: Vec::new() });
     }
 
-    fn or(&mut self) -> Option<Item> {
+    pub(super) fn too_deep(&mut self, char_range: Range<usize>) {
+        self.problems.push(super::too_deep(char_range));
+    }
+
+    pub(super) fn or(&mut self) -> Option<Item<'a>> {
         self.operands(&TokenKind::Or, "OR", Self::and, Ast::Or)
     }
 
-    fn and(&mut self) -> Option<Item> {
+    fn and(&mut self) -> Option<Item<'a>> {
         self.operands(&TokenKind::And, "AND", Self::sequence, Ast::And)
     }
 
-    /// Operands with one operator between them; an operator that lacks an operand is reported and left out.
+    /// Operands with one operator between them; an operator that lacks an operand is reported once and left out.
     fn operands(
         &mut self,
         operator: &TokenKind,
         name: &str,
-        operand: fn(&mut Self) -> Option<Item>,
+        operand: fn(&mut Self) -> Option<Item<'a>>,
         combine: fn(Vec<Ast>) -> Ast,
-    ) -> Option<Item> {
+    ) -> Option<Item<'a>> {
         let mut items = Vec::new();
-        let mut operator_at: Option<Range<usize>> = None;
+        // The operator read last, unless it was reported.
+        let mut unreported: Option<Range<usize>> = None;
         loop {
             let item = operand(self);
-            let goes_on = self.peek() == Some(operator);
-            let char_range = self.range_here();
-            if item.is_none()
-                && let Some(at) = operator_at.take().or(goes_on.then(|| char_range.clone()))
-            {
-                self.problem(ProblemCode::MissingOperand, at, name, format!("{name} lacks an operand"));
+            let next = (self.peek() == Some(operator)).then(|| self.range_here());
+            let mut lacks = None;
+            if item.is_none() {
+                lacks = unreported.take().or(next.clone());
             }
             items.extend(item);
-            if !goes_on {
+            unreported = next.clone().filter(|next| lacks.as_ref() != Some(next));
+            if let Some(at) = lacks {
+                self.problem(ProblemCode::MissingOperand, at, name, format!("{name} lacks an operand"));
+            }
+            if next.is_none() {
                 break;
             }
-            operator_at = Some(char_range);
             self.at += 1;
         }
         match items.len() {
@@ -101,48 +133,93 @@ impl<'a> Parser<'a> {
     }
 
     /// Things side by side: bare words become one free text, the rest must hold as well.
-    fn sequence(&mut self) -> Option<Item> {
+    fn sequence(&mut self) -> Option<Item<'a>> {
         let mut elements = Vec::new();
-        while matches!(
-            self.peek(),
-            Some(
-                TokenKind::Open
-                    | TokenKind::Not
-                    | TokenKind::Field(_)
-                    | TokenKind::Word { .. }
-                    | TokenKind::Quoted(_)
-                    | TokenKind::Range { .. }
-            )
-        ) {
-            elements.extend(self.unary());
+        let mut beside_proximity = None;
+        while !matches!(self.peek(), None | Some(TokenKind::Close | TokenKind::And | TokenKind::Or)) {
+            let first = self.at;
+            let chained = self.near(&mut elements);
+            beside_proximity = beside_proximity.or_else(|| chained.then(|| self.range_since(first)));
         }
         if elements.len() < 2 {
-            return elements.pop().map(|element| match element {
-                Element::Bare(word) => Item::Words(vec![word]),
-                Element::Tree(tree) => Item::Tree(tree),
-            });
+            return elements.pop().map(Item::from);
         }
-        if self.field.kind() == FieldKind::Text {
-            Some(self.side_by_side(elements))
-        } else {
-            Some(Item::Tree(self.values_side_by_side(elements)))
+        if self.field.kind() != FieldKind::Text {
+            return Some(Item::Tree(self.values_side_by_side(elements)));
+        }
+        if let Some(char_range) = beside_proximity
+            && elements.iter().any(|element| matches!(element, Element::Bare(..)))
+        {
+            let message = "NEAR and ADJ take what stands directly beside them; \
+                           put several words into quotation marks or parentheses";
+            self.problem(ProblemCode::WordsBesideProximity, char_range, "NEAR", message.to_owned());
+        }
+        Some(self.side_by_side(elements))
+    }
+
+    /// One thing, or several with NEAR or ADJ between them, the first pair taken together first. Returns whether
+    /// there was such an operator.
+    fn near(&mut self, elements: &mut Vec<Element<'a>>) -> bool {
+        let first = self.at;
+        let mut left = self.unary();
+        let mut operators = 0;
+        while let Some(&TokenKind::Near { ordered, distance }) = self.peek() {
+            let place = self.range_here();
+            let left_range = self.range_since(first);
+            self.at += 1;
+            operators += 1;
+            let right_first = self.at;
+            let right = self.unary();
+            let right_range = self.range_since(right_first);
+            let name = if ordered { "ADJ" } else { "NEAR" };
+            left = match (left, right) {
+                (Some(left), Some(right)) if operators <= MAX_DEPTH => {
+                    let sides = [(self.element(left), left_range), (self.element(right), right_range)];
+                    Some(Element::Tree(self.neighbours(sides, ordered, distance)))
+                }
+                (Some(left), Some(_)) => {
+                    if operators == MAX_DEPTH + 1 {
+                        self.too_deep(place);
+                    }
+                    Some(left)
+                }
+                (left, right) => {
+                    let message = format!("{name} lacks an operand");
+                    self.problem(ProblemCode::MissingOperand, place, name, message);
+                    left.or(right)
+                }
+            };
+        }
+        elements.extend(left);
+        0 < operators
+    }
+
+    /// Two trees near each other; both of them anywhere, with a problem, where they cannot be.
+    fn neighbours(&mut self, sides: [(Ast, Range<usize>); 2], ordered: bool, distance: u32) -> Ast {
+        let [(left, left_range), (right, right_range)] = sides;
+        let near = Near { left: Box::new(left), right: Box::new(right), distance, ordered };
+        match proximity::refused(&near, [left_range, right_range]) {
+            None => Ast::Near(near),
+            Some(problem) => {
+                self.problems.push(problem);
+                Ast::And(vec![*near.left, *near.right])
+            }
         }
     }
 
     /// Bare words, and groups of them, become one free text in the place of the first.
-    fn side_by_side(&self, elements: Vec<Element>) -> Item {
+    fn side_by_side(&mut self, elements: Vec<Element<'a>>) -> Item<'a> {
         let mut words = Vec::new();
         let mut words_at = 0;
         let mut trees = Vec::new();
         for element in elements {
-            let bare = match element {
-                Element::Bare(word) => word,
-                Element::Tree(Ast::Leaf(Leaf { field, operand: Operand::FreeText(text) }))
-                    if field == self.field =>
-                {
-                    text
-                }
-                Element::Tree(tree) => {
+            let tree = match element {
+                Element::Bare(word, char_range) => self.read_word(word, Manner::Bare, &char_range),
+                Element::Tree(tree) => tree,
+            };
+            let text = match tree {
+                Ast::Leaf(Leaf { field, operand: Operand::FreeText(text) }) if field == self.field => text,
+                tree => {
                     trees.push(tree);
                     continue;
                 }
@@ -150,7 +227,7 @@ impl<'a> Parser<'a> {
             if words.is_empty() {
                 words_at = trees.len();
             }
-            words.push(bare);
+            words.push(text);
         }
         if trees.is_empty() {
             return Item::Words(words);
@@ -162,10 +239,10 @@ impl<'a> Parser<'a> {
     }
 
     /// Values of a field that has no free text, as in `office:(JP US)`: any of them.
-    fn values_side_by_side(&self, elements: Vec<Element>) -> Ast {
+    fn values_side_by_side(&self, elements: Vec<Element<'a>>) -> Ast {
         let trees = elements.into_iter().filter_map(|element| match element {
             Element::Tree(tree) => Some(tree),
-            Element::Bare(_) => None,
+            Element::Bare(..) => None,
         });
         let is_value = |tree: &Ast| matches!(tree, Ast::Leaf(leaf) if leaf.field == self.field);
         let (mut values, mut others): (Vec<Ast>, Vec<Ast>) = trees.partition(is_value);
@@ -177,16 +254,16 @@ impl<'a> Parser<'a> {
         if others.len() == 1 { others.remove(0) } else { Ast::And(others) }
     }
 
-    fn unary(&mut self) -> Option<Element> {
+    fn unary(&mut self) -> Option<Element<'a>> {
         let start = self.range_here();
         let mut negations = 0;
         while self.peek() == Some(&TokenKind::Not) {
             negations += 1;
             self.at += 1;
         }
-        if MAX_DEPTH < self.depth + negations {
+        if MAX_NESTING < self.depth + negations {
             self.too_deep(start.clone());
-            negations = MAX_DEPTH - self.depth;
+            negations = MAX_NESTING - self.depth;
         }
         if negations == 0 {
             return self.primary();
@@ -198,193 +275,44 @@ impl<'a> Parser<'a> {
             self.problem(ProblemCode::MissingOperand, start, "NOT", "NOT lacks an operand".to_owned());
             return None;
         };
-        let operand = match operand {
-            Element::Bare(word) => self.operand_of(Item::Words(vec![word])),
-            Element::Tree(tree) => tree,
-        };
+        let operand = self.element(operand);
         Some(Element::Tree((0..negations).fold(operand, |tree, _| Ast::Not(Box::new(tree)))))
     }
 
-    fn primary(&mut self) -> Option<Element> {
-        let token = *self.tokens.get(self.at)?;
-        match &token.kind {
-            TokenKind::Open => self.group(self.field).map(Element::Tree),
-            TokenKind::Field(field) => {
-                self.at += 1;
-                self.value(*field, &token.char_range).map(Element::Tree)
-            }
-            TokenKind::Word { text, truncated } if self.field.kind() == FieldKind::Text => {
-                self.at += 1;
-                self.bare_word(text, *truncated, &token.char_range)
-            }
-            TokenKind::Word { .. } | TokenKind::Quoted(_) | TokenKind::Range { .. } => {
-                self.operand(self.field).map(Element::Tree)
-            }
-            TokenKind::Close | TokenKind::And | TokenKind::Or | TokenKind::Not => None,
-        }
-    }
-
-    fn bare_word(&mut self, text: &str, truncated: bool, char_range: &Range<usize>) -> Option<Element> {
-        if truncated && text.is_empty() {
-            return Some(Element::Tree(Ast::Everything));
-        }
-        if truncated {
-            self.unsupported_truncation(text, char_range);
-        }
-        let words: Vec<&str> = text.split_whitespace().collect();
-        (!words.is_empty()).then(|| Element::Bare(words.join(" ")))
-    }
-
-    fn unsupported_truncation(&mut self, text: &str, char_range: &Range<usize>) {
-        let message =
-            format!("{text}* was searched as {text}: * is read for classes, numbers and codes only");
-        self.problem(ProblemCode::UnsupportedTruncation, char_range.clone(), text, message);
-    }
-
-    fn too_deep(&mut self, char_range: Range<usize>) {
-        let message = format!("the query is nested deeper than {MAX_DEPTH}");
-        self.problem(ProblemCode::TooDeep, char_range, &MAX_DEPTH.to_string(), message);
-    }
-
-    /// At an opening parenthesis: what it encloses, with `field` for words without one.
-    fn group(&mut self, field: Field) -> Option<Ast> {
-        let start = self.range_here();
-        let partner = self.partners[self.at];
-        if self.depth == MAX_DEPTH {
-            self.too_deep(start);
-            self.at = partner + 1;
-            return None;
-        }
-        self.at += 1;
-        let outer = std::mem::replace(&mut self.field, field);
-        self.depth += 1;
-        let problems_before = self.problems.len();
-        let item = self.or();
-        let tree = self.finish(item);
-        self.depth -= 1;
-        self.field = outer;
-        if tree.is_none() && self.problems.len() == problems_before {
-            let message = "parentheses enclose nothing".to_owned();
-            self.problem(ProblemCode::EmptyParentheses, start, "()", message);
-        }
-        self.at = partner + 1;
-        tree
-    }
-
-    /// What follows `field:`.
-    fn value(&mut self, field: Field, name_range: &Range<usize>) -> Option<Ast> {
-        match self.peek() {
-            Some(TokenKind::Open) => self.group(field),
-            Some(TokenKind::Word { .. } | TokenKind::Quoted(_) | TokenKind::Range { .. }) => {
-                self.operand(field)
-            }
-            _ => {
-                self.problems.push(missing_value(field, name_range.clone()));
-                None
-            }
-        }
-    }
-
-    /// A word, quoted text or range as a condition on `field`.
-    fn operand(&mut self, field: Field) -> Option<Ast> {
-        let token = *self.tokens.get(self.at)?;
-        self.at += 1;
-        let char_range = token.char_range.clone();
-        if let TokenKind::Quoted(text) = &token.kind
-            && text.trim().is_empty()
-        {
-            let message = "quotation marks enclose nothing".to_owned();
-            self.problem(ProblemCode::EmptyQuote, char_range, "", message);
-            return None;
-        }
-        if field.kind().is_ordered() {
-            let next = self.next_word_of_comparison(token);
-            let operand = value::read(field, &token.kind, next, char_range, self.problems)?;
-            return Some(Ast::leaf(field, operand));
-        }
-        let place = char_range.clone();
-        let operand = match &token.kind {
-            TokenKind::Quoted(text) => Operand::Quoted(text.clone()),
-            TokenKind::Word { text, truncated } => self.word_operand(field, text, *truncated, &char_range)?,
-            TokenKind::Range { inside, lower_inclusive, upper_inclusive }
-                if numbers::is_number_field(field) =>
-            {
-                match numbers::read_range(inside, (*lower_inclusive, *upper_inclusive), char_range) {
-                    Ok((operand, problem)) => {
-                        self.problems.extend(problem);
-                        operand
-                    }
-                    Err(problem) => {
-                        self.problems.push(*problem);
-                        return None;
-                    }
-                }
-            }
-            TokenKind::Range { inside, .. } => {
-                let message = format!("the field {field} has no order, so that it has no ranges");
-                self.problem(ProblemCode::UnsupportedOperation, char_range, inside, message);
-                return None;
-            }
-            _ => return None,
-        };
-        if let Some(problem) = enumerated::refused(field, &operand, place) {
-            self.problems.push(problem);
-            return None;
-        }
-        Some(Ast::leaf(field, operand))
-    }
-
-    /// `>= 2010` with a space between.
-    fn next_word_of_comparison(&mut self, token: &Token) -> Option<&'a str> {
-        let TokenKind::Word { text, .. } = &token.kind else { return None };
-        let TokenKind::Word { text: next, .. } = self.peek()? else { return None };
-        value::is_comparison(text).then(|| {
-            self.at += 1;
-            next.as_str()
-        })
-    }
-
-    fn word_operand(
-        &mut self,
-        field: Field,
-        text: &str,
-        truncated: bool,
-        char_range: &Range<usize>,
-    ) -> Option<Operand> {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        if words.is_empty() {
-            self.problems.push(missing_value(field, char_range.clone()));
-            return None;
-        }
-        if truncated && field.kind().has_prefixes() {
-            return Some(Operand::Prefix(words.join(" ")));
-        }
-        if truncated {
-            self.unsupported_truncation(text, char_range);
-        }
-        Some(Operand::Word(words.join(" ")))
-    }
-
-    fn free_text(&self, words: &[String]) -> Ast {
+    pub(super) fn free_text(&self, words: &[String]) -> Ast {
         Ast::leaf(self.field, Operand::FreeText(words.join(" ")))
     }
 
+    fn element(&mut self, element: Element<'a>) -> Ast {
+        self.operand_of(element.into())
+    }
+
     /// An item that an operator takes.
-    fn operand_of(&self, item: Item) -> Ast {
+    fn operand_of(&mut self, item: Item<'a>) -> Ast {
         match item {
             Item::Tree(tree) => tree,
-            Item::Words(mut words) if words.len() == 1 => {
-                Ast::leaf(self.field, Operand::Word(words.remove(0)))
-            }
+            Item::Bare(word, char_range) => self.read_word(word, Manner::Operand, &char_range),
             Item::Words(words) => self.free_text(&words),
         }
     }
 
     /// An item that stands alone.
-    fn finish(&self, item: Option<Item>) -> Option<Ast> {
+    pub(super) fn finish(&mut self, item: Option<Item<'a>>) -> Option<Ast> {
         item.map(|item| match item {
             Item::Tree(tree) => tree,
+            Item::Bare(word, char_range) => self.read_word(word, Manner::Bare, &char_range),
             Item::Words(words) => self.free_text(&words),
         })
+    }
+
+    /// A word of the field that words without one are in.
+    fn read_word(&mut self, word: &Word, manner: Manner, char_range: &Range<usize>) -> Ast {
+        let field = self.field;
+        match word.read(manner) {
+            Reading::Plain(text) if manner == Manner::Bare => Ast::leaf(field, Operand::FreeText(text)),
+            reading => self
+                .text_operand(field, reading, char_range)
+                .map_or(Ast::Everything, |operand| Ast::leaf(field, operand)),
+        }
     }
 }

@@ -2,7 +2,13 @@
 
 use std::ops::Range;
 
-use crate::{Field, Problem, ProblemCode, field::narrow};
+use model::{CitationCategory, CitedBy};
+
+use super::{
+    operator, prefix,
+    word::{Word, can_be_exact, is_quote},
+};
+use crate::{CitationDirection, Field, Near, Problem, ProblemCode, Unit, field::narrow};
 
 /// A piece of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,14 +24,27 @@ pub(super) enum TokenKind {
     And,
     Or,
     Not,
+    Near {
+        ordered: bool,
+        distance: u32,
+    },
     /// A field's name and its colon.
     Field(Field),
-    /// A word with its escapes resolved; `truncated` where an unescaped `*` ended it.
-    Word {
-        text: String,
-        truncated: bool,
+    /// `claim:`; with `field`, where the name says in what: `claim.independent:`.
+    Unit {
+        unit: Unit,
+        field: Option<Field>,
     },
+    /// `cites.X.examiner:`; `cites:` alone is a field.
+    Citing {
+        direction: CitationDirection,
+        categories: Vec<CitationCategory>,
+        by: Option<CitedBy>,
+    },
+    Word(Word),
     Quoted(String),
+    /// `=AIDS`, `="in vitro"`.
+    Exact(String),
     /// `[a TO b]`: the text between the brackets, and whether each end is included.
     Range {
         inside: String,
@@ -48,15 +67,6 @@ pub(super) fn lex_value(field: Field, text: &str, problems: &mut Vec<Problem>) -
     lexer.run();
     lexer.tokens.remove(0);
     lexer.tokens
-}
-
-pub(crate) fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '＂')
-}
-
-/// What ends a word or begins something else, and so needs `\` inside a word.
-pub(crate) fn is_special(c: char) -> bool {
-    is_quote(c) || matches!(narrow(c), '(' | ')' | '\\' | '*' | ':' | '[' | '{')
 }
 
 struct Lexer<'p> {
@@ -92,9 +102,15 @@ impl<'p> Lexer<'p> {
                 c if c.is_whitespace() => self.at += 1,
                 '(' | '（' => self.single(TokenKind::Open),
                 ')' | '）' if self.open_in_words == 0 => self.single(TokenKind::Close),
-                c if is_quote(c) => self.quoted(start),
-                '[' | '{' | '［' | '｛' if self.after_field() => self.range_or_word(start),
-                _ => self.word(start),
+                '=' | '＝' if self.chars.get(start + 1).is_some_and(|&next| can_be_exact(next)) => {
+                    self.exact(start);
+                }
+                c if is_quote(c) => {
+                    let text = self.quotation(start);
+                    self.push(TokenKind::Quoted(text), start);
+                }
+                '[' | '{' | '［' | '｛' => self.range_or_word(start),
+                _ => self.field_or_word(start),
             }
         }
     }
@@ -112,11 +128,27 @@ impl<'p> Lexer<'p> {
         self.push(kind, self.at - 1);
     }
 
-    fn after_field(&self) -> bool {
-        matches!(self.tokens.last(), Some(Token { kind: TokenKind::Field(_), .. }))
+    /// The field whose value comes next.
+    fn field_before(&self) -> Option<Field> {
+        match self.tokens.last()?.kind {
+            TokenKind::Field(field) => Some(field),
+            TokenKind::Citing { .. } => Some(Field::number()),
+            _ => None,
+        }
     }
 
-    fn quoted(&mut self, start: usize) {
+    /// `=`, then a word or a quotation.
+    fn exact(&mut self, start: usize) {
+        self.at += 1;
+        let text = match self.peek() {
+            Some(c) if is_quote(c) => self.quotation(start),
+            _ => self.word(|_, _| false).map_or_else(String::new, |word| word.text()),
+        };
+        self.push(TokenKind::Exact(text), start);
+    }
+
+    /// The text between quotation marks, at the first of them. `start` is where the token begins.
+    fn quotation(&mut self, start: usize) -> String {
         self.at += 1;
         let mut text = String::new();
         let mut closed = false;
@@ -135,39 +167,31 @@ impl<'p> Lexer<'p> {
             }
         }
         if !closed {
-            self.problem(ProblemCode::UnclosedQuote, start, "a quotation mark has no partner");
+            self.problem(ProblemCode::UnclosedQuote, start, "a quotation mark has no partner".to_owned());
         }
-        self.push(TokenKind::Quoted(text), start);
+        text
     }
 
-    fn problem(&mut self, code: ProblemCode, start: usize, message: &str) {
+    fn problem(&mut self, code: ProblemCode, start: usize, message: String) {
         let subject = self.chars[start..self.at].iter().take(80).collect();
-        let message = message.to_owned();
-        self.problems.push(Problem {
-            code,
-            char_range: start..self.at,
-            subject,
-            message,
-            suggestions: Vec::new(),
-        });
+        let char_range = start..self.at;
+        self.problems.push(Problem { code, char_range, subject, message, suggestions: Vec::new() });
     }
 
     /// `[a TO b]` after a field; without the bracket's partner, or without TO after a field of words, it is a word.
     fn range_or_word(&mut self, start: usize) {
+        let Some(field) = self.field_before() else { return self.field_or_word(start) };
         let is_end = |c: &char| matches!(narrow(*c), ']' | '}');
         // A bound has no brackets, so that a second one ends the search: it stays linear over many open brackets.
         let stop = |c: &char| matches!(narrow(*c), ']' | '}' | '[' | '{');
         let rest = &self.chars[start + 1..];
         let Some(length) = rest.iter().position(stop).filter(|&i| is_end(&rest[i])) else {
-            return self.word(start);
+            return self.field_or_word(start);
         };
         let inside: String = rest[..length].iter().map(|&c| narrow(c)).collect();
-        let is_ordered = matches!(
-            self.tokens.last(),
-            Some(Token { kind: TokenKind::Field(field), .. }) if field.kind().is_ordered()
-        );
-        if !is_ordered && !inside.split_whitespace().any(|word| word.eq_ignore_ascii_case("TO")) {
-            return self.word(start);
+        let has_to = inside.split_whitespace().any(|word| word.eq_ignore_ascii_case("TO"));
+        if !field.kind().is_ordered() && !has_to {
+            return self.field_or_word(start);
         }
         let lower_inclusive = narrow(self.chars[start]) == '[';
         let upper_inclusive = narrow(rest[length]) == ']';
@@ -175,7 +199,29 @@ impl<'p> Lexer<'p> {
         self.push(TokenKind::Range { inside, lower_inclusive, upper_inclusive }, start);
     }
 
-    fn word(&mut self, start: usize) {
+    fn field_or_word(&mut self, start: usize) {
+        let mut colon_seen = false;
+        let word = self.word(|lexer, word| {
+            let is_first = !std::mem::replace(&mut colon_seen, true);
+            is_first && !word.has_escapes() && lexer.field_prefix(&word.text(), start)
+        });
+        let Some(word) = word else { return };
+        if !word.has_escapes()
+            && let Some(operator) = operator::read(&word.text())
+        {
+            if let Some(distance) = operator.refused_distance {
+                let limit = Near::MAX_DISTANCE;
+                let message = format!("{distance:?} is no distance: write 1 to {limit}, or * for no limit");
+                self.problem(ProblemCode::InvalidDistance, start, message);
+            }
+            return self.push(operator.kind, start);
+        }
+        self.push(TokenKind::Word(word), start);
+    }
+
+    /// The characters up to the word's end. `at_colon` looks at what stands before a colon; `None` where that, with
+    /// the colon, is no part of a word and has been dealt with.
+    fn word(&mut self, mut at_colon: impl FnMut(&mut Self, &Word) -> bool) -> Option<Word> {
         let mut word = Word::default();
         while let Some(c) = self.peek() {
             if c.is_whitespace() || is_quote(c) {
@@ -188,53 +234,48 @@ impl<'p> Lexer<'p> {
                     continue;
                 }
                 // A parenthesis directly after a character belongs to the word: poly(ethylene), 触媒（銅）.
-                '(' | '（' if !word.text.is_empty() => self.open_in_words += 1,
+                '(' | '（' if !word.is_empty() => self.open_in_words += 1,
                 '(' | '（' => break,
                 ')' | '）' if self.open_in_words == 0 => break,
                 ')' | '）' => self.open_in_words -= 1,
-                ':' | '：' if self.field_prefix(&mut word, start, c) => return,
+                ':' | '：' if at_colon(self, &word) => return None,
                 _ => {}
             }
             word.push(c, false);
             self.at += 1;
         }
-        self.finish_word(word, start);
+        Some(word)
     }
 
     /// At a colon: emits the field before it, if that is one.
-    fn field_prefix(&mut self, word: &mut Word, start: usize, colon: char) -> bool {
-        if word.escaped || word.colon_seen {
-            return false;
-        }
-        word.colon_seen = true;
-        let Some(field) = Field::find(&word.text) else {
+    fn field_prefix(&mut self, name: &str, start: usize) -> bool {
+        let Some(kind) = prefix::read(name) else {
             let follows_slash = self.chars.get(self.at + 1) == Some(&'/');
-            if is_field_like(&word.text) && !follows_slash && !self.value_of_field() {
-                self.unknown_field(&word.text, start, colon);
+            if is_field_like(name) && !follows_slash && !self.is_value_of_field() {
+                self.unknown_field(name, start);
             }
             return false;
         };
-        if self.value_of_field() {
+        if self.is_value_of_field() {
             return false;
         }
         self.at += 1;
-        self.push(TokenKind::Field(field), start);
+        self.push(kind, start);
         true
     }
 
     /// Whether the word being read is the value of a field whose values have colons, such as `cites:doi:10.1/x`.
-    fn value_of_field(&self) -> bool {
-        match self.tokens.last() {
-            Some(Token { kind: TokenKind::Field(_), char_range }) => {
-                self.chars.get(char_range.end).is_some_and(|c| !c.is_whitespace())
-            }
-            _ => false,
-        }
+    fn is_value_of_field(&self) -> bool {
+        self.field_before().is_some()
+            && self
+                .tokens
+                .last()
+                .is_some_and(|token| self.chars.get(token.char_range.end).is_some_and(|c| !c.is_whitespace()))
     }
 
-    fn unknown_field(&mut self, name: &str, start: usize, colon: char) {
+    fn unknown_field(&mut self, name: &str, start: usize) {
         let char_range = start..self.at;
-        let problem = if colon == ':' {
+        let problem = if self.peek() == Some(':') {
             super::unknown_field(name, char_range)
         } else {
             Problem {
@@ -246,46 +287,6 @@ impl<'p> Lexer<'p> {
             }
         };
         self.problems.push(problem);
-    }
-
-    fn finish_word(&mut self, word: Word, start: usize) {
-        if !word.escaped {
-            let narrowed: String = word.text.chars().take(4).map(narrow).collect();
-            let operator = match narrowed.as_str() {
-                "AND" => Some(TokenKind::And),
-                "OR" => Some(TokenKind::Or),
-                "NOT" => Some(TokenKind::Not),
-                _ => None,
-            };
-            if let Some(operator) = operator {
-                return self.push(operator, start);
-            }
-        }
-        let Word { mut text, stars_at_end, .. } = word;
-        let stars = text.char_indices().rev().nth(stars_at_end.saturating_sub(1)).map_or(0, |(at, _)| at);
-        if 0 < stars_at_end {
-            text.truncate(stars);
-        }
-        self.push(TokenKind::Word { text, truncated: 0 < stars_at_end }, start);
-    }
-}
-
-#[derive(Default)]
-struct Word {
-    text: String,
-    /// Whether any character was escaped: then the word is neither an operator nor a field.
-    escaped: bool,
-    /// Whether a colon was looked at already.
-    colon_seen: bool,
-    /// Unescaped `*` at the end.
-    stars_at_end: usize,
-}
-
-impl Word {
-    fn push(&mut self, c: char, escaped: bool) {
-        self.text.push(c);
-        self.escaped |= escaped;
-        self.stars_at_end = if !escaped && narrow(c) == '*' { self.stars_at_end + 1 } else { 0 };
     }
 }
 

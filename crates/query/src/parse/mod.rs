@@ -1,48 +1,71 @@
 //! A query's text to an [`Ast`] and what is wrong with the text. Never fails, never panics.
 //!
-//! The syntax, tightest binding first:
-//!
 //! | written | read as |
 //! |---|---|
 //! | `電池 solid` | free text: any of the words, ranked |
 //! | `"固体電解質"` | quoted: exact by characters in Japanese, words in order in other languages |
+//! | `=AIDS`, `="in vitro"` | as written: case counts, nothing is expanded; `cpc:=H01M10/05` this symbol and none below |
+//! | `electro*`, `*lyte`, `wom?n`, `colo[?]r` | truncation: `*` any run of characters, `?` one, `[?]` one or none |
+//! | `electrolite~`, `electrolite~2` | fuzzy: 1 or 2 letters differ |
 //! | `ti:電池`, `発明の名称：電池`, `ti:(a b)`, `ti:"a b"` | a condition on a field, see [`crate::fields`] |
-//! | `ipc:H01M10*` | any class that starts so |
+//! | `ipc:H01M10*`, `number:(A B C)` | any class that starts so; any of the numbers |
 //! | `pd:2010-05`, `pd:[2010 TO 2012}`, `pd:>=2010`, `pd:2010..2012` | a day, month or year; ranges; `}` leaves the end out |
+//! | `sentence:( … )`, `paragraph:( … )`, `claim:( … )` | all of it in one sentence, paragraph or claim; `claim.independent:( … )` |
+//! | `cites:EP1`, `cites.XY.examiner:( … )`, `citedby.A:( … )` | documents that cite, or are cited by, others; a bare word inside is a number |
 //! | `( … )` | a group; directly after a letter, as in `poly(ethylene)`, a parenthesis is part of the word |
 //! | `NOT x` | not x |
-//! | `x AND y` | both; also understood between a field, a quotation, a group or NOT and what stands beside it |
+//! | `x NEAR/5 y`, `x ADJ/5 y` | near each other, in either order or in this one; `NEAR` is `NEAR/10`, `ADJ` is `ADJ/1`, `NEAR/*` has no limit but the claim or paragraph |
+//! | `x AND y` | both; also understood between anything but bare words and what stands beside it |
 //! | `x OR y` | either |
 //! | `\` | the next character is taken as it is |
 //! | `*` | every document; so does an empty query |
 //!
-//! Full-width parentheses, colons, quotation marks, spaces and letters of operators are read like narrow ones.
-//! A single word that is an operand of AND, OR or NOT, or the value of a field, must be there as a whole;
+//! NOT binds tightest, then NEAR and ADJ (the first pair first), things side by side, AND, OR.
+//! NEAR takes exactly what stands beside it: words, quotations, OR between them in parentheses, and proximity again.
+//!
+//! Among bare words `*`, `?` and `~` count only where they stand as in the examples: `what is this?`, `電池とは何か？`,
+//! `2*3` and `C*-algebra` are text. In the value of a text or name field, and in a word that is an operand of
+//! AND, OR, NOT or NEAR, every one of them counts. A truncated, fuzzy or exact word among bare words must be there.
+//!
+//! Full-width parentheses, colons, quotation marks, spaces, `＊？＝～` and letters of operators are read like narrow
+//! ones. A single word that is an operand of an operator, or the value of a field, must be there as a whole;
 //! `(電池)` in parentheses, like several words side by side, is free text.
+//! Inside `claim:( … )` words without a field are in the claims.
 //! The time taken is linear in the length of the text, which is limited to [`MAX_CHARS`]; nesting to [`MAX_DEPTH`].
 
 mod common;
 mod cql;
+mod depth;
 mod enumerated;
 mod grammar;
 mod jplatpat;
 pub mod json;
 mod lexer;
 mod numbers;
+mod operand;
+mod operator;
 mod parentheses;
+mod prefix;
+mod proximity;
 mod syntax;
 mod value;
+mod word;
 
-pub(crate) use lexer::{is_quote, is_special};
+pub(crate) use operand::default_field;
+pub use operator::{ADJ_DISTANCE, NEAR_DISTANCE};
 pub use syntax::{Syntax, UnknownSyntax, parse_as};
+pub(crate) use word::{Manner, Reading, Word, can_be_exact, is_quote};
 
 use crate::{Ast, Field, FieldKind, Filter, Leaf, Operand, Problem, ProblemCode, Severity};
 
 /// The longest query that is read, in characters: some ten pages of a claim.
 pub const MAX_CHARS: usize = 20_000;
 
-/// The deepest nesting of parentheses and NOT.
+/// The most operators inside each other: [`Ast::depth`].
 pub const MAX_DEPTH: usize = 64;
+
+/// The deepest nesting of parentheses and NOT, those that say nothing included.
+const MAX_NESTING: usize = 2 * MAX_DEPTH;
 
 /// A query as it was understood, and what was not understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +80,12 @@ pub fn parse(text: &str) -> Parsed {
     let mut problems = Vec::new();
     let tokens = lexer::lex(text, &mut problems);
     let ast = grammar::Parser::new(&tokens, Field::TEXT, &mut problems).parse();
+    let ast = ast.and_then(|ast| {
+        if MAX_DEPTH < ast.depth() {
+            problems.push(too_deep(0..text.chars().count()));
+        }
+        depth::limited(ast)
+    });
     let is_refused = problems.iter().any(|problem| problem.severity() == Severity::Error);
     if ast.is_none() && !is_refused && !text.trim().is_empty() {
         problems.push(nothing_to_search(text));
@@ -153,6 +182,16 @@ pub(crate) fn unknown_field(name: &str, char_range: std::ops::Range<usize>) -> P
         subject: name.to_owned(),
         message: format!("no field is called {name:?}; a colon inside a word is written \\:"),
         suggestions: Field::nearest(name),
+    }
+}
+
+fn too_deep(char_range: std::ops::Range<usize>) -> Problem {
+    Problem {
+        code: ProblemCode::TooDeep,
+        char_range,
+        subject: MAX_DEPTH.to_string(),
+        message: format!("the query is nested deeper than {MAX_DEPTH}"),
+        suggestions: Vec::new(),
     }
 }
 

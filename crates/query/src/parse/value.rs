@@ -25,11 +25,10 @@ pub(super) fn read(
         TokenKind::Range { inside, lower_inclusive, upper_inclusive } => {
             reader.range(inside, *lower_inclusive, *upper_inclusive)
         }
-        TokenKind::Word { text, .. } | TokenKind::Quoted(text) => {
-            let text = narrowed(text);
-            let whole = next.map_or(text.clone(), |next| text.clone() + &narrowed(next));
-            reader.word(&whole)
+        TokenKind::Word(word) => {
+            reader.word(&(narrowed(&word.text()) + &next.map_or(String::new(), narrowed)))
         }
+        TokenKind::Quoted(text) | TokenKind::Exact(text) => reader.word(&narrowed(text)),
         _ => return None,
     };
     match operand {
@@ -170,7 +169,7 @@ impl Bound {
             (Value::Number(number), true) => *number,
             (Value::Number(number), false) => number.saturating_add(1),
             (Value::Date(date), true) => u64::from(date.as_number()),
-            (Value::Date(date), false) => last_day(*date) + 1,
+            (Value::Date(date), false) => u64::from(date.last_day().as_number()) + 1,
             (Value::Identifier(_), _) => return None,
         })
     }
@@ -180,19 +179,9 @@ impl Bound {
         Some(match (&self.value, self.inclusive) {
             (Value::Number(number), true) => *number,
             (Value::Number(number), false) => number.saturating_sub(1),
-            (Value::Date(date), true) => last_day(*date),
+            (Value::Date(date), true) => u64::from(date.last_day().as_number()),
             (Value::Date(date), false) => u64::from(date.as_number()) - 1,
             (Value::Identifier(_), _) => return None,
         })
-    }
-}
-
-/// The number of the last day that a date of any precision can mean; days above 31 do not occur.
-fn last_day(date: Date) -> u64 {
-    let number = u64::from(date.as_number());
-    match (date.month(), date.day()) {
-        (None, _) => number + 1231,
-        (Some(_), None) => number + 31,
-        (Some(_), Some(_)) => number,
     }
 }

@@ -36,7 +36,10 @@ fn problems_point_to_their_place() {
     check("pd:[2010 TO 2011 TO 2012]", &[("malformed-range", "[2010 TO 2011 TO 2012]")]);
     check("pd:[2012 TO 2010]", &[("empty-range", "[2012 TO 2010]")]);
     check("ti:[a TO b]", &[("unsupported-operation", "[a TO b]")]);
-    check("電池*", &[("unsupported-truncation", "電池*")]);
+    check("ipc:H01M?0", &[("unsupported-truncation", "H01M?0")]);
+    check("AND", &[("missing-operand", "AND"), ("nothing-to-search", "AND")]);
+    check("a AND AND b", &[("missing-operand", "AND")]);
+    check("a OR AND b", &[("missing-operand", "AND")]);
 }
 
 #[test]

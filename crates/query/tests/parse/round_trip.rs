@@ -48,6 +48,30 @@ fn query_text() -> impl Strategy<Value = String> {
         "ＡＮＤ",
         "，",
         "\n",
+        "?",
+        "？",
+        "[?]",
+        "~",
+        "～1",
+        "~3",
+        "=",
+        "＝",
+        " NEAR ",
+        " NEAR/5 ",
+        " ADJ/* ",
+        "NEAR/",
+        "ADJ",
+        "claim:",
+        "claim.ja:",
+        "sentence:",
+        "同一段落：",
+        "cites:",
+        "cites.X:",
+        "cites.XY.examiner:",
+        "citedby:",
+        "number:",
+        "claims:",
+        "cpc.main:",
     ];
     proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..40)
         .prop_map(|parts| parts.concat())
@@ -97,7 +121,37 @@ proptest! {
 #[test]
 fn long_texts_of_brackets_are_read_in_linear_time() {
     // Quadratic work on these would take minutes.
-    for piece in ["(", ")", "\"", "[", "ti:[", "pd:[", "pd:[a TO ", "NOT ", "a:", "a(", "\\", "((a) "] {
+    for piece in [
+        "(",
+        ")",
+        "\"",
+        "[",
+        "ti:[",
+        "pd:[",
+        "pd:[a TO ",
+        "NOT ",
+        "a:",
+        "a(",
+        "\\",
+        "((a) ",
+        "a NEAR/5 ",
+        "NEAR/9 ",
+        "claim:",
+        "claim:(",
+        "cites:(",
+        "cites.X:(",
+        "~",
+        "*",
+        "?",
+        "[?]",
+        "=",
+        "=\"",
+        "a*",
+        "(a NEAR b) OR ",
+        "a~ ",
+        "(a OR b AND ",
+        "(a NEAR ",
+    ] {
         // Printed, each character may have a backslash before it.
         check_round_trip(&piece.repeat(8_000 / piece.chars().count()));
     }

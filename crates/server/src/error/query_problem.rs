@@ -49,6 +49,22 @@ fn japanese(problem: &Problem) -> String {
         ProblemCode::UnsupportedTruncation => {
             format!("この欄では前方一致などの指定はできないので、「{subject}」は記号なしで検索しました")
         }
+        ProblemCode::InvalidDistance => {
+            format!(
+                "「{subject}」は距離として読めません（NEAR/n と ADJ/n は 1 から 999 か *、~ は 1 か 2、10N と 10C は 1 から 99）"
+            )
+        }
+        ProblemCode::NotInProximity => {
+            format!("「{subject}」は NEAR や ADJ の両側に置けません。語、引用、OR でまとめた語だけを置けます")
+        }
+        ProblemCode::NotInUnit => {
+            format!(
+                "「{subject}」は同一文・同一段落・同一請求項のかっこの中に置けません。外に AND で置いてください"
+            )
+        }
+        ProblemCode::WordsBesideProximity => {
+            "NEAR と ADJ はすぐ隣の一語だけを取ります。複数の語は引用符かかっこでまとめてください".to_owned()
+        }
         ProblemCode::TooDeep => "かっこの入れ子が深すぎます".to_owned(),
         ProblemCode::TooLong => "検索式が長すぎます".to_owned(),
         ProblemCode::StopWordLeftOut => format!("「{subject}」はありふれた語なので条件から除きました"),
@@ -59,7 +75,6 @@ fn japanese(problem: &Problem) -> String {
         }
         ProblemCode::GuessedField => format!("「{subject}」は形から欄を推定して読みました"),
         ProblemCode::ReadDifferently => format!("「{subject}」はこの検索の範囲で近い意味に読みました"),
-        ProblemCode::InvalidDistance => format!("近傍演算子「{subject}」の距離は 1 から 99 までです"),
         ProblemCode::MalformedJson => format!("JSON の検索式として読めません（{subject}）"),
         ProblemCode::OnlyStopWords => {
             format!("「{subject}」はありふれた語なので、すべての語を残した索引で検索しました")
