@@ -38,7 +38,10 @@ pub use ast::{
 };
 pub use cursor::{Cursor, CursorError};
 pub use error::QueryError;
-pub use facet::{Facet, FacetColumn, FacetRequest, FacetValue, YearSpan};
+pub use facet::{
+    Facet, FacetColumn, FacetRequest, FacetValue, Histogram, HistogramBucket, HistogramRequest, ScaleColumn,
+    Step, YearSpan,
+};
 pub use family::{Collapse, FamilyCounts, FamilyDefinition, FamilyMember, FamilyOfHit, Representative};
 pub use field::{Field, FieldInfo, FieldKind, TextView, fields};
 pub use page::{Hit, Passage, Place, SearchPage};

@@ -31,6 +31,8 @@ pub struct Limits {
     pub clauses: usize,
     /// Values of one facet.
     pub facet_values: usize,
+    /// Buckets of one histogram, the empty ones between others included.
+    pub histogram_buckets: usize,
     /// Values of one filter in a request.
     pub filters: usize,
     /// Highlighted passages of a hit.
@@ -99,6 +101,7 @@ impl Limits {
             ("query_chars", self.query_chars),
             ("clauses", self.clauses),
             ("facet_values", self.facet_values),
+            ("histogram_buckets", self.histogram_buckets),
             ("filters", self.filters),
             ("passages", self.passages),
             ("family_members", self.family_members),
