@@ -10,6 +10,8 @@ mod browser;
 mod command_line;
 /// Families and citations, both ways.
 mod families;
+/// The whole result as a file, and parts of documents.
+mod export;
 /// The API through a real process and port.
 mod http;
 /// Real publishers' files, through to a search.

@@ -58,11 +58,14 @@ fn path() -> &'static Path {
     PATH.get_or_init(|| {
         let test_binary = std::env::current_exe().unwrap();
         let profile_folder = test_binary.parent().unwrap().parent().unwrap();
+        let profile = match profile_folder.file_name().and_then(|name| name.to_str()) {
+            Some("debug") | None => "dev",
+            Some(name) => name,
+        };
         let mut build = Command::new(env!("CARGO"));
-        build.args(["build", "--locked", "--package", "cli", "--bin", "chizai"]).current_dir(workspace());
-        if profile_folder.ends_with("release") {
-            build.arg("--release");
-        }
+        // Of the whole workspace, as the tests are: by itself the package would have other features, built anew.
+        build.args(["build", "--locked", "--workspace", "--bin", "chizai", "--profile", profile]);
+        build.current_dir(workspace());
         let output = build.output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         profile_folder.join("chizai")

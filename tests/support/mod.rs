@@ -1,6 +1,7 @@
 //! What the acceptance tests share: where things are, the real binary, a demo index, a running server.
 
 mod binary;
+mod contract;
 mod data;
 mod files;
 mod server;

@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::Value;
 
-use super::binary::command;
+use super::{binary::command, contract};
 
 /// `chizai serve` on a free port; killed when dropped.
 pub(crate) struct Server {
@@ -25,6 +25,8 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) content_type: String,
     pub(crate) etag: Option<String>,
+    /// `x-total`: the documents of an export.
+    pub(crate) total: Option<u64>,
     pub(crate) request_id: Option<String>,
     pub(crate) body: String,
 }
@@ -63,12 +65,12 @@ impl Server {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        answer(request.call())
+        answer("GET", path, request.call())
     }
 
     pub(crate) fn post(&self, path: &str, body: &Value) -> Answer {
         let request = agent().post(format!("{}{path}", self.base)).header("content-type", "application/json");
-        answer(request.send(body.to_string()))
+        answer("POST", path, request.send(body.to_string()))
     }
 
     /// Asks the process to end (SIGTERM) and gives its exit code and the lines that it logged.
@@ -93,15 +95,19 @@ fn agent() -> ureq::Agent {
     ureq::Agent::config_builder().http_status_as_error(false).build().into()
 }
 
+/// Reads an answer and holds it to the OpenAPI document.
 #[track_caller]
-fn answer(result: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Answer {
+fn answer(method: &str, path: &str, result: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Answer {
     let mut response = result.unwrap();
     let header = |name: &str| Some(response.headers().get(name)?.to_str().ok()?.to_owned());
-    Answer {
+    let answer = Answer {
         status: response.status().as_u16(),
         content_type: header("content-type").unwrap_or_default(),
         etag: header("etag"),
+        total: header("x-total").and_then(|total| total.parse().ok()),
         request_id: header("x-request-id"),
         body: response.body_mut().read_to_string().unwrap(),
-    }
+    };
+    contract::check(method, path, answer.status, &answer.content_type, &answer.body);
+    answer
 }

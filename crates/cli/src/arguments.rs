@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Index(Index),
     /// Print ranked hits
     Search(Search),
+    /// Write every document that a query finds to a file: NDJSON, CSV, RIS, BibTeX, CSL-JSON
+    Export(Export),
     /// Print one document
     Show(Show),
     /// Verify an index's checksums and fingerprint
@@ -118,6 +120,31 @@ impl From<Collapse> for query::Collapse {
     }
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// Folder of the index
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: PathBuf,
+    /// Words, "exact text", AND OR NOT, field:value; * is everything
+    #[arg(required = true, value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    /// The form of the file; ndjson is what `chizai index` reads
+    #[arg(long, default_value = "ndjson", value_parser = clap::builder::PossibleValuesParser::new(export::Format::NAMES))]
+    pub(crate) format: String,
+    /// The file, which appears when it is complete; standard output by default
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Only these parts, by path: title.ja,claims.independent,biblio.applicants
+    #[arg(long, value_name = "PATHS", value_delimiter = ',')]
+    pub(crate) fields: Vec<String>,
+    /// Order of documents: score, -published, published, -filed, -priority
+    #[arg(long, value_name = "ORDER", default_value = "score", allow_hyphen_values = true)]
+    pub(crate) sort: String,
+    /// Begin CSV with a byte order mark, for Excel
+    #[arg(long)]
+    pub(crate) bom: bool,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Colour {
     Auto,
@@ -166,6 +193,9 @@ pub(crate) struct Service {
     /// Searches that run at once; the number of cores by default
     #[arg(long, value_name = "N")]
     pub(crate) searches: Option<std::num::NonZeroUsize>,
+    /// Exports that are under way at once; the number of cores by default
+    #[arg(long, value_name = "N")]
+    pub(crate) exports: Option<std::num::NonZeroUsize>,
     /// Searches that may wait; one more is answered with 503
     #[arg(long, value_name = "N", default_value_t = 64)]
     pub(crate) queue: usize,

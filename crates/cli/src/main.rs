@@ -22,6 +22,7 @@ fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::Index(arguments) => commands::index::run(configuration, arguments),
         Command::Search(arguments) => commands::search::run(configuration, arguments),
+        Command::Export(arguments) => commands::export::run(configuration, arguments),
         Command::Show(arguments) => commands::show::run(configuration, arguments),
         Command::Check(arguments) => commands::check::run(configuration, arguments),
         Command::Serve(arguments) => commands::serve::run(configuration, arguments),

@@ -213,7 +213,7 @@ fn nearest(path: &str) -> Option<String> {
     });
     names
         .map(|(written, meant)| (strsim::damerau_levenshtein(&lower, written), meant))
-        .filter(|(distance, meant)| *distance <= 1 + meant.len() / 4)
+        .filter(|(distance, _)| *distance <= 1 + lower.len() / 4 && *distance < lower.len())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, meant)| meant.to_owned())
 }

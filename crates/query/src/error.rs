@@ -21,6 +21,9 @@ pub enum QueryError {
         "a search of citations has more than {limit} documents at the other end (limits.citations_joined)"
     )]
     TooManyCitations { limit: usize },
+    /// A histogram has more buckets from its first value to its last than an answer may have.
+    #[error("the histogram {histogram} has more buckets than {limit} (limits.histogram_buckets)")]
+    TooManyBuckets { histogram: String, limit: usize },
     /// A condition that this kind of field, or the place where it stands, does not offer.
     #[error("{condition} cannot be searched")]
     NotExecutable { condition: String },

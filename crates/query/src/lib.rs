@@ -39,9 +39,12 @@ pub use ast::{
 pub use citing::means_same_document;
 pub use cursor::{Cursor, CursorError};
 pub use error::QueryError;
-pub use facet::{Facet, FacetColumn, FacetRequest, FacetValue, YearSpan};
 pub use family::{
     Collapse, Family, FamilyCounts, FamilyDefinition, FamilyMember, FamilyOfHit, Representative, family_of,
+};
+pub use facet::{
+    Facet, FacetColumn, FacetRequest, FacetValue, Histogram, HistogramBucket, HistogramRequest, ScaleColumn,
+    Step, YearSpan,
 };
 pub use field::{Field, FieldInfo, FieldKind, TextView, fields};
 pub use page::{Hit, Passage, Place, SearchPage};

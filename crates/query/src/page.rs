@@ -6,7 +6,8 @@ use indexer::GenerationId;
 use model::{Document, DocumentId, Language};
 
 use crate::{
-    Collapse, Cursor, Explanation, Facet, FamilyCounts, FamilyOfHit, Problem, Representative, Sort, YearSpan,
+    Collapse, Cursor, Explanation, Facet, FamilyCounts, FamilyOfHit, Histogram, Problem, Representative,
+    Sort, YearSpan,
 };
 
 /// One page of hits, with what holds for the whole result set.
@@ -24,6 +25,8 @@ pub struct SearchPage {
     pub hits: Vec<Hit>,
     /// In the order asked for, over all matching documents.
     pub facets: Vec<Facet>,
+    /// In the order asked for, over all matching documents.
+    pub histograms: Vec<Histogram>,
     /// First and last publication year among the matching documents; asked for by any facet.
     pub years: Option<YearSpan>,
     /// Present when more hits follow.

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use crate::{Ast, Collapse, Cursor, FacetRequest, Field, Leaf, Operand, Problem, Representative, parse};
+use crate::{
+    Ast, Collapse, Cursor, FacetRequest, Field, HistogramRequest, Leaf, Operand, Problem, Representative,
+    parse,
+};
 
 /// A search: what must match, what narrows it, and what the page should hold.
 #[derive(Debug, Clone)]
@@ -17,6 +20,7 @@ pub struct SearchRequest {
     pub cursor: Option<Cursor>,
     /// Facets count documents, collapsed or not.
     pub facets: Vec<FacetRequest>,
+    pub histograms: Vec<HistogramRequest>,
     /// Whether hits are documents or families.
     pub collapse: Collapse,
     /// Which document stands for a family; without collapsing it means nothing.
@@ -50,6 +54,7 @@ impl SearchRequest {
             size: 10,
             cursor: None,
             facets: Vec::new(),
+            histograms: Vec::new(),
             collapse: Collapse::None,
             representative: Representative::Rank,
             count_families: false,

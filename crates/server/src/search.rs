@@ -64,6 +64,7 @@ pub(crate) fn prepare(parameters: &SearchParameters, place: PlaceOf) -> Result<P
             .filter_map(|name| FacetColumn::find(name))
             .map(|column| FacetRequest { column, size: parameters.facet_size })
             .collect(),
+        histograms: parameters.histograms.clone(),
         collapse: parameters.collapse,
         representative: parameters.representative.clone(),
         count_families: parameters.families,
@@ -278,6 +279,15 @@ impl From<QueryError> for HttpError {
                     error.to_string(),
                 );
                 Self::invalid(vec![Item::new(at("q"), "not-one-word", message)])
+            }
+            QueryError::TooManyBuckets { ref histogram, limit } => {
+                let message = Bilingual::new(
+                    format!(
+                        "{histogram} は {limit} 区間 (limits.histogram_buckets) を超えます。刻みを大きくしてください"
+                    ),
+                    format!("{error}; take a wider step"),
+                );
+                Self::invalid(vec![Item::new(at("histogram"), "too-many-buckets", message)])
             }
             QueryError::TooManyClauses { clauses, limit } => {
                 let message = Bilingual::new(

@@ -52,6 +52,9 @@ fn server_config(setup: &Setup, service: &Service) -> ServerConfig {
     if let Some(searches) = service.searches {
         config.concurrent_searches = searches.get();
     }
+    if let Some(exports) = service.exports {
+        config.concurrent_exports = exports.get();
+    }
     config.queue_length = service.queue;
     config.search_timeout = Duration::from_secs(service.timeout);
     config

@@ -33,6 +33,8 @@ pub struct Limits {
     pub expansions: usize,
     /// Values of one facet.
     pub facet_values: usize,
+    /// Buckets of one histogram, the empty ones between others included.
+    pub histogram_buckets: usize,
     /// Values of one filter in a request.
     pub filters: usize,
     /// Highlighted passages of a hit.
@@ -102,6 +104,7 @@ impl Limits {
             ("clauses", self.clauses),
             ("expansions", self.expansions),
             ("facet_values", self.facet_values),
+            ("histogram_buckets", self.histogram_buckets),
             ("filters", self.filters),
             ("passages", self.passages),
             ("family_members", self.family_members),

@@ -1,8 +1,11 @@
 //! Exact counts of values over all matching documents.
 
+mod histogram;
 mod tally;
 
-pub(crate) use tally::Tally;
+pub(crate) use histogram::Histograms;
+pub use histogram::{Histogram, HistogramBucket, HistogramRequest, ScaleColumn, Step};
+pub(crate) use tally::{Tallied, Tally};
 
 /// A column whose values are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,10 +20,14 @@ pub enum FacetColumn {
     Inventor,
     IpcSubclass,
     CpcSubclass,
+    /// Theme of an F-term.
+    FTermTheme,
     Journal,
     Status,
     Sector,
     Region,
+    /// The source's id of the simple family.
+    Family,
 }
 
 /// A facet asked for.
@@ -58,7 +65,7 @@ pub struct YearSpan {
 }
 
 impl FacetColumn {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Type,
         Self::Office,
         Self::Kind,
@@ -68,10 +75,12 @@ impl FacetColumn {
         Self::Inventor,
         Self::IpcSubclass,
         Self::CpcSubclass,
+        Self::FTermTheme,
         Self::Journal,
         Self::Status,
         Self::Sector,
         Self::Region,
+        Self::Family,
     ];
 
     /// The public name: `type`, `year`, `applicant`, `ipc`, …
@@ -86,10 +95,12 @@ impl FacetColumn {
             Self::Inventor => "inventor",
             Self::IpcSubclass => "ipc",
             Self::CpcSubclass => "cpc",
+            Self::FTermTheme => "fterm",
             Self::Journal => "journal",
             Self::Status => "status",
             Self::Sector => "sector",
             Self::Region => "region",
+            Self::Family => "family",
         }
     }
 
@@ -105,6 +116,7 @@ impl FacetColumn {
             Self::Inventor => "inventor.facet",
             Self::IpcSubclass => "ipc.subclass",
             Self::CpcSubclass => "cpc.subclass",
+            Self::FTermTheme => "fterm.theme",
             other => other.name(),
         }
     }

@@ -16,7 +16,7 @@ pub(crate) struct Tally {
 }
 
 /// What was counted.
-pub(crate) struct Counted {
+pub(crate) struct Tallied {
     pub(crate) total: u64,
     pub(crate) facets: Vec<Facet>,
     pub(crate) years: Option<YearSpan>,
@@ -46,7 +46,7 @@ pub(crate) struct SegmentCounts {
 }
 
 impl Collector for Tally {
-    type Fruit = Counted;
+    type Fruit = Tallied;
     type Child = TallyInSegment;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<TallyInSegment> {
@@ -70,7 +70,7 @@ impl Collector for Tally {
         false
     }
 
-    fn merge_fruits(&self, fruits: Vec<SegmentCounts>) -> tantivy::Result<Counted> {
+    fn merge_fruits(&self, fruits: Vec<SegmentCounts>) -> tantivy::Result<Tallied> {
         let mut total = 0;
         let mut years: Option<(u64, u64)> = None;
         let mut merged: Vec<(HashMap<String, u64>, u64)> = vec![Default::default(); self.requests.len()];
@@ -94,7 +94,7 @@ impl Collector for Tally {
         let facets =
             self.requests.iter().zip(merged).map(|(request, counts)| facet(*request, counts)).collect();
         let years = years.map(|(first, last)| YearSpan { first: first as u16, last: last as u16 });
-        Ok(Counted { total, facets, years })
+        Ok(Tallied { total, facets, years })
     }
 }
 

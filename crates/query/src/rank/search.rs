@@ -15,9 +15,9 @@ use super::{
 };
 use crate::{
     Collapse, Cursor, Direction, DocumentParts, Facet, FamilyCounts, FamilyDefinition, FamilyMember,
-    FamilyOfHit, Hit, QueryError, SearchPage, SearchRequest, Sort, SortKey, YearSpan,
+    FamilyOfHit, Histogram, Hit, QueryError, SearchPage, SearchRequest, Sort, SortKey, YearSpan,
     cursor::{self, PlaceInOrder},
-    facet::Tally,
+    facet::{Histograms, Tallied, Tally},
     plan::{self, Plan},
     snippet::Highlighter,
 };
@@ -64,6 +64,7 @@ pub fn search(generation: &Generation, request: &SearchRequest) -> Result<Search
         representative: request.representative.clone(),
         hits,
         facets: counted.facets,
+        histograms: counted.histograms,
         years: counted.years,
         next,
         sort,
@@ -77,6 +78,7 @@ struct Counted {
     total: u64,
     families: Option<FamilyCounts>,
     facets: Vec<Facet>,
+    histograms: Vec<Histogram>,
     years: Option<YearSpan>,
     /// Present where hits are families.
     matches: Option<Matches>,
@@ -118,18 +120,19 @@ impl Run<'_> {
     }
 
     fn counted(&self) -> Result<Counted, QueryError> {
-        let (facets, years, tallied) = self.tally()?;
+        let (tallied, histograms) = self.tally()?;
         let families = if self.request.count_families {
             Some(Matches::unordered(&self.by_score())?.families())
         } else {
             None
         };
-        let total = match (tallied, &self.request.cursor) {
-            (Some(total), _) => total,
+        let total = match (&tallied, &self.request.cursor) {
+            (Some(tallied), _) => tallied.total,
             (None, Some(cursor)) => cursor.total,
             (None, None) => self.generation.searcher().search(self.query, &Count)? as u64,
         };
-        Ok(Counted { total, families, facets, years, matches: None })
+        let (facets, years) = tallied.map_or((Vec::new(), None), |tallied| (tallied.facets, tallied.years));
+        Ok(Counted { total, families, facets, histograms, years, matches: None })
     }
 
     /// Every match is looked at, also on later pages: nothing can be pruned, since a family's place is that of its
@@ -144,21 +147,31 @@ impl Run<'_> {
         };
         let wanted = if self.request.size == 0 { 0 } else { self.request.size + 1 };
         let (matches, page) = by_family.page(wanted)?;
-        let (facets, years, _) = self.tally()?;
+        let (tallied, histograms) = self.tally()?;
+        let (facets, years) = tallied.map_or((Vec::new(), None), |tallied| (tallied.facets, tallied.years));
         let scored = page.iter().map(Placed::of_family).collect();
         let families = Some(matches.families());
-        let counted = Counted { total: matches.documents(), families, facets, years, matches: Some(matches) };
+        let counted = Counted {
+            total: matches.documents(),
+            families,
+            facets,
+            histograms,
+            years,
+            matches: Some(matches),
+        };
         Ok((counted, Ranked { scored, first_page: 0, after_first: false }))
     }
 
     /// The counting pass: apart from the ranked one, which would not be pruned with it.
-    fn tally(&self) -> Result<(Vec<Facet>, Option<YearSpan>, Option<u64>), QueryError> {
-        if self.request.facets.is_empty() {
-            return Ok((Vec::new(), None, None));
+    fn tally(&self) -> Result<(Option<Tallied>, Vec<Histogram>), QueryError> {
+        let SearchRequest { facets, histograms, .. } = self.request;
+        if facets.is_empty() && histograms.is_empty() {
+            return Ok((None, Vec::new()));
         }
-        let tally = Tally { requests: self.request.facets.clone() };
-        let counted = self.generation.searcher().search(self.query, &tally)?;
-        Ok((counted.facets, counted.years, Some(counted.total)))
+        let collectors = (Tally { requests: facets.clone() }, Histograms(histograms.clone()));
+        let (tallied, counts) = self.generation.searcher().search(self.query, &collectors)?;
+        let limit = self.generation.config().ranking.limits.histogram_buckets;
+        Ok((Some(tallied), collectors.1.made_of(&counts, limit)?))
     }
 
     fn ranked(&self) -> Result<Ranked, QueryError> {

@@ -1,6 +1,6 @@
 //! The whole result, document by document, in memory that does not grow with the documents.
 //!
-//! What is kept is the place of each hit in the order, 16 bytes: an export of a million documents needs 16 MB for
+//! What is kept is the place of each document in the order, 16 bytes: an export of a million documents needs 16 MB for
 //! their order and then one document at a time. Every score is worked out exactly and none is pruned, so that the
 //! order is that of the pages.
 
@@ -17,12 +17,14 @@ use tantivy::{
 use super::{
     bm25::Statistics,
     by_date::rank_of_date,
-    by_score::Scored,
+    by_score::{ByScore, Scored},
+    collapse::ByFamily,
     evaluate::{self, Evaluator, Weighed},
     search::effective_sort,
 };
 use crate::{
-    Direction, DocumentParts, Problem, QueryError, SearchRequest, Sort, SortKey, cursor::PlaceInOrder, plan,
+    Direction, DocumentParts, FamilyDefinition, Problem, QueryError, SearchRequest, Sort, SortKey,
+    cursor::PlaceInOrder, plan,
 };
 
 /// Every document that matches, in the order of the pages of the same request.
@@ -39,29 +41,61 @@ pub struct ResultStream {
 }
 
 /// Finds and orders everything that a request matches. Its page (size, cursor, facets, passages) does not count.
+///
+/// Where hits are families, each gives the document that stands for it.
 pub fn stream(generation: &Arc<Generation>, request: &SearchRequest) -> Result<ResultStream, QueryError> {
     let plan = plan::plan(generation, &request.query, &request.filters)?;
     let sort = effective_sort(request.sort, &plan);
     let query = plan::to_query(generation, &plan)?;
-    let order = match sort.column() {
-        None => Order::Score,
-        Some(column) => Order::Date(column, sort.direction),
+    let weighed = evaluate::weigh(generation, &mut Statistics::new(generation.searcher())?, &plan.root)?;
+    let ranking = ByScore { generation, query: query.as_ref(), weighed: &weighed, leaves: weighed.leaves() };
+    let segments = match request.collapse.definition() {
+        Some(definition) => vec![families(&ranking, definition, request, sort)?],
+        None => documents(&ranking, sort)?,
     };
-    let mut segments = generation.searcher().search(query.as_ref(), &Places(order))?;
-    if sort.key == SortKey::Score {
-        let weighed = evaluate::weigh(generation, &mut Statistics::new(generation.searcher())?, &plan.root)?;
-        segments.iter_mut().try_for_each(|places| score(generation, &weighed, places))?;
-    }
-    let total = segments.iter().map(|places| places.len() as u64).sum();
-    segments.iter_mut().for_each(|places| places.sort_unstable());
     Ok(ResultStream {
         generation: Arc::clone(generation),
+        total: segments.iter().map(|places| places.len() as u64).sum(),
         segments: segments.into_iter().map(Vec::into_iter).collect(),
         parts: request.parts,
-        total,
         sort,
         problems: plan.problems,
     })
+}
+
+/// The places of all matching documents, in order segment by segment.
+fn documents(ranking: &ByScore<'_>, sort: Sort) -> Result<Vec<Vec<PlaceInOrder>>, QueryError> {
+    let order = sort.column().map_or(Order::Score, |column| Order::Date(column, sort.direction));
+    let mut segments = ranking.generation.searcher().search(ranking.query, &Places(order))?;
+    for places in &mut segments {
+        if sort.key == SortKey::Score {
+            score(ranking.generation, ranking.weighed, places)?;
+        }
+        places.sort_unstable();
+    }
+    Ok(segments)
+}
+
+/// The representatives of all families, in order. What is kept of a family until then is some hundred bytes.
+fn families(
+    ranking: &ByScore<'_>,
+    definition: FamilyDefinition,
+    request: &SearchRequest,
+    sort: Sort,
+) -> Result<Vec<PlaceInOrder>, QueryError> {
+    let all = ranking.generation.document_count() as usize;
+    let by_family = ByFamily {
+        ranking: ByScore { ..*ranking },
+        definition,
+        representative: &request.representative,
+        sort,
+        after: None,
+    };
+    let (_, families) = by_family.page(all)?;
+    Ok((0..)
+        .zip(families)
+        .map(|(rank, family)| PlaceInOrder { rank, address: family.representative })
+        .collect())
 }
 
 /// Gives the places of one segment, which come by rising address, the rank of their exact scores.

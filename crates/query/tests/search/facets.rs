@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashSet};
 
 use model::Document;
-use query::{FacetColumn, FacetRequest, Filter, SearchRequest, parse};
+use query::{
+    FacetColumn, FacetRequest, Filter, Histogram, HistogramRequest, ScaleColumn, SearchRequest, Step, parse,
+};
 
 use super::fixture::demo;
 
@@ -28,6 +30,10 @@ fn values(document: &Document, column: FacetColumn) -> HashSet<String> {
         (Document::Patent(patent), FacetColumn::IpcSubclass) => {
             patent.ipc.iter().map(|class| class.symbol.subclass().to_owned()).collect()
         }
+        (Document::Patent(patent), FacetColumn::FTermTheme) => {
+            patent.f_terms.iter().map(|term| term.theme().to_owned()).collect()
+        }
+        (Document::Patent(patent), FacetColumn::Family) => patent.family.iter().cloned().collect(),
         (Document::Article(article), FacetColumn::Journal) => article
             .journal
             .iter()
@@ -38,7 +44,7 @@ fn values(document: &Document, column: FacetColumn) -> HashSet<String> {
     }
 }
 
-const COLUMNS: [FacetColumn; 7] = [
+const COLUMNS: [FacetColumn; 9] = [
     FacetColumn::Type,
     FacetColumn::Office,
     FacetColumn::Kind,
@@ -46,6 +52,8 @@ const COLUMNS: [FacetColumn; 7] = [
     FacetColumn::Applicant,
     FacetColumn::IpcSubclass,
     FacetColumn::Journal,
+    FacetColumn::FTermTheme,
+    FacetColumn::Family,
 ];
 
 #[track_caller]
@@ -105,4 +113,136 @@ fn the_largest_values_come_first() {
     assert_eq!(facet.values.len(), 3);
     assert!(facet.values.is_sorted_by(|a, b| b.count <= a.count));
     assert!(3 < facet.distinct);
+}
+
+/// What a histogram counts by plain reckoning: counts by the beginning of the bucket, missing, coarser.
+fn counted(documents: &[&Document], column: ScaleColumn, step: Step) -> (BTreeMap<String, u64>, u64, u64) {
+    let (mut counts, mut missing, mut coarser) = (BTreeMap::new(), 0, 0);
+    for document in documents {
+        let date = match (document, column) {
+            (_, ScaleColumn::Published) => document.published(),
+            (Document::Patent(patent), ScaleColumn::Filed) => patent.filed,
+            (Document::Patent(patent), ScaleColumn::Priority) => patent.earliest_date(),
+            _ => None,
+        };
+        let text = date.map(|date| date.to_string());
+        let length = match step {
+            Step::Year => 4,
+            Step::Month => 7,
+            Step::Day => 10,
+            Step::Width(_) => panic!("dates only"),
+        };
+        match text.as_deref().map(|text| text.get(..length)) {
+            None => missing += 1,
+            Some(None) => coarser += 1,
+            Some(Some(from)) => *counts.entry(from.to_owned()).or_default() += 1,
+        }
+    }
+    (counts, missing, coarser)
+}
+
+#[track_caller]
+fn check_histogram(documents: &[&Document], histogram: &Histogram) {
+    let (expected, missing, coarser) = counted(documents, histogram.column, histogram.step);
+    let what = format!("{} by {}", histogram.column.name(), histogram.step);
+    assert_eq!((histogram.missing, histogram.coarser), (missing, coarser), "{what}");
+    let filled = histogram.buckets.iter().filter(|bucket| bucket.count != 0);
+    let found: BTreeMap<String, u64> = filled.map(|bucket| (bucket.from.clone(), bucket.count)).collect();
+    assert_eq!(found, expected, "{what}");
+    assert!(histogram.buckets.is_sorted_by(|a, b| a.from < b.from), "{what}");
+    let ends = [histogram.buckets.first(), histogram.buckets.last()];
+    assert!(ends.into_iter().flatten().all(|bucket| bucket.count != 0), "{what}");
+}
+
+#[test]
+fn histograms_count_what_plain_reckoning_counts() {
+    let columns = [ScaleColumn::Published, ScaleColumn::Filed, ScaleColumn::Priority];
+    let mut histograms = Vec::new();
+    for column in columns {
+        for step in [Step::Year, Step::Month, Step::Day] {
+            histograms.extend(HistogramRequest::new(column, step));
+        }
+    }
+    // The filter keeps the days below the limit of buckets.
+    for (text, from, to) in [("*", 2012, 2018), ("電池", 2010, 2016), ("office:JP", 2014, 2015)] {
+        let filters = ["published", "filed", "priority"]
+            .map(|field| Filter::read(field, &[&format!("[{from} TO {to}]")]).expect("a filter"))
+            .to_vec();
+        let request = SearchRequest {
+            size: 100,
+            highlight: false,
+            histograms: histograms.clone(),
+            filters,
+            ..SearchRequest::new(parse(text).ast)
+        };
+        let page = demo().search(&request);
+        let documents: Vec<&Document> = page.hits.iter().map(|hit| &hit.document).collect();
+        assert_eq!(documents.len() as u64, page.total);
+        assert_eq!(page.histograms.len(), histograms.len());
+        page.histograms.iter().for_each(|histogram| check_histogram(&documents, histogram));
+    }
+}
+
+#[test]
+fn months_and_days_follow_the_calendar() {
+    let patent = |serial: u32, date: &str| {
+        let Document::Patent(mut patent) = super::fixture::english(serial, "cell", &["x"; 3]) else {
+            panic!()
+        };
+        patent.published = (!date.is_empty()).then(|| date.parse().expect("a date"));
+        Document::Patent(patent)
+    };
+    let dates = ["2023-12-30", "2024-03-01", "2024-03-01", "2024", "2024-02", ""];
+    let documents = (1..).zip(dates).map(|(serial, date)| patent(serial, date)).collect();
+    let fixture = super::fixture::Fixture::new(documents, 2);
+    let histogram = |written: &str| {
+        let histograms = vec![HistogramRequest::read(written).expect("a histogram")];
+        let page = fixture.search(&SearchRequest { histograms, ..SearchRequest::new(parse("*").ast) });
+        let buckets = page.histograms[0].buckets.iter().map(|bucket| (bucket.from.clone(), bucket.count));
+        (buckets.collect::<Vec<_>>(), page.histograms[0].missing, page.histograms[0].coarser)
+    };
+    let (days, missing, coarser) = histogram("published:day");
+    assert_eq!(
+        (days.len(), missing, coarser),
+        (63, 1, 2),
+        "two days, 31 of January, 29 of February, one of March"
+    );
+    assert_eq!(days[1..3], [("2023-12-31".to_owned(), 0), ("2024-01-01".to_owned(), 0)]);
+    assert_eq!(days[61..], [("2024-02-29".to_owned(), 0), ("2024-03-01".to_owned(), 2)]);
+    let months =
+        ["2023-12", "2024-01", "2024-02", "2024-03"].map(str::to_owned).into_iter().zip([1, 0, 1, 2]);
+    assert_eq!(histogram("published:month"), (months.collect(), 1, 1));
+    assert_eq!(histogram("published"), (vec![("2023".to_owned(), 1), ("2024".to_owned(), 4)], 1, 0));
+    assert_eq!(histogram("claim_count:2"), (vec![("2".to_owned(), 6)], 0, 0));
+    assert_eq!(histogram("filed:day"), (vec![], 6, 0));
+}
+
+#[test]
+fn histograms_are_read_as_they_are_written() {
+    for (written, expected) in [
+        ("published", Some("published:year")),
+        ("filed:day", Some("filed:day")),
+        ("claim_count", Some("claim_count:1")),
+        ("claim_count:25", Some("claim_count:25")),
+        ("claim_count:0", None),
+        ("claim_count:month", None),
+        ("published:7", None),
+        ("title:year", None),
+        ("", None),
+    ] {
+        let read = HistogramRequest::read(written).map(|histogram| histogram.to_string());
+        assert_eq!(read.as_deref(), expected, "{written}");
+    }
+}
+
+#[test]
+fn a_histogram_with_too_many_buckets_is_refused() {
+    let histograms = vec![HistogramRequest::read("published:day").expect("a histogram")];
+    let request = SearchRequest { histograms, ..SearchRequest::new(parse("*").ast) };
+    match query::search(&demo().generation, &request) {
+        Err(query::QueryError::TooManyBuckets { histogram, limit }) => {
+            assert_eq!((histogram.as_str(), limit), ("published:day", 4000));
+        }
+        other => panic!("expected an error, got {other:?}"),
+    }
 }

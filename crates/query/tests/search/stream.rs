@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use indexer::Generation;
-use query::{DocumentParts, SearchRequest, parse, stream};
+use query::{Collapse, DocumentParts, Representative, SearchRequest, parse, stream};
 
 use super::fixture::{Fixture, Numbers, demo, english, japanese};
 
@@ -83,5 +83,29 @@ fn long_texts_come_only_when_asked_for() {
         assert_eq!(documents.iter().any(has_sections), expected, "{parts:?}");
         let page = demo().search(&SearchRequest { size: 100, ..request });
         assert_eq!(page.hits.iter().any(|hit| has_sections(&hit.document)), expected, "{parts:?}");
+    }
+}
+
+#[test]
+fn a_family_gives_the_document_that_stands_for_it() {
+    let representatives =
+        [Representative::Rank, Representative::Office(vec!["US".parse().expect("an office")])];
+    for representative in representatives {
+        for collapse in [Collapse::Simple, Collapse::Extended] {
+            for sort in ["score", "-published"] {
+                let request = SearchRequest {
+                    collapse,
+                    representative: representative.clone(),
+                    sort: sort.parse().expect("a sort order"),
+                    highlight: false,
+                    ..SearchRequest::new(parse("電池 OR battery").ast)
+                };
+                let result = stream(&demo().generation, &request).expect("a result");
+                let ids: Vec<String> =
+                    result.map(|document| document.expect("readable").id().to_string()).collect();
+                assert_eq!(ids, paged(&demo().generation, &request, 4), "{collapse:?}, {sort}");
+                assert!(1 < ids.len());
+            }
+        }
     }
 }

@@ -53,6 +53,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
     filter("status", "in-force", "Legal status as the source states it."),
     filter("sector", "university", "Sector of an applicant."),
     filter("region", "愛知県", "Region (prefecture, state) of an applicant."),
+    filter("family", "demo-family-001", "The source's id of the simple family."),
 ];
 
 /// The filters' exclusions, in the same order.
@@ -72,6 +73,7 @@ const EXCLUSIONS: &[Parameter] = &[
     filter("not_status", "expired", "Excludes a legal status."),
     filter("not_sector", "company", "Excludes a sector."),
     filter("not_region", "愛知県", "Excludes a region."),
+    filter("not_family", "demo-family-001", "Excludes a family."),
 ];
 
 const OTHERS: &[Parameter] = &[
@@ -111,8 +113,15 @@ const OTHERS: &[Parameter] = &[
         "facets",
         ParameterKind::Names,
         "type,office,year",
-        "The facets to count: type, office, kind, language, year, applicant, inventor, ipc, cpc, journal, \
-         status, sector, region.",
+        "The facets to count: type, office, kind, language, year, applicant, inventor, ipc, cpc, fterm, journal, \
+         status, sector, region, family.",
+    ),
+    parameter(
+        "histogram",
+        ParameterKind::Names,
+        "published:month,claim_count:5",
+        "Counts along a scale: published, filed or priority by year, month or day; claim_count, \
+         independent_claim_count, citation_count or literature_count by a width. Empty buckets between are listed.",
     ),
     parameter("facet_size", ParameterKind::Integer, "10", "Buckets of each facet."),
     parameter(
@@ -160,7 +169,7 @@ const OTHERS: &[Parameter] = &[
 const SEARCH_PARAMETERS: [&[Parameter]; 3] = [OTHERS, FILTERS, EXCLUSIONS];
 
 /// Parameters of a search's page, which an export does not have.
-const OF_A_PAGE: &[&str] = &["size", "cursor", "facets", "facet_size", "explain", "highlight"];
+const OF_A_PAGE: &[&str] = &["size", "cursor", "facets", "facet_size", "histogram", "explain", "highlight"];
 
 /// What an export takes besides the parameters of the search.
 const OF_AN_EXPORT: &[Parameter] = &[

@@ -1,6 +1,6 @@
 use export::{Selection, UnknownField};
 use model::Date;
-use query::{Collapse, Representative};
+use query::{Collapse, FacetColumn, HistogramRequest, Representative, ScaleColumn};
 
 use super::{FILTERS, Given};
 use crate::{
@@ -22,6 +22,7 @@ pub(crate) struct SearchParameters {
     pub(crate) cursor: Option<String>,
     pub(crate) facets: Vec<&'static str>,
     pub(crate) facet_size: usize,
+    pub(crate) histograms: Vec<HistogramRequest>,
     pub(crate) collapse: Collapse,
     pub(crate) representative: Representative,
     pub(crate) families: bool,
@@ -52,23 +53,6 @@ pub(crate) enum SortBy {
     Newest,
     Oldest,
 }
-
-/// The facets that can be asked for, by their filter's name so that a bucket's value can be used as a filter.
-const FACETS: &[&str] = &[
-    "type",
-    "office",
-    "kind",
-    "language",
-    "year",
-    "applicant",
-    "inventor",
-    "ipc",
-    "cpc",
-    "journal",
-    "status",
-    "sector",
-    "region",
-];
 
 impl SearchParameters {
     /// Judges what was given; all that is wrong is reported at once.
@@ -103,6 +87,7 @@ impl SearchParameters {
                 1..=config.facet_size_max,
                 "limits.facet_values",
             ),
+            histograms: histograms(&mut given),
             collapse: match given.choice("collapse") {
                 "simple" => Collapse::Simple,
                 "extended" => Collapse::Extended,
@@ -202,17 +187,18 @@ fn representative(given: &mut Given) -> Representative {
 }
 
 fn facets(given: &mut Given) -> Vec<&'static str> {
+    let known = FacetColumn::ALL.map(FacetColumn::name);
     let mut names = Vec::new();
     for written in given.list("facets").to_vec() {
-        match FACETS.iter().find(|facet| **facet == written) {
-            Some(facet) if names.contains(facet) => {}
-            Some(facet) => names.push(*facet),
+        match FacetColumn::find(&written).map(FacetColumn::name) {
+            Some(facet) if names.contains(&facet) => {}
+            Some(facet) => names.push(facet),
             None => {
                 let message = Bilingual::new(
                     format!("{written} というファセットはありません"),
-                    format!("there is no facet {written:?}; the facets are {}", FACETS.join(", ")),
+                    format!("there is no facet {written:?}; the facets are {}", known.join(", ")),
                 );
-                let suggestion = did_you_mean(&written, FACETS.iter().copied());
+                let suggestion = did_you_mean(&written, known.into_iter());
                 let place = given.place("facets");
                 given.problems.push(Item::new(place, "unknown-facet", message).suggest(suggestion));
             }
@@ -245,4 +231,33 @@ pub(crate) fn unknown_field(paths: &[String], unknown: &UnknownField) -> Item {
     let i = paths.iter().position(|path| *path == unknown.path).unwrap_or_default();
     Item::new(Place::Pointer(format!("/fields/{i}")), "unknown-field", message)
         .suggest(unknown.suggestion.clone())
+}
+
+/// The histograms asked for, each once.
+fn histograms(given: &mut Given) -> Vec<HistogramRequest> {
+    let mut histograms = Vec::new();
+    for written in given.list("histogram").to_vec() {
+        match HistogramRequest::read(&written) {
+            Some(histogram) if histograms.contains(&histogram) => {}
+            Some(histogram) => histograms.push(histogram),
+            None => {
+                let names = ScaleColumn::ALL.map(ScaleColumn::name);
+                let message = Bilingual::new(
+                    format!("{written} という区間の数え方はありません。例: published:month、claim_count:5"),
+                    format!(
+                        "there is no histogram {written:?}; dates take year, month or day (published:month), \
+                         numbers a width (claim_count:5), of {}",
+                        names.join(", ")
+                    ),
+                );
+                let (name, step) = written.split_once(':').unwrap_or((&written, ""));
+                let separator = if step.is_empty() { "" } else { ":" };
+                let near = did_you_mean(name, names.into_iter()).filter(|near| near != name);
+                let suggestion = near.map(|near| format!("{near}{separator}{step}"));
+                let place = given.place("histogram");
+                given.problems.push(Item::new(place, "unknown-histogram", message).suggest(suggestion));
+            }
+        }
+    }
+    histograms
 }

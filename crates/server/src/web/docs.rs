@@ -242,7 +242,7 @@ fn limit_table(context: &PageContext, config: &ServerConfig, ranking: &RankingCo
     let seconds = |duration: std::time::Duration| format!("{} s", duration.as_secs_f64());
     let count = |number: usize| number.to_string();
     let of_ranking = &ranking.limits;
-    let limits: [(&str, String, &str, &str); 13] = [
+    let limits: [(&str, String, &str, &str); 14] = [
         (
             "page_size",
             count(config.page_size_default),
@@ -253,6 +253,12 @@ fn limit_table(context: &PageContext, config: &ServerConfig, ranking: &RankingCo
         ("query_chars", count(config.query_chars_max), "検索式の文字数", "characters of a query"),
         ("filters", count(config.filter_values_max), "一つの絞り込みの値の数", "values of one filter"),
         ("facet_values", count(config.facet_size_max), "ファセットの値の数", "buckets of a facet"),
+        (
+            "histogram_buckets",
+            count(of_ranking.histogram_buckets),
+            "区間ごとの件数の区間の数",
+            "buckets of a histogram",
+        ),
         ("clauses", count(of_ranking.clauses), "検索式の条件の数", "conditions of a query"),
         ("passages", count(of_ranking.passages), "1 件の抜粋の数", "passages of a hit"),
         ("--searches", count(config.concurrent_searches), "同時に動く検索", "searches at once"),

@@ -86,6 +86,7 @@ pub(crate) fn facet_name<'a>(context: &PageContext, field: &'a str) -> &'a str {
         "status" => ("法的状態", "Status"),
         "sector" => ("産学官", "Sector"),
         "region" => ("地域", "Region"),
+        "family" => ("ファミリー", "Family"),
         other => (other, other),
     };
     context.language.pick(japanese, english)

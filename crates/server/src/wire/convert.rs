@@ -6,8 +6,8 @@ use model::{Document, Party, Text};
 use query::{Explained, SearchPage, Sort, SortKey, TermStatistics};
 
 use super::{
-    Bucket, CharRange, Explanation, Facet, Hit, HitLinks, MarkedText, Name, Passage, Place, SearchContext,
-    SearchResponse, Total, family,
+    Bucket, CharRange, Explanation, Facet, Histogram, HistogramBucket, Hit, HitLinks, MarkedText, Name,
+    Passage, Place, SearchContext, SearchResponse, Total, family,
 };
 use crate::{
     InterfaceLanguage,
@@ -39,6 +39,7 @@ pub fn search_response(
         sort: sort_name(page.sort).to_owned(),
         hits: page.hits.iter().map(|found| hit(found, language)).collect(),
         facets: page.facets.iter().map(facet).collect(),
+        histograms: page.histograms.iter().map(histogram).collect(),
         problems: problems
             .map(|problem| Item::of_query(problem, ProblemPlace::Pointer("/q".to_owned())).to_wire(language))
             .collect(),
@@ -202,6 +203,19 @@ fn facet(facet: &query::Facet) -> Facet {
         field: facet.column.name().to_owned(),
         buckets: facet.values.iter().map(bucket).collect(),
         distinct: facet.distinct,
+        missing: facet.missing,
+    }
+}
+
+fn histogram(histogram: &query::Histogram) -> Histogram {
+    let bucket =
+        |bucket: &query::HistogramBucket| HistogramBucket { from: bucket.from.clone(), count: bucket.count };
+    Histogram {
+        field: histogram.column.name().to_owned(),
+        step: histogram.step.to_string(),
+        buckets: histogram.buckets.iter().map(bucket).collect(),
+        missing: histogram.missing,
+        coarser: histogram.coarser,
     }
 }
 

@@ -24,8 +24,8 @@ pub use fields::{FieldDescription, FieldsResponse, PathDescription};
 pub use health::{Health, Readiness};
 pub use problem::{Candidate, CharRange, Problem, ProblemItem};
 pub use search::{
-    Bucket, CollapseDescription, Explanation, Facet, FamilyMember, FamilyTotals, Hit, HitFamily, HitLinks,
-    MarkedText, Name, Passage, Place, SearchContext, SearchResponse, Total,
+    Bucket, CollapseDescription, Explanation, Facet, FamilyMember, FamilyTotals, Histogram, HistogramBucket,
+    Hit, HitFamily, HitLinks, MarkedText, Name, Passage, Place, SearchContext, SearchResponse, Total,
 };
 pub(crate) use selected::with_selected_hits;
 pub use selected::{SelectedDocument, SelectedHit};

@@ -27,6 +27,8 @@ pub struct SearchResponse {
     pub hits: Vec<Hit>,
     /// In the order asked for, counted over all matching documents.
     pub facets: Vec<Facet>,
+    /// In the order asked for, counted over all matching documents.
+    pub histograms: Vec<Histogram>,
     /// What was not read as written; the search ran nevertheless.
     pub problems: Vec<ProblemItem>,
     /// The `cursor` of the next page; absent on the last.
@@ -192,6 +194,32 @@ pub struct Facet {
     pub buckets: Vec<Bucket>,
     /// How many values there are in all, those that were cut off included.
     pub distinct: u64,
+    /// Matching documents without any value.
+    pub missing: u64,
+}
+
+/// Exact counts along a scale of dates or numbers. Buckets, `missing` and `coarser` add up to the total.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Histogram {
+    #[schema(example = "published")]
+    pub field: String,
+    /// `year`, `month`, `day`, or the width of a bucket in whole numbers.
+    #[schema(example = "month")]
+    pub step: String,
+    /// Ascending, from the first that is not empty to the last; the empty ones between are here too.
+    pub buckets: Vec<HistogramBucket>,
+    /// Matching documents without a value.
+    pub missing: u64,
+    /// Matching documents whose date is known less precisely than the step.
+    pub coarser: u64,
+}
+
+/// The documents from one value up to the next bucket's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct HistogramBucket {
+    #[schema(example = "2015-04")]
+    pub from: String,
+    pub count: u64,
 }
 
 /// A value and its documents.
