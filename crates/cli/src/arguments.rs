@@ -91,6 +91,9 @@ pub(crate) struct Search {
     /// Which matching document stands for a family: rank, language:ja,en or office:JP,US
     #[arg(long, value_name = "WHICH", default_value = "rank", requires = "collapse")]
     pub(crate) representative: String,
+    /// Show the query's tree with the exact count of every part, and advice
+    #[arg(long)]
+    pub(crate) counts: bool,
     /// Show how each score is made up
     #[arg(long)]
     pub(crate) explain: bool,

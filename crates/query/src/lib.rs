@@ -29,6 +29,7 @@ pub mod parse;
 pub mod plan;
 
 mod facet;
+mod honest;
 mod rank;
 mod snippet;
 mod workers;
@@ -41,6 +42,10 @@ pub use error::QueryError;
 pub use facet::{Facet, FacetColumn, FacetRequest, FacetValue, YearSpan};
 pub use family::{Collapse, FamilyCounts, FamilyDefinition, FamilyMember, FamilyOfHit, Representative};
 pub use field::{Field, FieldInfo, FieldKind, TextView, fields};
+pub use honest::{
+    Advice, AdviceCode, CountedNode, CountedTree, Ledger, LedgerRow, Lint, Operator, Period, Scope,
+    Suggestion, Variant, VariantKind, count_nodes, ledger, lint,
+};
 pub use page::{Hit, Passage, Place, SearchPage};
 pub use parse::{Parsed, Syntax, UnknownSyntax, free_text, parse, parse_as};
 pub use problem::{Problem, ProblemCode, Severity};

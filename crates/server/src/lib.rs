@@ -13,6 +13,7 @@ mod config;
 mod error;
 mod exports;
 mod gate;
+mod honesty;
 mod language;
 mod layers;
 mod marks;
@@ -29,6 +30,7 @@ mod web;
 
 pub use config::ServerConfig;
 pub use error::{Bilingual, HttpError, Item, ProblemKind};
+pub use honesty::{Examined, examine};
 pub use language::InterfaceLanguage;
 pub use openapi::openapi;
 pub use router::router;

@@ -28,6 +28,7 @@ use crate::{
         routes::document::get,
         routes::analyze::get,
         routes::fields::get,
+        routes::completeness::get,
         routes::health::healthz,
         routes::health::readyz,
         routes::metrics::get,

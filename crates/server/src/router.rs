@@ -13,11 +13,13 @@ pub fn router(state: AppState) -> Router {
     let api = Router::new()
         .route("/v1/search", get(routes::search::get).post(routes::search::post))
         .route("/v1/documents/{*id}", get(routes::document::get))
-        .route("/v1/fields", get(routes::fields::get));
+        .route("/v1/fields", get(routes::fields::get))
+        .route("/v1/completeness", get(routes::completeness::get));
     let pages = Router::new()
         .route("/", get(routes::pages::search))
         .route("/documents/{*id}", get(routes::pages::document))
         .route("/help", get(routes::pages::help))
+        .route("/completeness", get(routes::completeness::page))
         .route("/docs", get(routes::pages::docs));
     // Answers of these change only with the generation, the program and the request's own words.
     let revalidated =

@@ -39,6 +39,8 @@ pub struct Limits {
     pub family_members: usize,
     /// Distinct documents or references that a search of citations may have at the other end.
     pub citations_joined: usize,
+    /// Parts of a query that are counted for its echo, and as many counts again for advice.
+    pub counted_nodes: usize,
 }
 
 impl RankingConfig {
@@ -103,6 +105,7 @@ impl Limits {
             ("passages", self.passages),
             ("family_members", self.family_members),
             ("citations_joined", self.citations_joined),
+            ("counted_nodes", self.counted_nodes),
         ];
         all.into_iter().find_map(|(key, limit)| (limit == 0).then_some(key))
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod analyze;
 pub(crate) mod assets;
+pub(crate) mod completeness;
 pub(crate) mod document;
 pub(crate) mod export;
 pub(crate) mod fields;
@@ -30,6 +31,8 @@ const PATHS: &[&str] = &[
     "/v1/documents/",
     "/v1/analyze",
     "/v1/fields",
+    "/v1/completeness",
+    "/completeness",
     "/healthz",
     "/readyz",
     "/metrics",

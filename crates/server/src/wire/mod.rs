@@ -9,6 +9,7 @@ mod document;
 mod family;
 mod fields;
 mod health;
+mod honesty;
 mod problem;
 mod search;
 mod selected;
@@ -20,6 +21,9 @@ pub use document::{CitedLink, DocumentLinks, DocumentResponse};
 pub(crate) use family::definition_name;
 pub use fields::{FieldDescription, FieldsResponse, PathDescription};
 pub use health::{Health, Readiness};
+pub use honesty::{
+    Advice, Completeness, CompletenessResponse, CompletenessRow, CountedNode, QueryEcho, Suggestion,
+};
 pub use problem::{Candidate, CharRange, Problem, ProblemItem};
 pub use search::{
     Bucket, CollapseDescription, Explanation, Facet, FamilyMember, FamilyTotals, Hit, HitFamily, HitLinks,
