@@ -34,6 +34,12 @@ pub(crate) enum Command {
     Index(Index),
     /// Print ranked hits
     Search(Search),
+    /// Write a report of a search: query, counts, state of the index, hashes of the result
+    Report(Report),
+    /// Run a report's search again and print what differs; exit code 1 if anything does
+    Verify(Verify),
+    /// Compare a report's search between two generations of the index; exit code 1 if anything differs
+    Diff(Diff),
     /// Print one document
     Show(Show),
     /// Verify an index's checksums and fingerprint
@@ -126,6 +132,57 @@ pub(crate) enum Colour {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    /// Folder of the index
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: PathBuf,
+    /// Words, "exact text", AND OR NOT, field:value
+    #[arg(required = true, value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    /// A condition beside the query, such as office:JP; may be given several times, all must hold
+    #[arg(long, value_name = "FIELD:VALUE")]
+    pub(crate) filter: Vec<String>,
+    /// score, or published, filed, priority with - before it for the newest first
+    #[arg(long, value_name = "ORDER", default_value = "score", allow_hyphen_values = true)]
+    pub(crate) sort: String,
+    /// The file to write; standard output if absent
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// Folder of the index
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: PathBuf,
+    /// A report that `chizai report` or /v1/reports made
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// Folder of the index
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: PathBuf,
+    /// A report that `chizai report` or /v1/reports made
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: PathBuf,
+    /// The earlier generation; the report's own if absent
+    #[arg(long, value_name = "GENERATION")]
+    pub(crate) from: Option<String>,
+    /// The later generation; the current one if absent
+    #[arg(long, value_name = "GENERATION")]
+    pub(crate) to: Option<String>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -22,6 +22,9 @@ fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::Index(arguments) => commands::index::run(configuration, arguments),
         Command::Search(arguments) => commands::search::run(configuration, arguments),
+        Command::Report(arguments) => commands::report::run(configuration, arguments),
+        Command::Verify(arguments) => commands::verify::run(configuration, arguments),
+        Command::Diff(arguments) => commands::diff::run(configuration, arguments),
         Command::Show(arguments) => commands::show::run(configuration, arguments),
         Command::Check(arguments) => commands::check::run(configuration, arguments),
         Command::Serve(arguments) => commands::serve::run(configuration, arguments),

@@ -7,6 +7,7 @@
 //!
 //! There is no indexing, ranking or parsing of queries here.
 
+pub mod report;
 pub mod wire;
 
 mod config;

@@ -2,7 +2,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
-    routing::get,
+    routing::{get, post},
 };
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
@@ -27,6 +27,11 @@ pub fn router(state: AppState) -> Router {
     let others = Router::new()
         .route("/v1/export", get(routes::export::get).post(routes::export::post))
         .route("/v1/analyze", get(routes::analyze::get))
+        // A report says when it was made, so that no two answers are the same.
+        .route("/v1/reports", get(routes::reports::get).post(routes::reports::post))
+        .route("/v1/reports/verify", post(routes::reports::verify))
+        .route("/v1/diff", get(routes::reports::diff))
+        .route("/report", get(routes::reports::page))
         .route("/openapi.json", get(routes::openapi::get))
         .route("/healthz", get(routes::health::healthz))
         .route("/readyz", get(routes::health::readyz))

@@ -8,9 +8,8 @@ use std::{
 use export::Selection;
 use indexer::Generation;
 use query::{
-    Ast, Cursor, Direction, DocumentParts, FacetColumn, FacetRequest, Filter, Ledger, Period, Problem, QueryError,
-    Scope,
-    SearchPage, SearchRequest, Severity, Sort, SortKey,
+    Ast, Cursor, Direction, DocumentParts, FacetColumn, FacetRequest, Filter, Ledger, Period, Problem,
+    QueryError, Scope, SearchPage, SearchRequest, Severity, Sort, SortKey,
 };
 
 use crate::{
@@ -18,6 +17,7 @@ use crate::{
     error::{Bilingual, Item, Place},
     gate::GateError,
     honesty::{self, Examined},
+    report::Reported,
     request::{DateField, SearchParameters, SortBy},
     wire::{self, SearchContext, SearchResponse},
 };
@@ -102,6 +102,20 @@ pub(crate) fn prepare(parameters: &SearchParameters, place: PlaceOf) -> Result<P
         period: honesty::period(parameters),
         counts: parameters.counts,
     })
+}
+
+impl Prepared {
+    /// The search as a report keeps it.
+    pub(crate) fn reported(self) -> Reported {
+        Reported {
+            input: self.input,
+            syntax: NATIVE.to_owned(),
+            ast: self.ast,
+            scope: self.scope,
+            sort: self.request.sort,
+            collapse: None,
+        }
+    }
 }
 
 /// Runs a search behind the gate, on the cursor's generation where there is a cursor, else on the current one.

@@ -67,7 +67,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
     Ok(if page.total == 0 { Exit::Partly } else { Exit::Done })
 }
 
-fn problem_line(problem: &query::Problem) -> String {
+pub(super) fn problem_line(problem: &query::Problem) -> String {
     let mut line = problem.message.clone();
     if !problem.char_range.is_empty() {
         let _ = write!(line, " (characters {} to {})", problem.char_range.start + 1, problem.char_range.end);

@@ -187,6 +187,24 @@ impl Ast {
         Some(tree)
     }
 
+    /// The same tree with what each line stands for in the place of its name.
+    pub fn without_lines(&self) -> Self {
+        let of = |operand: &Self| Box::new(operand.without_lines());
+        let all = |operands: &[Self]| operands.iter().map(Self::without_lines).collect();
+        match self {
+            Self::Everything | Self::Leaf(_) => self.clone(),
+            Self::And(operands) => Self::And(all(operands)),
+            Self::Or(operands) => Self::Or(all(operands)),
+            Self::Not(operand) => Self::Not(of(operand)),
+            Self::Near(near) => {
+                Self::Near(Near { left: of(&near.left), right: of(&near.right), ..near.clone() })
+            }
+            Self::Within(within) => Self::Within(Within { operand: of(&within.operand), ..within.clone() }),
+            Self::Citing(citing) => Self::Citing(Citing { of: of(&citing.of), ..citing.clone() }),
+            Self::Line(line) => line.operand.without_lines(),
+        }
+    }
+
     /// The leaves in the order written, those below a NOT as well.
     pub fn leaves(&self) -> Vec<&Leaf> {
         match self {

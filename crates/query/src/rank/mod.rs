@@ -6,9 +6,12 @@ mod by_score;
 mod collapse;
 mod evaluate;
 mod explain;
+mod listing;
 mod search;
 mod stream;
 
 pub use explain::{Explained, Explanation, TermStatistics};
+pub(crate) use listing::Columns;
+pub use listing::{Listed, Listing, digest, list};
 pub use search::search;
 pub use stream::{ResultStream, stream};

@@ -10,6 +10,7 @@ pub(crate) mod health;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod pages;
+pub(crate) mod reports;
 pub(crate) mod search;
 
 use axum::http::{Method, Uri};
@@ -32,6 +33,10 @@ const PATHS: &[&str] = &[
     "/v1/analyze",
     "/v1/fields",
     "/v1/completeness",
+    "/v1/reports",
+    "/v1/reports/verify",
+    "/v1/diff",
+    "/report",
     "/completeness",
     "/healthz",
     "/readyz",

@@ -13,6 +13,7 @@ mod frame;
 mod help;
 mod hit;
 mod problem;
+mod report;
 mod results;
 mod start;
 
@@ -22,6 +23,7 @@ pub(crate) use document::{DocumentView, document_page};
 pub(crate) use frame::PageContext;
 pub(crate) use help::help_page;
 pub(crate) use problem::problem_page;
+pub(crate) use report::report_page;
 pub(crate) use results::{ResultsView, refused_page, results_page};
 pub(crate) use start::start_page;
 

@@ -101,6 +101,9 @@ fn summary(context: &PageContext, view: &ResultsView<'_>) -> Markup {
             }
             p .sorts {
                 (sorts(context, &view.response.sort))
+                a href=(context.href_with(|pairs| {
+                    pairs.retain(|(name, _)| !["cursor", "rank", "size"].contains(&name.as_str()));
+                }).replacen('/', "/report", 1)) { (context.t("報告書", "report")) }
                 a .to-facets href="#facets" { (context.t("絞り込み", "filters")) }
             }
             @if 0 < count { (families::control(context, view.response)) }

@@ -11,6 +11,7 @@ mod fields;
 mod health;
 mod honesty;
 mod problem;
+mod report;
 mod search;
 mod selected;
 
@@ -25,6 +26,10 @@ pub use honesty::{
     Advice, Completeness, CompletenessResponse, CompletenessRow, CountedNode, QueryEcho, Suggestion,
 };
 pub use problem::{Candidate, CharRange, Problem, ProblemItem};
+pub use report::{
+    Change, ChangedCondition, CountDifference, DiffResponse, Difference, Report, ReportedDocument,
+    ReportedIndex, ReportedResults, Verification,
+};
 pub use search::{
     Bucket, CollapseDescription, Explanation, Facet, FamilyMember, FamilyTotals, Hit, HitFamily, HitLinks,
     MarkedText, Name, Passage, Place, SearchContext, SearchResponse, Total,

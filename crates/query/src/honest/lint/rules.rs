@@ -5,7 +5,7 @@ use tantivy::columnar::Column;
 
 use super::{Advice, AdviceCode, Linter, Suggestion, Variant, precedence, variant};
 use crate::{
-    Ast, Field, FieldKind, Leaf, Operand, QueryError, Severity, honest::CountedNode, parse,
+    Ast, Bound, Field, FieldKind, Leaf, Operand, QueryError, Severity, honest::CountedNode, parse,
     plan::is_japanese, workers::Worker,
 };
 
@@ -216,10 +216,13 @@ impl Linter<'_> {
 
     fn range(&mut self, leaf: &Leaf, node: &CountedNode, path: &[usize]) -> Result<(), QueryError> {
         let Operand::Range { lower, upper } = &leaf.operand else { return Ok(()) };
+        if !leaf.field.kind().is_ordered() {
+            return Ok(());
+        }
         let column = leaf.field.info().physical[0];
         let Some((first, last)) = self.held(column)? else { return Ok(()) };
-        let begins_after = lower.is_some_and(|bound| last < bound.first_number());
-        let ends_before = upper.is_some_and(|bound| bound.last_number() < first);
+        let begins_after = lower.as_ref().and_then(Bound::first_number).is_some_and(|lower| last < lower);
+        let ends_before = upper.as_ref().and_then(Bound::last_number).is_some_and(|upper| upper < first);
         if begins_after || ends_before {
             let shown =
                 |number| if leaf.field.kind() == FieldKind::Date { day(number) } else { number.to_string() };
