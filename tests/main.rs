@@ -8,6 +8,8 @@ mod support;
 mod browser;
 /// What scripts rely on: arguments, JSON, exit codes.
 mod command_line;
+/// Counts, advice, holdings, reports and comparisons.
+mod honesty;
 /// The API through a real process and port.
 mod http;
 /// Real publishers' files, through to a search.
