@@ -12,6 +12,8 @@ mod command_line;
 mod families;
 /// The whole result as a file, and parts of documents.
 mod export;
+/// Counts, advice, holdings, reports and comparisons.
+mod honesty;
 /// The API through a real process and port.
 mod http;
 /// Real publishers' files, through to a search.

@@ -36,6 +36,12 @@ pub(crate) enum Command {
     Search(Search),
     /// Write every document that a query finds to a file: NDJSON, CSV, RIS, BibTeX, CSL-JSON
     Export(Export),
+    /// Write a report of a search: query, counts, state of the index, hashes of the result
+    Report(Report),
+    /// Run a report's search again and print what differs; exit code 1 if anything does
+    Verify(Verify),
+    /// Compare a report's search between two generations of the index; exit code 1 if anything differs
+    Diff(Diff),
     /// Print one document
     Show(Show),
     /// Verify an index's checksums and fingerprint
@@ -93,6 +99,9 @@ pub(crate) struct Search {
     /// Which matching document stands for a family: rank, language:ja,en or office:JP,US
     #[arg(long, value_name = "WHICH", default_value = "rank", requires = "collapse")]
     pub(crate) representative: String,
+    /// Show the query's tree with the exact count of every part, and advice
+    #[arg(long)]
+    pub(crate) counts: bool,
     /// Show how each score is made up
     #[arg(long)]
     pub(crate) explain: bool,
@@ -150,6 +159,57 @@ pub(crate) enum Colour {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    /// Folder of the index
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: PathBuf,
+    /// Words, "exact text", AND OR NOT, field:value
+    #[arg(required = true, value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    /// A condition beside the query, such as office:JP; may be given several times, all must hold
+    #[arg(long, value_name = "FIELD:VALUE")]
+    pub(crate) filter: Vec<String>,
+    /// score, or published, filed, priority with - before it for the newest first
+    #[arg(long, value_name = "ORDER", default_value = "score", allow_hyphen_values = true)]
+    pub(crate) sort: String,
+    /// The file to write; standard output if absent
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// Folder of the index
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: PathBuf,
+    /// A report that `chizai report` or /v1/reports made
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// Folder of the index
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: PathBuf,
+    /// A report that `chizai report` or /v1/reports made
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: PathBuf,
+    /// The earlier generation; the report's own if absent
+    #[arg(long, value_name = "GENERATION")]
+    pub(crate) from: Option<String>,
+    /// The later generation; the current one if absent
+    #[arg(long, value_name = "GENERATION")]
+    pub(crate) to: Option<String>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

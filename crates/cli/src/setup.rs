@@ -46,3 +46,19 @@ pub(crate) fn open(setup: &Setup, index: &Path) -> anyhow::Result<Generation> {
     Generation::open(index, &setup.config, &setup.analyzers)
         .with_context(|| format!("cannot open the index at {}", index.display()))
 }
+
+/// Opens a generation by its name, while it is kept.
+pub(crate) fn open_kept(setup: &Setup, index: &Path, name: &str) -> anyhow::Result<Option<Generation>> {
+    expect_index(index)?;
+    let id = name.parse().map_err(|error: indexer::NotAGeneration| WrongUse(error.to_string()))?;
+    Generation::open_kept(index, &id, &setup.config, &setup.analyzers)
+        .with_context(|| format!("cannot open generation {name} of the index at {}", index.display()))
+}
+
+/// Reads a report from its file.
+pub(crate) fn read_report(path: &Path) -> anyhow::Result<server::wire::Report> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| WrongUse(format!("cannot read {}: {error}", path.display())))?;
+    serde_json::from_str(&text)
+        .map_err(|error| WrongUse(format!("{} is not a report: {error}", path.display())).into())
+}

@@ -29,6 +29,7 @@ pub mod parse;
 pub mod plan;
 
 mod facet;
+mod honest;
 mod rank;
 mod snippet;
 mod workers;
@@ -47,10 +48,16 @@ pub use facet::{
     Step, YearSpan,
 };
 pub use field::{Field, FieldInfo, FieldKind, TextView, fields};
+pub use honest::{
+    Advice, AdviceCode, Cause, Change, ChangedCondition, CountedNode, CountedTree, Diff, Ledger, LedgerRow,
+    Lint, Operator, Period, Scope, Suggestion, Variant, VariantKind, count_nodes, diff, ledger, lint, moved,
+};
 pub use page::{Hit, Passage, Place, SearchPage};
 pub use parse::{Parsed, Syntax, UnknownSyntax, free_text, parse, parse_as};
 pub use problem::{Problem, ProblemCode, Severity};
-pub use rank::{Explained, Explanation, ResultStream, TermStatistics, search, stream};
+pub use rank::{
+    Explained, Explanation, Listed, Listing, ResultStream, TermStatistics, digest, list, search, stream,
+};
 pub use request::{Direction, DocumentParts, Filter, SearchRequest, Sort, SortKey};
 pub use resolve::{ResolveError, Resolved, resolve};
 pub use snippet::TextMarker;

@@ -82,6 +82,22 @@ impl Filter {
         parse::read_filter(field, values)
     }
 
+    /// The filter that a tree of [`to_ast`](Self::to_ast) came from; `None` for any other tree.
+    pub fn of_ast(ast: &Ast) -> Option<Self> {
+        let leaves = match ast {
+            Ast::Leaf(leaf) => vec![leaf],
+            Ast::Or(operands) => operands
+                .iter()
+                .map(|operand| if let Ast::Leaf(leaf) = operand { Some(leaf) } else { None })
+                .collect::<Option<Vec<_>>>()?,
+            _ => return None,
+        };
+        let field = leaves.first()?.field;
+        let is_of_field = leaves.iter().all(|leaf| leaf.field == field);
+        is_of_field
+            .then(|| Self { field, operands: leaves.iter().map(|leaf| leaf.operand.clone()).collect() })
+    }
+
     /// The filter as a tree.
     pub fn to_ast(&self) -> Ast {
         let leaf = |operand: &Operand| Ast::Leaf(Leaf { field: self.field, operand: operand.clone() });
@@ -160,6 +176,20 @@ impl std::str::FromStr for Sort {
             (SortKey::Score, _) => Ok(Self::default()),
             (key, signed) => Ok(Self { key, direction: signed.unwrap_or(Direction::Ascending) }),
         }
+    }
+}
+
+impl std::fmt::Display for Sort {
+    /// As [`FromStr`](std::str::FromStr) reads it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let name = match self.key {
+            SortKey::Score => return f.write_str("score"),
+            SortKey::Published => "published",
+            SortKey::Filed => "filed",
+            SortKey::Priority => "priority",
+        };
+        let sign = if self.direction == Direction::Descending { "-" } else { "" };
+        write!(f, "{sign}{name}")
     }
 }
 

@@ -10,6 +10,11 @@ mod parse {
     mod sexp;
     mod table;
 }
+mod honest {
+    mod counts;
+    mod ledger;
+    mod lint;
+}
 mod search {
     mod boolean;
     mod citations;
@@ -17,7 +22,7 @@ mod search {
     mod explain;
     mod facets;
     mod families;
-    mod fixture;
+    pub(crate) mod fixture;
     mod numbers;
     mod order;
     mod passages;

@@ -7,6 +7,7 @@
 //!
 //! There is no indexing, ranking or parsing of queries here.
 
+pub mod report;
 pub mod wire;
 
 mod citations;
@@ -14,6 +15,7 @@ mod config;
 mod error;
 mod exports;
 mod gate;
+mod honesty;
 mod language;
 mod layers;
 mod marks;
@@ -30,6 +32,7 @@ mod web;
 
 pub use config::ServerConfig;
 pub use error::{Bilingual, HttpError, Item, ProblemKind};
+pub use honesty::{Examined, examine};
 pub use language::InterfaceLanguage;
 pub use openapi::openapi;
 pub use router::router;

@@ -30,6 +30,11 @@ use crate::{
         routes::related::family,
         routes::analyze::get,
         routes::fields::get,
+        routes::completeness::get,
+        routes::reports::get,
+        routes::reports::post,
+        routes::reports::verify,
+        routes::reports::diff,
         routes::health::healthz,
         routes::health::readyz,
         routes::metrics::get,
@@ -38,6 +43,7 @@ use crate::{
     tags(
         (name = "search", description = "Finding documents."),
         (name = "documents", description = "Reading one."),
+        (name = "reports", description = "Showing later what was asked and found."),
         (name = "about", description = "How texts and queries are read."),
         (name = "operation", description = "For those who run the server."),
     )
@@ -51,6 +57,7 @@ pub fn openapi() -> &'static Value {
         let mut document = serde_json::to_value(Description::openapi()).unwrap_or_default();
         add_parameters(&mut document, "/v1/search", "SearchRequest", Endpoint::Search);
         add_parameters(&mut document, "/v1/export", "ExportRequest", Endpoint::Export);
+        add_report_parameters(&mut document);
         add_document_schema(&mut document);
         add_selected_parts(&mut document);
         document
@@ -79,6 +86,32 @@ fn add_parameters(document: &mut Value, path: &str, name: &str, endpoint: Endpoi
         "required": true,
         "content": { "application/json": { "schema": { "$ref": format!("#/components/schemas/{name}") } } },
     });
+}
+
+/// Reports and comparisons take the parameters of a search.
+fn add_report_parameters(document: &mut Value) {
+    let parameters: Vec<Value> = Endpoint::Search.parameters().map(in_query).collect();
+    for path in ["/v1/reports", "/v1/diff"] {
+        document["paths"][path]["get"]["parameters"] = parameters.clone().into();
+    }
+    document["paths"]["/v1/reports"]["post"]["requestBody"] =
+        document["paths"]["/v1/search"]["post"]["requestBody"].clone();
+    if let Some(of_diff) = document["paths"]["/v1/diff"]["get"]["parameters"].as_array_mut() {
+        let earlier = "The earlier generation, such as a report names.";
+        of_diff.push(generation(routes::reports::FROM, true, earlier));
+        let later = "The later one; the current one where it is absent.";
+        of_diff.push(generation(routes::reports::TO, false, later));
+    }
+}
+
+fn generation(name: &str, required: bool, description: &str) -> Value {
+    json!({
+        "name": name,
+        "in": "query",
+        "required": required,
+        "description": description,
+        "schema": { "type": "string", "pattern": "^[0-9]{6,}-[0-9a-f]{8}$" },
+    })
 }
 
 fn in_query(parameter: &Parameter) -> Value {

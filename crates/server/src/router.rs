@@ -2,7 +2,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
-    routing::get,
+    routing::{get, post},
 };
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
@@ -13,11 +13,13 @@ pub fn router(state: AppState) -> Router {
     let api = Router::new()
         .route("/v1/search", get(routes::search::get).post(routes::search::post))
         .route("/v1/documents/{*id}", get(routes::document::get))
-        .route("/v1/fields", get(routes::fields::get));
+        .route("/v1/fields", get(routes::fields::get))
+        .route("/v1/completeness", get(routes::completeness::get));
     let pages = Router::new()
         .route("/", get(routes::pages::search))
         .route("/documents/{*id}", get(routes::pages::document))
         .route("/help", get(routes::pages::help))
+        .route("/completeness", get(routes::completeness::page))
         .route("/docs", get(routes::pages::docs));
     // Answers of these change only with the generation, the program and the request's own words.
     let revalidated =
@@ -25,6 +27,11 @@ pub fn router(state: AppState) -> Router {
     let others = Router::new()
         .route("/v1/export", get(routes::export::get).post(routes::export::post))
         .route("/v1/analyze", get(routes::analyze::get))
+        // A report says when it was made, so that no two answers are the same.
+        .route("/v1/reports", get(routes::reports::get).post(routes::reports::post))
+        .route("/v1/reports/verify", post(routes::reports::verify))
+        .route("/v1/diff", get(routes::reports::diff))
+        .route("/report", get(routes::reports::page))
         .route("/openapi.json", get(routes::openapi::get))
         .route("/healthz", get(routes::health::healthz))
         .route("/readyz", get(routes::health::readyz))

@@ -8,14 +8,16 @@ use std::{
 use export::Selection;
 use indexer::Generation;
 use query::{
-    Ast, Cursor, Direction, DocumentParts, FacetColumn, FacetRequest, Filter, Problem, QueryError,
-    SearchPage, SearchRequest, Severity, Sort, SortKey,
+    Ast, Cursor, Direction, DocumentParts, FacetColumn, FacetRequest, Filter, Ledger, Period, Problem,
+    QueryError, Scope, SearchPage, SearchRequest, Severity, Sort, SortKey,
 };
 
 use crate::{
     AppState, HttpError, InterfaceLanguage, ProblemKind,
     error::{Bilingual, Item, Place},
     gate::GateError,
+    honesty::{self, Examined},
+    report::Reported,
     request::{DateField, SearchParameters, SortBy},
     wire::{self, SearchContext, SearchResponse},
 };
@@ -29,6 +31,22 @@ pub(crate) struct Prepared {
     pub(crate) ast: Ast,
     problems: Vec<Problem>,
     pub(crate) request: SearchRequest,
+    /// The query as written.
+    input: String,
+    /// What narrows every part of it.
+    scope: Scope,
+    /// The offices and years that it chose.
+    period: Period,
+    /// Whether its parts are counted although something is found.
+    counts: bool,
+}
+
+/// What the engine answers.
+struct Answer {
+    page: SearchPage,
+    ledger: Ledger,
+    examined: Option<Examined>,
+    took: Duration,
 }
 
 /// Reads the query and the filters. An error in either is refused, with all that is wrong: nothing is guessed.
@@ -52,9 +70,10 @@ pub(crate) fn prepare(parameters: &SearchParameters, place: PlaceOf) -> Result<P
     if !items.is_empty() {
         return Err(HttpError { kind: ProblemKind::InvalidQuery, ..HttpError::invalid(items) });
     }
+    let scope = Scope { filters: conditions.filters, excluded: conditions.excluded };
     let request = SearchRequest {
-        query: narrowed(parsed.ast.clone(), &conditions.excluded),
-        filters: conditions.filters,
+        query: scope.narrow(parsed.ast.clone()),
+        filters: scope.filters.clone(),
         sort: sort(parameters.sort),
         size: parameters.size,
         cursor,
@@ -75,7 +94,29 @@ pub(crate) fn prepare(parameters: &SearchParameters, place: PlaceOf) -> Result<P
             _ => DocumentParts::Head,
         },
     };
-    Ok(Prepared { ast: parsed.ast, problems: parsed.problems, request })
+    Ok(Prepared {
+        ast: parsed.ast,
+        problems: parsed.problems,
+        request,
+        input: parameters.q.clone(),
+        scope,
+        period: honesty::period(parameters),
+        counts: parameters.counts,
+    })
+}
+
+impl Prepared {
+    /// The search as a report keeps it.
+    pub(crate) fn reported(self) -> Reported {
+        Reported {
+            input: self.input,
+            syntax: NATIVE.to_owned(),
+            ast: self.ast,
+            scope: self.scope,
+            sort: self.request.sort,
+            collapse: None,
+        }
+    }
 }
 
 /// Runs a search behind the gate, on the cursor's generation where there is a cursor, else on the current one.
@@ -84,10 +125,8 @@ pub(crate) async fn run(
     prepared: Prepared,
     language: InterfaceLanguage,
 ) -> Result<(SearchResponse, Ast), HttpError> {
-    let Prepared { ast, problems, request } = prepared;
-    let (page, took) = page(state, request).await?;
-    let context = SearchContext { language, took };
-    Ok((wire::search_response(&page, &problems, &context), ast))
+    let (_, response, prepared) = answered(state, prepared, language).await?;
+    Ok((response, prepared.ast))
 }
 
 /// The same for hits that hold only the selected parts of their documents.
@@ -97,24 +136,44 @@ pub(crate) async fn run_selected(
     selection: Selection,
     language: InterfaceLanguage,
 ) -> Result<serde_json::Value, HttpError> {
-    let Prepared { problems, request, .. } = prepared;
-    let (page, took) = page(state, request).await?;
-    let context = SearchContext { language, took };
-    let response = wire::search_response(&page, &problems, &context);
+    let (page, response, _) = answered(state, prepared, language).await?;
     let documents: Vec<&model::Document> = page.hits.iter().map(|hit| &hit.document).collect();
     Ok(wire::with_selected_hits(response, &documents, &selection))
 }
 
-async fn page(state: &AppState, request: SearchRequest) -> Result<(SearchPage, Duration), HttpError> {
-    let generation = generation_for(state, request.cursor.as_ref())?;
-    let (page, took) = in_gate(state, move || {
-        let started = Instant::now();
-        let page = query::search(&generation, &request);
-        (page, started.elapsed())
-    })
-    .await?;
+async fn answered(
+    state: &AppState,
+    prepared: Prepared,
+    language: InterfaceLanguage,
+) -> Result<(SearchPage, SearchResponse, Prepared), HttpError> {
+    let generation = generation_for(state, prepared.request.cursor.as_ref())?;
+    let (answer, prepared) = in_gate(state, move || (answer(&generation, &prepared), prepared)).await?;
+    let Answer { page, ledger, examined, took } = answer?;
     state.metrics().search(took);
-    Ok((page?, took))
+    let context = SearchContext { language, took };
+    let response = SearchResponse {
+        query: examined.as_ref().map(|examined| examined.echo(&prepared.input, NATIVE)),
+        lint: examined.as_ref().map(|examined| examined.advice(language)),
+        completeness: Some(honesty::completeness(&ledger, &prepared.period, page.total == 0)),
+        ..wire::search_response(&page, &prepared.problems, &context)
+    };
+    Ok((page, response, prepared))
+}
+
+/// The name of chizai's own syntax.
+const NATIVE: &str = "native";
+
+/// The page, what the index holds, and, where it is asked for or nothing was found, the counts of the query's parts.
+fn answer(generation: &Generation, prepared: &Prepared) -> Result<Answer, QueryError> {
+    let started = Instant::now();
+    let page = query::search(generation, &prepared.request)?;
+    let took = started.elapsed();
+    let ledger = query::ledger(generation, &prepared.period)?;
+    let is_examined = prepared.counts || page.total == 0;
+    let examined = is_examined
+        .then(|| honesty::examine(generation, &prepared.ast, &prepared.scope, Some(&prepared.input)))
+        .transpose()?;
+    Ok(Answer { page, ledger, examined, took })
 }
 
 /// Runs blocking work behind the gate, and puts the gate's refusals into words.
@@ -165,16 +224,6 @@ fn sort(sort: SortBy) -> Sort {
         SortBy::Newest => Sort { key: SortKey::Published, direction: Direction::Descending },
         SortBy::Oldest => Sort { key: SortKey::Published, direction: Direction::Ascending },
     }
-}
-
-/// The query without what is excluded. An exclusion never ranks, so scores stay as they were.
-fn narrowed(query: Ast, excluded: &[Filter]) -> Ast {
-    if excluded.is_empty() {
-        return query;
-    }
-    let exclusions = excluded.iter().map(|filter| Ast::Not(Box::new(filter.to_ast())));
-    let query = (!query.is_everything()).then_some(query);
-    Ast::And(query.into_iter().chain(exclusions).collect())
 }
 
 struct Conditions {

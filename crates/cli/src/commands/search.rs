@@ -2,7 +2,9 @@
 
 use std::{fmt::Write, time::Instant};
 
-use query::{FamilyDefinition, Hit, Passage, Place, QueryError, SearchPage, SearchRequest};
+use query::{
+    CountedNode, CountedTree, FamilyDefinition, Hit, Passage, Place, QueryError, Scope, SearchPage, SearchRequest,
+};
 use server::{InterfaceLanguage, wire};
 
 use crate::{
@@ -16,7 +18,8 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
     let setup = setup::prepare(configuration)?;
     let generation = setup::open(&setup, &arguments.index)?;
     let started = Instant::now();
-    let parsed = query::parse(&arguments.query.join(" "));
+    let input = arguments.query.join(" ");
+    let parsed = query::parse(&input);
     if let Some(problem) = parsed.problems.iter().find(|problem| problem.severity() == query::Severity::Error)
     {
         return Err(WrongUse(problem_line(problem)).into());
@@ -29,6 +32,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
         Ok(representative) => representative,
         Err(problem) => return Err(WrongUse(problem_line(&problem)).into()),
     };
+    let ast = request.query.clone();
     let page = query::search(&generation, &request).map_err(|error| match error {
         QueryError::TooManyClauses { .. }
         | QueryError::TooManyCitations { .. }
@@ -40,11 +44,26 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
     })?;
     let context =
         wire::SearchContext { language: InterfaceLanguage::from_environment(), took: started.elapsed() };
+    let is_examined = arguments.counts || page.total == 0;
+    let examined = is_examined
+        .then(|| server::examine(&generation, &ast, &Scope::default(), Some(&input)))
+        .transpose()?;
     if arguments.json {
-        output::print_json(&wire::search_response(&page, &parsed.problems, &context))?;
+        let response = wire::SearchResponse {
+            query: examined.as_ref().map(|examined| examined.echo(&input, "native")),
+            lint: examined.as_ref().map(|examined| examined.advice(context.language)),
+            ..wire::search_response(&page, &parsed.problems, &context)
+        };
+        output::print_json(&response)?;
     } else {
         for problem in parsed.problems.iter().chain(&page.problems) {
             output::say(problem_line(problem));
+        }
+        if let Some(examined) = &examined {
+            output::print(&tree(&examined.tree))?;
+            for advice in examined.advice(context.language) {
+                output::say(format!("{}: {}", advice.code, advice_line(&advice)));
+            }
         }
         output::print(&listing(&page, Palette::new(arguments.colour)))?;
     }
@@ -58,6 +77,31 @@ pub(super) fn problem_line(problem: &query::Problem) -> String {
     }
     if !problem.suggestions.is_empty() {
         let _ = write!(line, "; did you mean {}?", problem.suggestions.join(", "));
+    }
+    line
+}
+
+/// The tree with its counts, a line a part, operands below their operator.
+fn tree(tree: &CountedTree) -> String {
+    fn add(node: &CountedNode, depth: usize, out: &mut String) {
+        let count = node.count.map_or_else(|| "?".to_owned(), |count| count.to_string());
+        let text = output::harmless(&node.ast.to_string());
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{count:>9}  {:1$}{text}", "", 2 * depth);
+        node.children.iter().for_each(|child| add(child, depth + 1, out));
+    }
+    let mut out = String::new();
+    add(&tree.root, 0, &mut out);
+    if !tree.is_complete() {
+        let _ = writeln!(out, "only {} parts were counted (limits.counted_nodes)", tree.limit);
+    }
+    out
+}
+
+fn advice_line(advice: &wire::Advice) -> String {
+    let mut line = advice.message.clone();
+    for suggestion in &advice.suggestions {
+        let _ = write!(line, "; {} ({})", suggestion.query, suggestion.count);
     }
     line
 }

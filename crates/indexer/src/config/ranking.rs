@@ -43,6 +43,12 @@ pub struct Limits {
     pub family_members: usize,
     /// Distinct documents or references that a search of citations may have at the other end.
     pub citations_joined: usize,
+    /// Parts of a query that are counted for its echo, and as many counts again for advice.
+    pub counted_nodes: usize,
+    /// Documents that a report lists, beside the hash over all of them.
+    pub report_documents: usize,
+    /// Changed documents of a comparison for which the cause is told part by part.
+    pub explained_changes: usize,
 }
 
 impl RankingConfig {
@@ -109,6 +115,9 @@ impl Limits {
             ("passages", self.passages),
             ("family_members", self.family_members),
             ("citations_joined", self.citations_joined),
+            ("counted_nodes", self.counted_nodes),
+            ("report_documents", self.report_documents),
+            ("explained_changes", self.explained_changes),
         ];
         all.into_iter().find_map(|(key, limit)| (limit == 0).then_some(key))
     }

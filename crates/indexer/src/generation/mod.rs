@@ -60,6 +60,25 @@ impl Generation {
         Self::open_current(&Layout::new(dir), &Arc::new(config.clone()), analyzers)
     }
 
+    /// Opens a generation by its name, while it is kept: the current one and the two before it.
+    pub fn open_kept(
+        dir: &Path,
+        id: &GenerationId,
+        config: &IndexConfig,
+        analyzers: &Analyzers,
+    ) -> Result<Option<Self>, IndexError> {
+        let layout = Layout::new(dir);
+        if !layout.list_generations()?.contains(id) {
+            return Ok(None);
+        }
+        Self::open_id(&layout, id, &Arc::new(config.clone()), analyzers).map(Some)
+    }
+
+    /// The generations that are kept, oldest first.
+    pub fn kept(dir: &Path) -> Result<Vec<GenerationId>, IndexError> {
+        Layout::new(dir).list_generations()
+    }
+
     fn open_current(
         layout: &Layout,
         config: &Arc<IndexConfig>,

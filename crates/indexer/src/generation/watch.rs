@@ -99,6 +99,18 @@ impl GenerationWatch {
         self.shared.earlier().iter().find(|generation| generation.id() == id).cloned()
     }
 
+    /// The generation of an id, opened for this one reader where only its folder is still kept.
+    pub fn kept(&self, id: &GenerationId) -> Result<Option<Arc<Generation>>, IndexError> {
+        if let Some(generation) = self.get(id) {
+            return Ok(Some(generation));
+        }
+        let Shared { layout, config, analyzers, .. } = &*self.shared;
+        if !layout.list_generations()?.contains(id) {
+            return Ok(None);
+        }
+        Generation::open_id(layout, id, config, analyzers).map(|generation| Some(Arc::new(generation)))
+    }
+
     /// Waits until a generation other than `than` is current; false when `timeout` passed first.
     pub fn wait_for_change(&self, than: &GenerationId, timeout: Duration) -> bool {
         let unchanged = |_: &mut VecDeque<Arc<Generation>>| self.current().id() == than;

@@ -183,6 +183,56 @@ impl Ast {
         matches!(self, Self::Everything)
     }
 
+    /// What the node is made of, in the order written; nothing for a condition.
+    pub fn operands(&self) -> Vec<&Self> {
+        match self {
+            Self::Everything | Self::Leaf(_) => Vec::new(),
+            Self::And(operands) | Self::Or(operands) => operands.iter().collect(),
+            Self::Not(operand) => vec![operand],
+            Self::Near(near) => vec![&near.left, &near.right],
+            Self::Within(within) => vec![&within.operand],
+            Self::Citing(citing) => vec![&citing.of],
+            Self::Line(line) => vec![&line.operand],
+        }
+    }
+
+    /// The same tree with the node at a path of places among operands, from 0, put in place of what stands there;
+    /// `None` where the path leads nowhere.
+    pub fn replaced(&self, path: &[usize], by: Self) -> Option<Self> {
+        let Some((place, rest)) = path.split_first() else { return Some(by) };
+        let new = Box::new(self.operands().get(*place)?.replaced(rest, by)?);
+        let mut tree = self.clone();
+        match &mut tree {
+            Self::Everything | Self::Leaf(_) => return None,
+            Self::And(operands) | Self::Or(operands) => operands[*place] = *new,
+            Self::Not(operand) => *operand = new,
+            Self::Near(near) if *place == 0 => near.left = new,
+            Self::Near(near) => near.right = new,
+            Self::Within(within) => within.operand = new,
+            Self::Citing(citing) => citing.of = new,
+            Self::Line(line) => line.operand = new,
+        }
+        Some(tree)
+    }
+
+    /// The same tree with what each line stands for in the place of its name.
+    pub fn without_lines(&self) -> Self {
+        let of = |operand: &Self| Box::new(operand.without_lines());
+        let all = |operands: &[Self]| operands.iter().map(Self::without_lines).collect();
+        match self {
+            Self::Everything | Self::Leaf(_) => self.clone(),
+            Self::And(operands) => Self::And(all(operands)),
+            Self::Or(operands) => Self::Or(all(operands)),
+            Self::Not(operand) => Self::Not(of(operand)),
+            Self::Near(near) => {
+                Self::Near(Near { left: of(&near.left), right: of(&near.right), ..near.clone() })
+            }
+            Self::Within(within) => Self::Within(Within { operand: of(&within.operand), ..within.clone() }),
+            Self::Citing(citing) => Self::Citing(Citing { of: of(&citing.of), ..citing.clone() }),
+            Self::Line(line) => line.operand.without_lines(),
+        }
+    }
+
     /// The leaves in the order written, those below a NOT as well.
     pub fn leaves(&self) -> Vec<&Leaf> {
         match self {

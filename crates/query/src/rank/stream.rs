@@ -130,6 +130,11 @@ impl ResultStream {
         &self.problems
     }
 
+    /// Where the documents are, one after the other.
+    pub(super) fn addresses(mut self) -> impl Iterator<Item = DocAddress> {
+        std::iter::from_fn(move || self.next_address())
+    }
+
     fn next_address(&mut self) -> Option<DocAddress> {
         // Segments are few: looking at each is cheaper than keeping a heap of them.
         let heads = self.segments.iter_mut();

@@ -150,6 +150,12 @@ const OTHERS: &[Parameter] = &[
         "true",
         "Adds to each hit the tree of contributions that its score is the sum of.",
     ),
+    parameter(
+        "counts",
+        ParameterKind::Flag,
+        "true",
+        "Adds the query's tree with the exact count of every part, and advice; always there where nothing is found.",
+    ),
     parameter("highlight", ParameterKind::Flag, "true", "Adds passages with marks; true if absent."),
     parameter(
         "fields",

@@ -30,6 +30,7 @@ pub(crate) struct SearchParameters {
     pub(crate) highlight: bool,
     /// The parts of documents asked for; all, in the form of hits, if `None`.
     pub(crate) selection: Option<Selection>,
+    pub(crate) counts: bool,
 }
 
 /// The values included and excluded of one filter.
@@ -99,6 +100,7 @@ impl SearchParameters {
             // Who chooses the parts has not chosen passages.
             highlight: given.flag("highlight", selection.is_none()),
             selection,
+            counts: given.flag("counts", false),
         };
         given.choice("lang");
         if let (Some(from), Some(to)) = (parameters.from, parameters.to)

@@ -2,6 +2,7 @@
 
 pub(crate) mod analyze;
 pub(crate) mod assets;
+pub(crate) mod completeness;
 pub(crate) mod document;
 pub(crate) mod export;
 pub(crate) mod fields;
@@ -10,6 +11,7 @@ pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod pages;
 pub(crate) mod related;
+pub(crate) mod reports;
 pub(crate) mod search;
 
 use axum::http::{Method, Uri};
@@ -31,6 +33,12 @@ const PATHS: &[&str] = &[
     "/v1/documents/",
     "/v1/analyze",
     "/v1/fields",
+    "/v1/completeness",
+    "/v1/reports",
+    "/v1/reports/verify",
+    "/v1/diff",
+    "/report",
+    "/completeness",
     "/healthz",
     "/readyz",
     "/metrics",

@@ -28,10 +28,7 @@ const FACET_SIZE: &str = "8";
 /// The facets of the start page: what the index holds.
 const HOLDINGS: &[&str] = &["type", "office", "ipc"];
 
-/// Parts of a query that are tried when the whole found nothing.
-const PARTS_TRIED: usize = 6;
-
-fn context(state: &AppState, uri: &Uri, headers: &HeaderMap) -> PageContext {
+pub(crate) fn context(state: &AppState, uri: &Uri, headers: &HeaderMap) -> PageContext {
     let generation = state.generation();
     PageContext {
         language: InterfaceLanguage::of_request(uri.query(), headers),
@@ -81,6 +78,10 @@ fn page_parameters(state: &AppState, pairs: &Pairs) -> Result<SearchParameters, 
     if pairs.get("size").is_none() {
         pairs.push("size", state.config().web_page_size.to_string());
     }
+    // The tree of the query stands on the first page; those that follow are the same search.
+    if pairs.get("counts").is_none() && pairs.get("cursor").is_none() {
+        pairs.push("counts", "true");
+    }
     SearchParameters::read(Given::from_page(&pairs), state.config())
 }
 
@@ -107,44 +108,8 @@ async fn results(
     let (response, ast) = run(state, prepared, context.language).await?;
     let rank = context.pairs.get("rank").and_then(|rank| rank.parse().ok()).filter(|rank| 1 < *rank);
     let first_rank = if parameters.cursor.is_some() { rank.unwrap_or(2) } else { 1 };
-    let parts = if response.total.value == 0 {
-        parts_that_find(state, context, &parameters.q).await?
-    } else {
-        Vec::new()
-    };
-    let view =
-        ResultsView { query: &parameters.q, ast: &ast, response: &response, first_rank, parts: &parts };
+    let view = ResultsView { query: &parameters.q, ast: &ast, response: &response, first_rank };
     Ok(web::results_page(context, &view))
-}
-
-/// The conditions of a query that found nothing, each by itself, with what it finds.
-async fn parts_that_find(
-    state: &AppState,
-    context: &PageContext,
-    query: &str,
-) -> Result<Vec<(String, u64)>, HttpError> {
-    let parsed = query::parse(query);
-    let leaves = parsed.ast.leaves();
-    let parts: Vec<String> =
-        leaves.into_iter().take(PARTS_TRIED).map(|leaf| query::Ast::Leaf(leaf.clone()).to_string()).collect();
-    let mut found = Vec::new();
-    for part in parts.into_iter().filter(|part| part != query.trim()) {
-        let mut pairs = Pairs::default();
-        pairs.push("q", part.as_str());
-        pairs.push("size", "1");
-        pairs.push("highlight", "false");
-        let Ok(parameters) =
-            SearchParameters::read(Given::from_pairs(Endpoint::Search, pairs), state.config())
-        else {
-            continue;
-        };
-        let prepared = prepare(&parameters, |name| Place::Parameter(name.to_owned()))?;
-        let (response, _) = run(state, prepared, context.language).await?;
-        if 0 < response.total.value {
-            found.push((part, response.total.value));
-        }
-    }
-    Ok(found)
 }
 
 /// The page of one document, with the words of the query that led to it marked.

@@ -1,6 +1,8 @@
 //! The web pages: wire types and documents to HTML. Everything works without a script.
 
 mod annotate;
+mod completeness;
+mod counts;
 mod date_form;
 mod docs;
 mod document;
@@ -11,19 +13,23 @@ mod frame;
 mod help;
 mod hit;
 mod problem;
+mod report;
 mod results;
 mod start;
 
+pub(crate) use completeness::completeness_page;
 pub(crate) use docs::docs_page;
 pub(crate) use document::{DocumentView, document_page};
 pub(crate) use frame::PageContext;
 pub(crate) use help::help_page;
 pub(crate) use problem::problem_page;
+pub(crate) use report::report_page;
 pub(crate) use results::{ResultsView, refused_page, results_page};
 pub(crate) use start::start_page;
 
 /// The style sheet, in the order in which its parts stand.
-pub(crate) const STYLE: &str = concat!(include_str!("style.css"), include_str!("document.css"));
+pub(crate) const STYLE: &str =
+    concat!(include_str!("style.css"), include_str!("document.css"), include_str!("honesty.css"));
 pub(crate) const KEYS: &str = include_str!("keys.js");
 pub(crate) const ICON: &str = include_str!("icon.svg");
 

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use query::Ast;
 
 use super::{
-    PageContext,
+    PageContext, completeness, counts,
     date_form::date_form,
     echo,
     facet::facets,
@@ -25,8 +25,6 @@ pub(crate) struct ResultsView<'a> {
     pub(crate) response: &'a SearchResponse,
     /// The rank of the first hit of this page, from 1.
     pub(crate) first_rank: usize,
-    /// Parts of the query that find something by themselves, with their counts; asked for when nothing was found.
-    pub(crate) parts: &'a [(String, u64)],
 }
 
 /// The page of results, or of none.
@@ -41,6 +39,7 @@ pub(crate) fn results_page(context: &PageContext, view: &ResultsView<'_>) -> Htm
         div .results {
             (summary(context, view))
             (problems(context, &response.problems))
+            (counts::examined(context, response))
             (invented_notice(context, &response.hits))
             @if response.hits.is_empty() {
                 (nothing(context, view))
@@ -102,6 +101,9 @@ fn summary(context: &PageContext, view: &ResultsView<'_>) -> Markup {
             }
             p .sorts {
                 (sorts(context, &view.response.sort))
+                a href=(context.href_with(|pairs| {
+                    pairs.retain(|(name, _)| !["cursor", "rank", "size"].contains(&name.as_str()));
+                }).replacen('/', "/report", 1)) { (context.t("報告書", "report")) }
                 a .to-facets href="#facets" { (context.t("絞り込み", "filters")) }
             }
             @if 0 < count { (families::control(context, view.response)) }
@@ -162,13 +164,6 @@ fn nothing(context: &PageContext, view: &ResultsView<'_>) -> Markup {
                 (context.t(" 文献すべてを調べました。次を試してください。", " documents of the index were looked at. Try this:"))
             }
             ul {
-                @for (part, count) in view.parts {
-                    li {
-                        a href=(context.search_href(part)) { span lang="und" { (part) } }
-                        (context.t(" だけなら ", " alone finds ")) span .number { (grouped(*count)) }
-                        (context.t(" 文献", if *count == 1 { " document" } else { " documents" }))
-                    }
-                }
                 @if narrowed {
                     li {
                         a href=(context.search_href(view.query)) {
@@ -179,6 +174,9 @@ fn nothing(context: &PageContext, view: &ResultsView<'_>) -> Markup {
                 li { (context.t("語を減らす、別の言い方や表記 (取付け・取付、英語) にする", "Use fewer words, or another spelling or language")) }
                 li { (context.t("引用符を外すと、字句どおりでなくても見つかります", "Without quotation marks, words need not stand side by side")) }
                 li { a href=(context.href("/help", &[])) { (context.t("検索式の書き方を見る", "See the query syntax")) } }
+            }
+            @if let Some(held) = &view.response.completeness {
+                (completeness::block(context, held))
             }
         }
     }

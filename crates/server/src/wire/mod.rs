@@ -10,7 +10,9 @@ mod document;
 mod family;
 mod fields;
 mod health;
+mod honesty;
 mod problem;
+mod report;
 mod search;
 mod selected;
 
@@ -22,7 +24,14 @@ pub use document::{CitedLink, DocumentLinks, DocumentResponse};
 pub(crate) use family::{definition_name, definition_text};
 pub use fields::{FieldDescription, FieldsResponse, PathDescription};
 pub use health::{Health, Readiness};
+pub use honesty::{
+    Advice, Completeness, CompletenessResponse, CompletenessRow, CountedNode, QueryEcho, Suggestion,
+};
 pub use problem::{Candidate, CharRange, Problem, ProblemItem};
+pub use report::{
+    Change, ChangedCondition, CountDifference, DiffResponse, Difference, Report, ReportedDocument,
+    ReportedIndex, ReportedResults, Verification,
+};
 pub use search::{
     Bucket, CollapseDescription, Explanation, Facet, FamilyMember, FamilyTotals, Histogram, HistogramBucket,
     Hit, HitFamily, HitLinks, MarkedText, Name, Passage, Place, SearchContext, SearchResponse, Total,

@@ -3,7 +3,7 @@ use std::time::Duration;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{CharRange, ProblemItem};
+use super::{Advice, CharRange, Completeness, ProblemItem, QueryEcho};
 use crate::InterfaceLanguage;
 
 /// The answer of a search, and what `chizai search --json` prints.
@@ -22,6 +22,15 @@ pub struct SearchResponse {
     pub collapse: CollapseDescription,
     /// The query as it was understood: it parses to the same tree.
     pub understood: String,
+    /// Present where `counts` is true, and where nothing was found: the query with the count of every part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub query: Option<QueryEcho>,
+    /// Advice on the query, beside `query`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lint: Option<Vec<Advice>>,
+    /// What the index holds of the offices and years chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub completeness: Option<Completeness>,
     /// The order of hits, as the `sort` parameter names it.
     pub sort: String,
     pub hits: Vec<Hit>,

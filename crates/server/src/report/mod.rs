@@ -1,0 +1,149 @@
+//! Reports of searches: made, checked again, compared between generations. For the API and the command line alike.
+
+mod diff;
+mod time;
+mod verify;
+
+use std::sync::Arc;
+
+use indexer::Generation;
+use query::{Ast, Filter, Listing, Period, QueryError, Scope, Severity, Sort};
+
+pub use diff::diff_response;
+pub use time::utc;
+pub use verify::verify;
+
+use crate::{
+    honesty,
+    wire::{Report, ReportedDocument, ReportedIndex, ReportedResults},
+};
+
+/// The version of the form that this program writes; older ones cannot be read yet, since there are none.
+pub const REPORT_VERSION: u32 = 1;
+
+/// A search that a report is made of.
+#[derive(Debug, Clone)]
+pub struct Reported {
+    /// The query as written.
+    pub input: String,
+    pub syntax: String,
+    pub ast: Ast,
+    pub scope: Scope,
+    pub sort: Sort,
+    pub collapse: Option<String>,
+}
+
+/// Why a report cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    #[error("the report has version {found}, this program reads {expected}")]
+    Version { found: u32, expected: u32 },
+    /// A member that does not read as what it should be.
+    #[error("the report's {member} cannot be read: {value:?}")]
+    Unreadable { member: &'static str, value: String },
+    #[error("the search could not be run")]
+    Query(#[from] QueryError),
+}
+
+/// Runs a search and reports it. `made` is the time, UTC, as [`utc`] writes it.
+pub fn report(generation: &Arc<Generation>, reported: &Reported, made: String) -> Result<Report, QueryError> {
+    let Reported { input, syntax, ast, scope, sort, collapse } = reported;
+    // Lines are named in the text they come from; a report stands by itself.
+    let ast = ast.without_lines();
+    let tree = query::count_nodes(generation, &ast, scope)?;
+    let listing = query::list(generation, scope.narrow(ast.clone()), &scope.filters, *sort)?;
+    let printed = |filters: &[Filter]| filters.iter().map(|filter| filter.to_ast().to_string()).collect();
+    let mut report = Report {
+        version: REPORT_VERSION,
+        made,
+        program: format!("chizai {}", env!("CARGO_PKG_VERSION")),
+        input: input.clone(),
+        syntax: syntax.clone(),
+        understood: ast.to_string(),
+        filters: printed(&scope.filters),
+        excluded: printed(&scope.excluded),
+        sort: listing.sort.to_string(),
+        collapse: collapse.clone(),
+        total: listing.documents.len() as u64,
+        tree: honesty::node(&tree.root),
+        complete: tree.is_complete(),
+        index: index(generation)?,
+        results: results(&listing, generation.config().ranking.limits.report_documents),
+        digest: String::new(),
+    };
+    report.digest = digest(&report);
+    Ok(report)
+}
+
+fn index(generation: &Generation) -> Result<ReportedIndex, QueryError> {
+    let fingerprint = generation.fingerprint();
+    Ok(ReportedIndex {
+        generation: generation.id().to_string(),
+        documents: generation.document_count(),
+        fingerprint: fingerprint.to_string(),
+        fields: fingerprint.fields.clone(),
+        analyzers: fingerprint.analyzers.clone(),
+        stored_form: fingerprint.stored_form,
+        engine: fingerprint.engine.clone(),
+        ranking: generation.config().ranking.fingerprint(),
+        completeness: query::ledger(generation, &Period::default())?.digest(),
+    })
+}
+
+fn results(listing: &Listing, limit: usize) -> ReportedResults {
+    let (ids_blake3, contents_blake3) = listing.digests();
+    let document = |listed: &query::Listed| ReportedDocument {
+        id: listed.id.clone(),
+        content: format!("{:016x}", listed.content),
+    };
+    ReportedResults {
+        ids_blake3,
+        contents_blake3,
+        documents: listing.documents.iter().take(limit).map(document).collect(),
+        listed_all: listing.documents.len() <= limit,
+    }
+}
+
+/// The digest that a report should have.
+fn digest(report: &Report) -> String {
+    let body = Report { digest: String::new(), ..report.clone() };
+    // Plain structs with string keys: serialising them cannot fail.
+    let json = serde_json::to_vec(&body).unwrap_or_default();
+    query::digest(&json)
+}
+
+/// The search of a report.
+pub fn reported(report: &Report) -> Result<Reported, ReportError> {
+    if report.version != REPORT_VERSION {
+        return Err(ReportError::Version { found: report.version, expected: REPORT_VERSION });
+    }
+    let ast = parsed("understood", &report.understood)?;
+    let filters = |member: &'static str, printed: &[String]| -> Result<Vec<Filter>, ReportError> {
+        let filter = |text: &String| {
+            let unreadable = || ReportError::Unreadable { member, value: text.clone() };
+            Filter::of_ast(&parsed(member, text)?).ok_or_else(unreadable)
+        };
+        printed.iter().map(filter).collect()
+    };
+    let scope = Scope {
+        filters: filters("filters", &report.filters)?,
+        excluded: filters("excluded", &report.excluded)?,
+    };
+    let unreadable = |_| ReportError::Unreadable { member: "sort", value: report.sort.clone() };
+    Ok(Reported {
+        input: report.input.clone(),
+        syntax: report.syntax.clone(),
+        ast,
+        scope,
+        sort: report.sort.parse().map_err(unreadable)?,
+        collapse: report.collapse.clone(),
+    })
+}
+
+fn parsed(member: &'static str, text: &str) -> Result<Ast, ReportError> {
+    let parsed = query::parse(text);
+    if parsed.problems.iter().any(|problem| problem.severity() == Severity::Error) {
+        return Err(ReportError::Unreadable { member, value: text.to_owned() });
+    }
+    Ok(parsed.ast)
+}

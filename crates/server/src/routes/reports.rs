@@ -1,0 +1,198 @@
+use std::time::SystemTime;
+
+use axum::{
+    Json,
+    extract::{RawQuery, Request, State},
+    http::{HeaderMap, Uri, header},
+    response::{Html, IntoResponse, Response},
+};
+use indexer::GenerationId;
+
+use super::{pages, search::body_of};
+use crate::{
+    AppState, HttpError, InterfaceLanguage, ProblemKind,
+    error::{Bilingual, Item, Place},
+    report::{self, ReportError, Reported},
+    request::{Endpoint, Given, Pairs, SearchParameters},
+    search::{PlaceOf, in_gate, prepare},
+    web,
+    wire::{DiffResponse, Problem, Report, Verification},
+};
+
+/// A report of a search: query, tree with counts, state of the index, and hashes over the ordered result.
+///
+/// The parameters are those of `GET /v1/search`; size, cursor, facets, explain and highlight have no effect.
+#[utoipa::path(
+    get, path = "/v1/reports", tag = "reports",
+    responses(
+        (status = 200, description = "The report.", body = Report),
+        (status = 400, description = "A parameter or the query is wrong.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too many searches; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
+        (status = 504, description = "The search took too long.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    RawQuery(query_string): RawQuery,
+) -> Result<Response, HttpError> {
+    let given = Given::from_pairs(Endpoint::Search, Pairs::parse(&query_string.unwrap_or_default()));
+    let report = made(&state, given, |name| Place::Parameter(name.to_owned())).await?;
+    let name = format!("attachment; filename=\"chizai-report-{}.json\"", &report.digest[..8]);
+    Ok(([(header::CONTENT_DISPOSITION, name)], Json(report)).into_response())
+}
+
+/// The same with the parameters of the search in a JSON body.
+#[utoipa::path(
+    post, path = "/v1/reports", tag = "reports",
+    responses(
+        (status = 200, description = "The report.", body = Report),
+        (status = 400, description = "The body or the query is wrong.", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The body is larger than the limit.", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "The body is not announced as JSON.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too many searches; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
+        (status = 504, description = "The search took too long.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn post(State(state): State<AppState>, request: Request) -> Result<Json<Report>, HttpError> {
+    let body = body_of(&state, request).await?;
+    made(&state, Given::from_json(Endpoint::Search, body), |name| Place::Pointer(format!("/{name}")))
+        .await
+        .map(Json)
+}
+
+/// Runs a report's search again, on its own generation while that is kept, else on the current one.
+#[utoipa::path(
+    post, path = "/v1/reports/verify", tag = "reports", request_body = Report,
+    responses(
+        (status = 200, description = "What differs.", body = Verification),
+        (status = 400, description = "The body is no report.", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The body is larger than the limit.", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "The body is not announced as JSON.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too many searches; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
+        (status = 504, description = "The search took too long.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn verify(
+    State(state): State<AppState>,
+    request: Request,
+) -> Result<Json<Verification>, HttpError> {
+    let body = body_of(&state, request).await?;
+    let known: Report = serde_json::from_value(body).map_err(|error| not_a_report(&error))?;
+    let own = match known.index.generation.parse::<GenerationId>() {
+        Ok(id) => state.watch().kept(&id).ok().flatten(),
+        Err(_) => None,
+    };
+    let generation = own.unwrap_or_else(|| state.generation());
+    in_gate(&state, move || report::verify(&generation, &known)).await?.map(Json).map_err(HttpError::from)
+}
+
+/// What a search finds in one generation of the index and not in another, and why. The parameters are those of
+/// `GET /v1/search` with two more.
+#[utoipa::path(
+    get, path = "/v1/diff", tag = "reports",
+    responses(
+        (status = 200, description = "Documents added, removed, changed and moved.", body = DiffResponse),
+        (status = 400, description = "A parameter or the query is wrong.", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "A generation is no longer kept.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too many searches; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
+        (status = 504, description = "The search took too long.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn diff(
+    State(state): State<AppState>,
+    RawQuery(query_string): RawQuery,
+    headers: HeaderMap,
+) -> Result<Json<DiffResponse>, HttpError> {
+    let query_string = query_string.unwrap_or_default();
+    let language = InterfaceLanguage::of_request(Some(&query_string), &headers);
+    let mut pairs = Pairs::parse(&query_string);
+    let (from, to) = (generation(&state, &pairs, FROM)?, generation(&state, &pairs, TO)?);
+    let from = from.ok_or_else(|| {
+        let message = Bilingual::new(format!("{FROM} が必要です"), format!("{FROM} is required"));
+        HttpError::invalid(vec![Item::new(Place::Parameter(FROM.to_owned()), "missing", message)])
+    })?;
+    let to = to.unwrap_or_else(|| state.generation());
+    pairs.0.retain(|(name, _)| name != FROM && name != TO);
+    let asked =
+        asked(&state, Given::from_pairs(Endpoint::Search, pairs), |name| Place::Parameter(name.to_owned()))?;
+    let diff = in_gate(&state, move || {
+        let Reported { ast, scope, sort, .. } = &asked;
+        query::diff(&from, &to, &ast.without_lines(), scope, *sort)
+    })
+    .await??;
+    Ok(Json(report::diff_response(&diff, language)))
+}
+
+/// The two generations that are compared.
+pub(crate) const FROM: &str = "from_generation";
+pub(crate) const TO: &str = "to_generation";
+
+fn generation(
+    state: &AppState,
+    pairs: &Pairs,
+    name: &str,
+) -> Result<Option<std::sync::Arc<indexer::Generation>>, HttpError> {
+    let Some(written) = pairs.get(name).filter(|written| !written.is_empty()) else { return Ok(None) };
+    let id: GenerationId = written.parse().map_err(|error: indexer::NotAGeneration| {
+        let message = Bilingual::new(format!("{written} は世代の名前ではありません"), error.to_string());
+        HttpError::invalid(vec![Item::new(Place::Parameter(name.to_owned()), "not-a-generation", message)])
+    })?;
+    let kept = state.watch().kept(&id).map_err(|error| HttpError::internal(crate::search::chain(&error)))?;
+    kept.map(Some).ok_or_else(|| {
+        let detail = Bilingual::new(
+            format!("世代 {written} はもう残っていません"),
+            format!("generation {written} is no longer kept"),
+        );
+        HttpError::new(ProblemKind::CursorGone, detail)
+    })
+}
+
+/// The report as a page that prints.
+pub(crate) async fn page(
+    State(state): State<AppState>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Html<String>, HttpError> {
+    let context = pages::context(&state, &uri, &headers);
+    let report =
+        made(&state, Given::from_page(&context.pairs), |name| Place::Parameter(name.to_owned())).await?;
+    Ok(web::report_page(&context, &report))
+}
+
+async fn made(state: &AppState, given: Given, place: PlaceOf) -> Result<Report, HttpError> {
+    let asked = asked(state, given, place)?;
+    let generation = state.generation();
+    let made = report::utc(SystemTime::now());
+    Ok(in_gate(state, move || report::report(&generation, &asked, made)).await??)
+}
+
+fn not_a_report(error: &serde_json::Error) -> HttpError {
+    let message = Bilingual::new("報告書として読めません", format!("the body is no report: {error}"));
+    HttpError::invalid(vec![Item::new(Place::Pointer(String::new()), "not-a-report", message)])
+}
+
+/// The search that the parameters ask for.
+fn asked(state: &AppState, given: Given, place: PlaceOf) -> Result<Reported, HttpError> {
+    let parameters = SearchParameters::read(given, state.config()).map_err(HttpError::invalid)?;
+    Ok(prepare(&parameters, place)?.reported())
+}
+
+impl From<ReportError> for HttpError {
+    fn from(error: ReportError) -> Self {
+        let refused = |pointer: &str, code, japanese: String, english: String| {
+            let place = Place::Pointer(format!("/{pointer}"));
+            Self::invalid(vec![Item::new(place, code, Bilingual::new(japanese, english))])
+        };
+        let english = error.to_string();
+        match error {
+            ReportError::Version { found, expected } => {
+                let japanese = format!("報告書の版は {found} です。読めるのは {expected} です");
+                refused("version", "unknown-version", japanese, english)
+            }
+            ReportError::Unreadable { member, value } => {
+                refused(member, "unreadable", format!("報告書の {member} を読めません: {value}"), english)
+            }
+            ReportError::Query(error) => error.into(),
+        }
+    }
+}

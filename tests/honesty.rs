@@ -1,0 +1,191 @@
+//! What a search says about itself, through the real binary: counts, advice, holdings, reports, comparisons.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use serde_json::{Value, json};
+
+use crate::support::{Server, chizai, demo_index};
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn counts_are_printed_as_a_tree() {
+    let query = "type:patent AND (ipc:H01M OR ipc:A01B)";
+    let printed =
+        chizai(&["search", "--counts", "--limit", "1", "--index", demo_index(), query]).with_code(0);
+    for part in ["  type:patent\n", "  ipc:H01M OR ipc:A01B\n", "    ipc:A01B\n"] {
+        assert!(printed.stdout.contains(part), "{part}: {}", printed.stdout);
+    }
+    assert!(printed.stderr.contains("dead-branch"), "{}", printed.stderr);
+    let body = chizai(&["search", "--counts", "--json", "--index", demo_index(), query]).with_code(0).json();
+    assert_eq!(body["query"]["tree"]["count"], body["total"]["value"], "{body:#}");
+    assert_eq!(body["query"]["tree"]["children"][1]["children"][1]["count"], 0, "{body:#}");
+}
+
+/// Scenario: a search that finds nothing is answered with counts, advice and what the index holds, not an empty page.
+#[test]
+fn nothing_found_is_explained() {
+    let server = Server::start(demo_index());
+    let encoded = "%22%E9%87%8F%E5%AD%90%E3%82%82%E3%81%A4%E3%82%8C%E7%87%83%E6%96%99%E9%9B%BB%E6%B1%A0%22";
+    let body = server.get(&format!("/v1/search?q={encoded}&office=JP&from=2010&to=2020")).json();
+    assert_eq!(body["total"], json!({ "value": 0, "relation": "exact" }));
+    assert_eq!(body["query"]["tree"]["count"], 0, "{body:#}");
+    assert_eq!(body["lint"][0]["code"], "words-apart", "{body:#}");
+    let held = &body["completeness"];
+    assert!(0 < held["documents"].as_u64().unwrap(), "{held:#}");
+    for row in held["rows"].as_array().unwrap() {
+        assert_eq!(row["office"], "JP", "{row:#}");
+        let years = [&row["first_year"], &row["last_year"]].map(|year| year.as_u64().unwrap());
+        assert!(2010 <= years[0] && years[0] <= years[1] && years[1] <= 2020, "{row:#}");
+    }
+    let ledger = server.get(held["href"].as_str().unwrap()).json();
+    assert_eq!(ledger["rows"], held["rows"], "the link leads to the same ledger");
+    for (language, words) in [("ja", "この索引が持つもの"), ("en", "What this index holds")] {
+        let page = server.get(&format!("/?q={encoded}&office=JP&lang={language}"));
+        assert!(page.status == 200 && page.body.contains(words), "{language}: {}", page.body);
+    }
+    assert_eq!(server.get("/completeness?lang=ja").status, 200);
+}
+
+fn patent(serial: u32, title: &str, claim: &str, status: &str) -> Value {
+    json!({
+        "type": "patent",
+        "number": format!("US-2020{serial:07}-A1"),
+        "titles": [{ "language": "en", "text": title }],
+        "claims": [{ "number": 1, "language": "en", "text": claim }],
+        "published": "2020-01-07",
+        "status": { "state": status },
+    })
+}
+
+fn index(folder: &Path, documents: &[Value]) {
+    let input = folder.join("in.jsonl");
+    let lines: Vec<String> = documents.iter().map(Value::to_string).collect();
+    fs::write(&input, lines.join("\n")).unwrap();
+    chizai(&["index", "--index", text(&folder.join("index")), text(&input)]).with_code(0);
+}
+
+fn ids(changes: &Value) -> BTreeSet<String> {
+    changes.as_array().unwrap().iter().map(|change| change["id"].as_str().unwrap().to_owned()).collect()
+}
+
+fn numbers(serials: impl IntoIterator<Item = u32>) -> BTreeSet<String> {
+    serials.into_iter().map(|serial| format!("US-2020{serial:07}-A1")).collect()
+}
+
+#[track_caller]
+fn cause(changes: &Value, serial: u32) -> Value {
+    let id = format!("US-2020{serial:07}-A1");
+    let change = changes.as_array().unwrap().iter().find(|change| change["id"] == *id);
+    change.unwrap_or_else(|| panic!("{id} is not among {changes:#}")).clone()
+}
+
+/// Scenario: save the search, add five documents, change some, run it again.
+#[test]
+fn a_report_is_verified_and_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let (dir, file) = (folder.path().join("index"), folder.path().join("report.json"));
+    let (index_dir, report) = (text(&dir), text(&file));
+    let plain = |serial| patent(serial, "battery", "A battery with an anode.", "pending");
+    index(folder.path(), &(1..=6).map(plain).collect::<Vec<_>>());
+    let query = "title:battery AND claims:anode";
+    chizai(&["report", "--index", index_dir, "-o", report, query]).with_code(0);
+    let same = chizai(&["verify", "--json", "--index", index_dir, report]).with_code(0).json();
+    assert_eq!((&same["same"], &same["same_generation"]), (&json!(true), &json!(true)), "{same:#}");
+    chizai(&["diff", "--index", index_dir, report]).with_code(0);
+
+    // Five are new; of the old ones one loses its word, one its status, one gets another description.
+    let mut documents: Vec<Value> = (11..=15).map(plain).collect();
+    documents.push(patent(1, "battery", "A battery with a cathode.", "pending"));
+    documents.push(patent(2, "battery", "A battery with an anode.", "in-force"));
+    documents.push(patent(3, "battery", "A battery with an anode of silicon.", "pending"));
+    index(folder.path(), &documents);
+
+    let kept = chizai(&["verify", "--json", "--index", index_dir, report]).with_code(0).json();
+    assert_eq!(kept["same_generation"], true, "the report's own generation is still there: {kept:#}");
+
+    let diff = chizai(&["diff", "--json", "--index", index_dir, report]).with_code(1).json();
+    assert_eq!(ids(&diff["added"]), numbers(11..=15), "{diff:#}");
+    assert_eq!(ids(&diff["removed"]), numbers([1]), "{diff:#}");
+    assert_eq!(ids(&diff["changed"]), numbers([2, 3]), "{diff:#}");
+    assert_eq!(cause(&diff["added"], 11)["cause"], "new-in-index");
+    let lost = cause(&diff["removed"], 1);
+    assert_eq!(lost["cause"], "content-matches-otherwise", "{lost:#}");
+    assert_eq!(lost["conditions"], json!([{ "condition": "claims:anode", "holds": false }]));
+    assert_eq!(lost["parts"], json!(["claims"]));
+    assert_eq!(cause(&diff["changed"], 2)["cause"], "status-changed", "{diff:#}");
+    let other = cause(&diff["changed"], 3);
+    assert_eq!((&other["cause"], &other["parts"]), (&json!("content-changed"), &json!(["claims"])));
+
+    let server = Server::start(index_dir);
+    let from = diff["from_generation"].as_str().unwrap();
+    let answered =
+        server.get(&format!("/v1/diff?q=title:battery%20AND%20claims:anode&from_generation={from}"));
+    assert_eq!(answered.json()["added"].as_array().unwrap().len(), 5, "{}", answered.body);
+    let known: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    let verified = server.post("/v1/reports/verify", &known).json();
+    assert_eq!(verified["same"], true, "{verified:#}");
+}
+
+#[test]
+fn a_report_that_outlives_its_generation_says_what_differs() {
+    let folder = tempfile::tempdir().unwrap();
+    let (dir, file) = (folder.path().join("index"), folder.path().join("report.json"));
+    let (index_dir, report) = (text(&dir), text(&file));
+    let plain = |serial| patent(serial, "battery", "A battery with an anode.", "pending");
+    index(folder.path(), &[plain(1), plain(2)]);
+    chizai(&["report", "--index", index_dir, "-o", report, "title:battery"]).with_code(0);
+    for serial in 3..=6 {
+        index(folder.path(), &[plain(serial)]);
+    }
+    let outcome = chizai(&["verify", "--json", "--index", index_dir, report]).with_code(1).json();
+    assert_eq!((&outcome["same"], &outcome["same_generation"]), (&json!(false), &json!(false)));
+    let added: BTreeSet<String> =
+        outcome["added"].as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect();
+    assert_eq!(added, numbers(3..=6), "{outcome:#}");
+    let printed = chizai(&["verify", "--index", index_dir, report]).with_code(1).stdout;
+    assert!(
+        printed.contains("no longer kept") && printed.contains("title:battery: reported 2, found 6"),
+        "{printed}"
+    );
+    let gone = chizai(&["diff", "--index", index_dir, report]).with_code(2).stderr;
+    assert!(gone.contains("is not kept; these are: "), "{gone}");
+}
+
+#[test]
+fn a_report_that_was_changed_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report.json");
+    chizai(&["report", "--index", demo_index(), "-o", text(&file), "--filter", "office:JP", "電池"])
+        .with_code(0);
+    let mut report: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    assert_eq!(report["filters"], json!(["office:JP"]));
+    report["made"] = "2001-01-01T00:00:00Z".into();
+    fs::write(&file, report.to_string()).unwrap();
+    let outcome = chizai(&["verify", "--json", "--index", demo_index(), text(&file)]).with_code(1).json();
+    assert_eq!((&outcome["same"], &outcome["untampered"]), (&json!(false), &json!(false)), "{outcome:#}");
+    assert_eq!(outcome["differences"], json!([]), "the result itself is the same");
+    fs::write(&file, "{}").unwrap();
+    let refused = chizai(&["verify", "--index", demo_index(), text(&file)]).with_code(2).stderr;
+    assert!(refused.contains("is not a report"), "{refused}");
+}
+
+#[test]
+fn a_report_is_a_page_and_a_file() {
+    let server = Server::start(demo_index());
+    for (language, words) in [("ja", "検索報告書"), ("en", "Search report")] {
+        let page = server.get(&format!("/report?q=title:battery&office=JP&lang={language}"));
+        assert!(page.status == 200 && page.body.contains(words), "{}", page.body);
+    }
+    let report = server.get("/v1/reports?q=title:battery&office=JP").json();
+    let posted = server.post("/v1/reports", &json!({ "q": "title:battery", "office": ["JP"] })).json();
+    assert_eq!(report["results"], posted["results"]);
+    assert_eq!(
+        report["total"].as_u64().unwrap() as usize,
+        report["results"]["documents"].as_array().unwrap().len()
+    );
+    let verified = server.post("/v1/reports/verify", &report).json();
+    assert_eq!(verified["same"], true, "{verified:#}");
+}
