@@ -31,6 +31,7 @@ pub mod plan;
 mod facet;
 mod rank;
 mod snippet;
+mod translate;
 mod workers;
 
 pub use ast::{
@@ -47,3 +48,4 @@ pub use problem::{Problem, ProblemCode, Severity};
 pub use rank::{Explained, Explanation, ResultStream, TermStatistics, search, stream};
 pub use request::{Direction, DocumentParts, Filter, SearchRequest, Sort, SortKey};
 pub use resolve::{ResolveError, Resolved, resolve};
+pub use translate::{Loss, LossReason, Translation, translate};

@@ -33,6 +33,7 @@ mod parentheses;
 mod syntax;
 mod value;
 
+pub(crate) use common::has_japanese;
 pub(crate) use lexer::{is_quote, is_special};
 pub use syntax::{Syntax, UnknownSyntax, parse_as};
 
