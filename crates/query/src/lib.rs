@@ -32,6 +32,7 @@ mod facet;
 mod honest;
 mod rank;
 mod snippet;
+mod translate;
 mod workers;
 
 pub use ast::{
@@ -61,3 +62,4 @@ pub use rank::{
 pub use request::{Direction, DocumentParts, Filter, SearchRequest, Sort, SortKey};
 pub use resolve::{ResolveError, Resolved, resolve};
 pub use snippet::TextMarker;
+pub use translate::{Loss, LossReason, Translation, translate};

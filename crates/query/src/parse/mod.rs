@@ -53,6 +53,7 @@ mod word;
 
 pub(crate) use operand::default_field;
 pub use operator::{ADJ_DISTANCE, NEAR_DISTANCE};
+pub(crate) use common::has_japanese;
 pub use syntax::{Syntax, UnknownSyntax, parse_as};
 pub(crate) use word::{Manner, Reading, Word, can_be_exact, is_quote};
 

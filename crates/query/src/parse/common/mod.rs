@@ -9,6 +9,7 @@ mod written;
 
 pub(super) use condition::{Condition, refuse};
 pub(super) use ordered::{Comparison, comparison, date, span};
+pub(crate) use source::has_japanese;
 pub(super) use source::{Source, is_japanese};
 pub(super) use tree::{Builder, Tree, near};
 pub(super) use written::Written;

@@ -71,3 +71,8 @@ pub(in crate::parse) fn is_japanese(c: char) -> bool {
         '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
         | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{323af}')
 }
+
+/// Whether any character is of Japanese writing.
+pub(crate) fn has_japanese(text: &str) -> bool {
+    text.chars().any(is_japanese)
+}

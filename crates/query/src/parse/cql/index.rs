@@ -13,7 +13,7 @@ pub(in crate::parse) enum Index {
 }
 
 /// Espacenet's identifiers and the fields that answer for them.
-pub(crate) const INDEXES: &[(&str, &str)] = &[
+const INDEXES: &[(&str, &str)] = &[
     ("ti", "title"),
     ("ab", "abstract"),
     ("ta", "tiab"),

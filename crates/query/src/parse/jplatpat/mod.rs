@@ -29,8 +29,6 @@ mod tag;
 
 use crate::{Ast, Problem};
 
-pub(crate) use tag::TAGS;
-
 /// Reads a text; `None` where nothing that can be searched is left of it.
 pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> Option<Ast> {
     let mut tokens = lexer::lex(text, problems);

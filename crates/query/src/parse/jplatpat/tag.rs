@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{Field, Problem, ProblemCode};
 
 /// Tags and the fields that answer for them.
-pub(crate) const TAGS: &[(&str, &str)] = &[
+const TAGS: &[(&str, &str)] = &[
     ("TX", "text"),
     ("TI", "title"),
     ("AB", "abstract"),

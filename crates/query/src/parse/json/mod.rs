@@ -28,7 +28,6 @@ mod raise;
 pub use node::{
     CitingNode, FuzzyNode, Gap, LineNode, NearNode, Node, PieceNode, RangeNode, UnitName, WithinNode,
 };
-pub(crate) use raise::raise;
 
 use crate::{Ast, Problem, ProblemCode, parse::MAX_CHARS};
 
@@ -59,6 +58,12 @@ pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> Option<Ast> {
         return None;
     }
     lower::lower(node, text, problems)
+}
+
+/// The JSON form of a tree, on one line; every tree has one.
+pub(crate) fn write(ast: &Ast) -> String {
+    // Strings, numbers, lists and structs always serialise.
+    serde_json::to_string(&raise::raise(ast)).unwrap_or_default()
 }
 
 fn malformed(text: &str, pointer: &str, error: &serde_json::Error) -> Problem {

@@ -6,7 +6,7 @@ use super::node::{
 use crate::{Ast, CitationDirection, Field, Leaf, Near, Operand, Pattern, Piece, Unit};
 
 /// The JSON form of a tree; every tree has one.
-pub(crate) fn raise(ast: &Ast) -> Node {
+pub(super) fn raise(ast: &Ast) -> Node {
     match ast {
         Ast::Everything => Node::Everything { everything: true },
         Ast::Leaf(leaf) => condition(leaf),
