@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         Command::Index(arguments) => commands::index::run(configuration, arguments),
         Command::Search(arguments) => commands::search::run(configuration, arguments),
         Command::Show(arguments) => commands::show::run(configuration, arguments),
+        Command::Classes(arguments) => commands::classes::run(configuration, arguments),
         Command::Check(arguments) => commands::check::run(configuration, arguments),
         Command::Serve(arguments) => commands::serve::run(configuration, arguments),
         Command::Analyze(arguments) => commands::analyze::run(configuration, arguments),

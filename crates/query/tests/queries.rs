@@ -13,6 +13,7 @@ mod parse {
 mod search {
     mod boolean;
     mod citations;
+    mod classes;
     mod cursor;
     mod explain;
     mod facets;

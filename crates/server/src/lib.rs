@@ -9,6 +9,7 @@
 
 pub mod wire;
 
+mod classes;
 mod config;
 mod error;
 mod exports;

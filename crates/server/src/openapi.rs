@@ -28,6 +28,9 @@ use crate::{
         routes::document::get,
         routes::analyze::get,
         routes::fields::get,
+        routes::classes::schemes,
+        routes::classes::scheme,
+        routes::classes::class,
         routes::health::healthz,
         routes::health::readyz,
         routes::metrics::get,
@@ -36,6 +39,7 @@ use crate::{
     tags(
         (name = "search", description = "Finding documents."),
         (name = "documents", description = "Reading one."),
+        (name = "classes", description = "Browsing classification schemes."),
         (name = "about", description = "How texts and queries are read."),
         (name = "operation", description = "For those who run the server."),
     )

@@ -30,6 +30,10 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
         Err(problem) => return Err(WrongUse(problem_line(&problem)).into()),
     };
     let page = query::search(&generation, &request).map_err(|error| match error {
+        QueryError::Refused { problems } => {
+            let lines: Vec<String> = problems.iter().map(problem_line).collect();
+            WrongUse(lines.join("; ")).into()
+        }
         QueryError::TooManyClauses { .. }
         | QueryError::TooManyCitations { .. }
         | QueryError::PageTooLarge { .. } => WrongUse(error.to_string()).into(),

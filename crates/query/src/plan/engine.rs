@@ -8,7 +8,7 @@ use tantivy::{
     query::{
         AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur,
     },
-    query::{PhraseQuery, Query, RangeQuery, TermQuery},
+    query::{PhraseQuery, Query, RangeQuery, TermQuery, TermSetQuery},
     schema::{Field, IndexRecordOption},
 };
 
@@ -53,6 +53,10 @@ pub(crate) fn compile(generation: &Generation, clause: &Clause) -> Result<Box<dy
                 |(offset, term): &(u32, String)| (*offset as usize, Term::from_field_text(field, term));
             let phrase = PhraseQuery::new_with_offset(terms.iter().map(term).collect());
             return Ok(weighted(Box::new(phrase), *role));
+        }
+        Clause::TermSet { field, terms } => {
+            let field = resolve(generation, field)?;
+            Box::new(TermSetQuery::new(terms.iter().map(|term| Term::from_field_text(field, term))))
         }
         Clause::Prefix { field, prefix } => prefix_query(resolve(generation, field)?, prefix),
         Clause::Between { field, lower, upper } => {

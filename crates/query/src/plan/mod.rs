@@ -17,6 +17,7 @@
 //! is left, the query is answered from the views that keep every word.
 
 mod citing;
+mod classes;
 mod engine;
 mod leaf;
 mod ranges;
@@ -31,7 +32,7 @@ pub use engine::to_query;
 pub(crate) use engine::{compile, resolve};
 pub(crate) use text::is_japanese;
 
-use crate::{Ast, Filter, Problem, ProblemCode, QueryError, found::Found};
+use crate::{Ast, Filter, Problem, ProblemCode, QueryError, Severity, found::Found};
 
 /// A query as the index will answer it.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +62,11 @@ pub enum Clause {
         field: String,
         terms: Vec<(u32, String)>,
         role: Role,
+    },
+    /// Any of these terms of a keyword field, in the order of terms: one look into the index, however many there are.
+    TermSet {
+        field: String,
+        terms: Arc<[String]>,
     },
     /// Any term of a keyword field that starts so.
     Prefix {
@@ -125,7 +131,13 @@ pub fn plan(generation: &Generation, ast: &Ast, filters: &[Filter]) -> Result<Pl
     for filter in filters {
         planned.extend(planner.clause(&filter.to_ast())?);
     }
-    Ok(Plan { root, filters: planned, problems: planner.problems })
+    let (errors, problems): (Vec<Problem>, Vec<Problem>) =
+        planner.problems.into_iter().partition(|problem| problem.severity() == Severity::Error);
+    if errors.is_empty() {
+        Ok(Plan { root, filters: planned, problems })
+    } else {
+        Err(QueryError::Refused { problems: errors })
+    }
 }
 
 struct Planner<'g> {
@@ -235,6 +247,9 @@ impl Clause {
             | Self::Between { .. }
             | Self::Range { .. }
             | Self::Found { .. }
+            | Self::TermSet { .. }
+            | Self::Prefix { .. }
+            | Self::Range { .. }
             | Self::Not(_) => false,
         }
     }

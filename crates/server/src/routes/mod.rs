@@ -2,6 +2,8 @@
 
 pub(crate) mod analyze;
 pub(crate) mod assets;
+pub(crate) mod class_pages;
+pub(crate) mod classes;
 pub(crate) mod document;
 pub(crate) mod export;
 pub(crate) mod fields;
@@ -24,12 +26,16 @@ const PATHS: &[&str] = &[
     "/",
     "/help",
     "/docs",
+    "/classes",
+    "/classes/cpc",
     "/documents/",
     "/v1/search",
     "/v1/export",
     "/v1/documents/",
     "/v1/analyze",
     "/v1/fields",
+    "/v1/classes",
+    "/v1/classes/cpc",
     "/healthz",
     "/readyz",
     "/metrics",

@@ -26,7 +26,7 @@ const HOLDINGS: &[&str] = &["type", "office", "ipc"];
 /// Parts of a query that are tried when the whole found nothing.
 const PARTS_TRIED: usize = 6;
 
-fn context(state: &AppState, uri: &Uri, headers: &HeaderMap) -> PageContext {
+pub(super) fn context(state: &AppState, uri: &Uri, headers: &HeaderMap) -> PageContext {
     let generation = state.generation();
     PageContext {
         language: InterfaceLanguage::of_request(uri.query(), headers),
@@ -34,6 +34,7 @@ fn context(state: &AppState, uri: &Uri, headers: &HeaderMap) -> PageContext {
         pairs: Pairs::parse(uri.query().unwrap_or_default()),
         generation: generation.id().to_string(),
         documents: generation.document_count(),
+        schemes: generation.schemes().infos().map(|info| info.kind).collect(),
     }
 }
 

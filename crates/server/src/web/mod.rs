@@ -1,6 +1,7 @@
 //! The web pages: wire types and documents to HTML. Everything works without a script.
 
 mod annotate;
+mod classes;
 mod date_form;
 mod docs;
 mod document;
@@ -14,6 +15,7 @@ mod problem;
 mod results;
 mod start;
 
+pub(crate) use classes::{class_page, scheme_page, schemes_page};
 pub(crate) use docs::docs_page;
 pub(crate) use document::{DocumentView, document_page};
 pub(crate) use frame::PageContext;

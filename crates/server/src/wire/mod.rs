@@ -4,6 +4,7 @@
 //! is the public exchange form.
 
 mod analyze;
+mod classes;
 mod convert;
 mod document;
 mod family;
@@ -14,6 +15,9 @@ mod search;
 mod selected;
 
 pub use analyze::{AnalyzeResponse, Token};
+pub use classes::{
+    ClassItem, ClassResponse, ClassTitle, ClassesResponse, SchemeDescription, SchemesResponse,
+};
 pub use convert::search_response;
 pub(crate) use convert::{char_ranges, document_href, for_reader};
 pub use document::{CitedLink, DocumentLinks, DocumentResponse};
