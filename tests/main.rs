@@ -6,6 +6,8 @@ mod support;
 
 /// The pages in a real Chromium, with pictures of them.
 mod browser;
+/// Classes by their place in the scheme.
+mod classes;
 /// What scripts rely on: arguments, JSON, exit codes.
 mod command_line;
 /// Families and citations, both ways.

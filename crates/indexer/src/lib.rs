@@ -14,6 +14,7 @@ mod generation;
 mod lock;
 mod mapping;
 mod schema;
+mod schemes;
 mod stored;
 mod tokens;
 mod writer;
@@ -24,5 +25,6 @@ pub use config::{
 pub use error::IndexError;
 pub use generation::{CheckReport, Damage, Generation, GenerationId, GenerationWatch, NotAGeneration, check};
 pub use schema::{KeywordField, NameField, NumberField, Part, Schema, TextField, View};
+pub use schemes::{SchemeInfo, Schemes, install_scheme};
 pub use tokens::AnalyzerTokenizer;
 pub use writer::{IndexWriter, Outcome, Published, RunCounts, WriterOptions};

@@ -23,6 +23,7 @@ mod office;
 mod party;
 mod patent;
 mod scan;
+mod scheme;
 mod text;
 
 pub use article::{Article, Author, Journal, Reference};
@@ -41,4 +42,5 @@ pub use patent::{
     PatentCitation, Priority,
 };
 pub use scan::{Found, Meaning, scan};
+pub use scheme::{ClassEntry, ClassId, EntryFault, Preorder, Scheme, SchemeBuilder, SchemeKind};
 pub use text::{Paragraph, Section, Text};

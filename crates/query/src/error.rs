@@ -1,5 +1,7 @@
 use indexer::{GenerationId, IndexError};
 
+use crate::Problem;
+
 /// Why a search could not be answered. Problems in the user's text are not errors: they are `Problem`s.
 #[derive(Debug, thiserror::Error)]
 pub enum QueryError {
@@ -24,6 +26,9 @@ pub enum QueryError {
     /// A histogram has more buckets from its first value to its last than an answer may have.
     #[error("the histogram {histogram} has more buckets than {limit} (limits.histogram_buckets)")]
     TooManyBuckets { histogram: String, limit: usize },
+    /// Errors in the query that only the index and the schemes beside it could tell; never empty.
+    #[error("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Refused { problems: Vec<Problem> },
     /// A condition that this kind of field, or the place where it stands, does not offer.
     #[error("{condition} cannot be searched")]
     NotExecutable { condition: String },

@@ -15,6 +15,7 @@
 mod ast;
 mod bits;
 mod citing;
+mod classes;
 mod cursor;
 mod error;
 mod family;
@@ -39,6 +40,7 @@ pub use ast::{
     Ast, Bound, CitationDirection, Citing, Leaf, Line, Near, Operand, Pattern, Piece, Unit, Value, Within,
 };
 pub use citing::means_same_document;
+pub use classes::{ClassCounts, class_field, count_class, nearest as nearest_classes};
 pub use cursor::{Cursor, CursorError};
 pub use error::QueryError;
 pub use family::{

@@ -119,6 +119,14 @@ problem_codes! {
     MalformedJson => "malformed-json", Error;
     /// Words that are not indexed and on which nothing else can be searched: searched where all words are kept.
     OnlyStopWords => "only-stop-words", Notice;
+    /// A class symbol that its scheme lacks and that no document carries.
+    UnknownClass => "unknown-class", Error;
+    /// A class symbol that its scheme lacks although documents carry it, or may: searched as it is.
+    ClassNotInScheme => "class-not-in-scheme", Notice;
+    /// No scheme is installed that knows what is below a class: searched by the form of symbols alone.
+    NoClassScheme => "no-class-scheme", Notice;
+    /// What is below a class was taken from another scheme, as IPC's dots from CPC.
+    ClassHierarchyBorrowed => "class-hierarchy-borrowed", Notice;
 }
 
 impl Problem {

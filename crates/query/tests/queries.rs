@@ -18,6 +18,7 @@ mod honest {
 mod search {
     mod boolean;
     mod citations;
+    mod classes;
     mod cursor;
     mod explain;
     mod facets;

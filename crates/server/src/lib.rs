@@ -11,6 +11,7 @@ pub mod report;
 pub mod wire;
 
 mod citations;
+mod classes;
 mod config;
 mod error;
 mod exports;

@@ -35,6 +35,9 @@ use crate::{
         routes::reports::post,
         routes::reports::verify,
         routes::reports::diff,
+        routes::classes::schemes,
+        routes::classes::scheme,
+        routes::classes::class,
         routes::health::healthz,
         routes::health::readyz,
         routes::metrics::get,
@@ -44,6 +47,7 @@ use crate::{
         (name = "search", description = "Finding documents."),
         (name = "documents", description = "Reading one."),
         (name = "reports", description = "Showing later what was asked and found."),
+        (name = "classes", description = "Browsing classification schemes."),
         (name = "about", description = "How texts and queries are read."),
         (name = "operation", description = "For those who run the server."),
     )

@@ -14,10 +14,16 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/search", get(routes::search::get).post(routes::search::post))
         .route("/v1/documents/{*id}", get(routes::document::get))
         .route("/v1/fields", get(routes::fields::get))
-        .route("/v1/completeness", get(routes::completeness::get));
+        .route("/v1/completeness", get(routes::completeness::get))
+        .route("/v1/classes", get(routes::classes::schemes))
+        .route("/v1/classes/{scheme}", get(routes::classes::scheme))
+        .route("/v1/classes/{scheme}/{*symbol}", get(routes::classes::class));
     let pages = Router::new()
         .route("/", get(routes::pages::search))
         .route("/documents/{*id}", get(routes::pages::document))
+        .route("/classes", get(routes::class_pages::schemes))
+        .route("/classes/{scheme}", get(routes::class_pages::scheme))
+        .route("/classes/{scheme}/{*symbol}", get(routes::class_pages::class))
         .route("/help", get(routes::pages::help))
         .route("/completeness", get(routes::completeness::page))
         .route("/docs", get(routes::pages::docs));

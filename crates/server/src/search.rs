@@ -299,6 +299,10 @@ impl From<QueryError> for HttpError {
                 );
                 Self::invalid(vec![Item::new(at("q"), "too-many-citations", message)])
             }
+            QueryError::Refused { ref problems } => {
+                let items = problems.iter().map(|problem| Item::of_query(problem, at("q"))).collect();
+                Self { kind: ProblemKind::InvalidQuery, ..Self::invalid(items) }
+            }
             QueryError::NotExecutable { ref condition } => {
                 let message = Bilingual::new(format!("{condition} は検索できません"), error.to_string());
                 Self::invalid(vec![Item::new(at("q"), "not-executable", message)])

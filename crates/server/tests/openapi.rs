@@ -55,6 +55,11 @@ async fn answers_keep_to_their_schemas() {
         ("/v1/documents/JP-2012940101-A", "DocumentResponse"),
         ("/v1/analyze?field=title.en&text=solid+electrolytes", "AnalyzeResponse"),
         ("/v1/fields", "FieldsResponse"),
+        ("/v1/classes", "SchemesResponse"),
+        ("/v1/classes/cpc", "ClassesResponse"),
+        ("/v1/classes/fterm?q=%E9%9B%BB%E8%A7%A3%E8%B3%AA", "ClassesResponse"),
+        ("/v1/classes/cpc/H01M10%2F05?lang=ja", "ClassResponse"),
+        ("/v1/classes/fi/A23D9/00,504", "ClassResponse"),
         ("/healthz", "Health"),
         ("/readyz", "Readiness"),
     ] {

@@ -1,6 +1,6 @@
 use std::{fmt, path::PathBuf};
 
-use model::Invalid;
+use model::{EntryFault, Invalid};
 
 /// A record that is skipped, with its place and the reason; reading goes on with the next one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +65,9 @@ pub enum Reason {
     Invalid { field: &'static str, invalid: Invalid },
     #[error("{}{message}", if path.is_empty() { String::new() } else { format!("at {path}: ") })]
     Json { path: String, message: String },
+    /// An entry of a classification scheme.
+    #[error("{fault}")]
+    Class { fault: EntryFault },
     /// The rest of the file or entry cannot be read either.
     #[error("the rest cannot be read: {message}")]
     Unreadable { message: String },
@@ -89,6 +92,8 @@ pub enum FileError {
     Entries { path: PathBuf, entries: usize, limit: usize },
     #[error("{} is neither xml, json lines, gzip nor zip: it begins with {start:?}", path.display())]
     Unrecognised { path: PathBuf, start: String },
+    #[error("{} holds no entry of a classification scheme", path.display())]
+    NoScheme { path: PathBuf },
     #[error("{} is in format {format} of {years}, which is not read", path.display())]
     UnreadFormat { path: PathBuf, format: &'static str, years: &'static str },
 }

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use model::Document;
 
-use super::{index, serve};
+use super::{classes, index, serve};
 use crate::{
     arguments::{Configuration, Demo},
     exit::Exit,
@@ -20,6 +20,9 @@ const CORPUS: [(&str, &str); 5] = [
     ("food.jsonl", include_str!("../../../../demo/food.jsonl")),
     ("microscopy.jsonl", include_str!("../../../../demo/microscopy.jsonl")),
 ];
+
+/// The excerpt of the classification schemes that the corpus uses, with titles of our own.
+const CLASSES: &str = include_str!("../../../../demo/classes.tsv");
 
 const DEFAULT_PORT: u16 = 8080;
 
@@ -53,5 +56,5 @@ fn build(setup: &Setup, arguments: &Demo) -> anyhow::Result<()> {
     bar.finish_and_clear();
     let published = writer.publish()?;
     output::say(format!("    {} documents, generation {}", published.documents, published.generation));
-    Ok(())
+    classes::install_table(&arguments.index, CLASSES)
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod analyze;
 pub(crate) mod check;
+pub(crate) mod classes;
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod diff;

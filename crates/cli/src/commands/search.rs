@@ -34,6 +34,10 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
     };
     let ast = request.query.clone();
     let page = query::search(&generation, &request).map_err(|error| match error {
+        QueryError::Refused { problems } => {
+            let lines: Vec<String> = problems.iter().map(problem_line).collect();
+            WrongUse(lines.join("; ")).into()
+        }
         QueryError::TooManyClauses { .. }
         | QueryError::TooManyCitations { .. }
         | QueryError::TooManyExpansions { .. }

@@ -29,7 +29,7 @@ pub(crate) use publish::{META_FILE, publish};
 pub use watch::GenerationWatch;
 
 use crate::{
-    Fingerprint, IndexConfig, IndexError, KeywordField, Schema,
+    Fingerprint, IndexConfig, IndexError, KeywordField, Schema, Schemes,
     stored::{StoredHead, StoredValues, sections_of},
 };
 
@@ -48,6 +48,7 @@ pub struct Generation {
     schema: Schema,
     config: Arc<IndexConfig>,
     analyzers: Analyzers,
+    schemes: Schemes,
     bytes: u64,
     derived: derived::Derived,
 }
@@ -57,7 +58,7 @@ impl Generation {
     ///
     /// An index that was built with another fingerprint is refused, with both named.
     pub fn open(dir: &Path, config: &IndexConfig, analyzers: &Analyzers) -> Result<Self, IndexError> {
-        Self::open_current(&Layout::new(dir), &Arc::new(config.clone()), analyzers)
+        Self::open_current(&Layout::new(dir), &Arc::new(config.clone()), analyzers, &Schemes::default())
     }
 
     /// Opens a generation by its name, while it is kept: the current one and the two before it.
@@ -83,12 +84,13 @@ impl Generation {
         layout: &Layout,
         config: &Arc<IndexConfig>,
         analyzers: &Analyzers,
+        schemes: &Schemes,
     ) -> Result<Self, IndexError> {
         let mut attempt = 1;
         loop {
             let id =
                 layout.current()?.ok_or_else(|| IndexError::NoIndex { path: layout.root().to_owned() })?;
-            match Self::open_id(layout, &id, config, analyzers) {
+            match Self::open_id(layout, &id, config, analyzers, schemes) {
                 Err(_) if attempt < OPEN_ATTEMPTS && layout.current()?.is_some_and(|now| now != id) => {
                     attempt += 1;
                 }
@@ -102,6 +104,7 @@ impl Generation {
         id: &GenerationId,
         config: &Arc<IndexConfig>,
         analyzers: &Analyzers,
+        schemes: &Schemes,
     ) -> Result<Self, IndexError> {
         let path = layout.generation(id);
         let manifest = Manifest::read(&path)?;
@@ -129,6 +132,7 @@ impl Generation {
             config: Arc::clone(config),
             analyzers: analyzers.clone(),
             derived: derived::Derived::default(),
+            schemes: Schemes::open(layout.root(), schemes)?,
         })
     }
 
@@ -151,6 +155,11 @@ impl Generation {
 
     pub fn analyzers(&self) -> &Analyzers {
         &self.analyzers
+    }
+
+    /// The classification schemes that were beside the index when it was opened.
+    pub fn schemes(&self) -> &Schemes {
+        &self.schemes
     }
 
     pub fn config(&self) -> &IndexConfig {

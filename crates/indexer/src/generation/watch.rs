@@ -16,7 +16,7 @@ use analysis::Analyzers;
 use arc_swap::ArcSwap;
 
 use super::{Generation, GenerationId, Layout, layout::KEPT_GENERATIONS};
-use crate::{IndexConfig, IndexError};
+use crate::{IndexConfig, IndexError, Schemes};
 
 /// How often `CURRENT` is read: a new generation is seen well within a second, at five small reads a second.
 const POLL: Duration = Duration::from_millis(200);
@@ -49,7 +49,7 @@ impl GenerationWatch {
     pub fn start(dir: &Path, config: &IndexConfig, analyzers: &Analyzers) -> Result<Self, IndexError> {
         let layout = Layout::new(dir);
         let config = Arc::new(config.clone());
-        let current = Generation::open_current(&layout, &config, analyzers)?;
+        let current = Generation::open_current(&layout, &config, analyzers, &Schemes::default())?;
         let shared = Arc::new(Shared {
             layout,
             config,
@@ -142,7 +142,7 @@ impl Shared {
                 false => Err(IndexError::damaged(folder, &"the folder is missing")),
             };
         }
-        let generation = Generation::open_current(&self.layout, &self.config, &self.analyzers)?;
+        let generation = Generation::open_current(&self.layout, &self.config, &self.analyzers, known.schemes())?;
         tracing::info!(generation = %generation.id(), documents = generation.document_count(), "opened");
         let mut earlier = self.earlier();
         // The earlier one is reachable before it stops being current: no cursor finds neither.

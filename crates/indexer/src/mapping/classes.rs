@@ -1,14 +1,12 @@
 //! Classification symbols with what contains them, so that a class finds all below it.
+//!
+//! Of a symbol whose own term other symbols have too, `=` and the symbol is a term as well: `=H01M10/0525` stands in
+//! the field of FI only for this very symbol, `H01M10/0525` for `H01M10/0525,101` too.
 
 use model::{ClassSymbol, Classification, FTerm, FiSymbol, Patent};
 
 use super::Values;
 use crate::KeywordField;
-
-/// Characters of a theme and a viewpoint: `4F100AB`.
-const VIEWPOINT_END: usize = 7;
-/// Characters of an F-term without its additional code: `4F100AB01`.
-const TERM_END: usize = 9;
 
 pub(super) fn patent(values: &mut Values, patent: &Patent) {
     classifications(values, KeywordField::Ipc, KeywordField::IpcSubclass, &patent.ipc);
@@ -29,9 +27,7 @@ fn classifications(
     classifications: &[Classification],
 ) {
     for Classification { symbol, .. } in classifications {
-        for level in symbol.levels() {
-            values.keyword(keyword, level);
-        }
+        class(values, keyword, symbol);
         values.keyword(subclass, symbol.subclass());
     }
 }
@@ -41,8 +37,8 @@ fn main_classes(values: &mut Values, patent: &Patent) {
     for (keyword, classifications) in
         [(KeywordField::IpcMain, &patent.ipc), (KeywordField::CpcMain, &patent.cpc)]
     {
-        for level in classifications.first().iter().flat_map(|first| first.symbol.levels()) {
-            values.keyword(keyword, level);
+        if let Some(first) = classifications.first() {
+            class(values, keyword, &first.symbol);
         }
     }
     if let Some(first) = patent.fi.first() {
@@ -50,25 +46,34 @@ fn main_classes(values: &mut Values, patent: &Patent) {
     }
 }
 
+/// `H01M10/0525`: its levels. A group or subclass by itself is marked, since every symbol below it has its term.
+fn class(values: &mut Values, keyword: KeywordField, symbol: &ClassSymbol) {
+    for level in symbol.levels() {
+        values.keyword(keyword, level);
+    }
+    if !symbol.as_str().contains('/') {
+        exact(values, keyword, symbol.as_str());
+    }
+}
+
 /// `H01M10/0525,101@B`: the levels of its IPC symbol, the symbol with its expansion, the whole.
 fn fi(values: &mut Values, keyword: KeywordField, symbol: &FiSymbol) {
-    if let Ok(ipc) = symbol.ipc().parse::<ClassSymbol>() {
-        for level in ipc.levels() {
-            values.keyword(keyword, level);
-        }
+    for level in symbol.levels() {
+        values.keyword(keyword, level);
     }
-    if let Some((with_expansion, _)) = symbol.as_str().split_once('@') {
-        values.keyword(keyword, with_expansion);
-    }
-    values.keyword(keyword, symbol.as_str());
+    exact(values, keyword, symbol.as_str());
 }
 
 /// `4F100AB01.A`: `4F100`, `4F100AB`, `4F100AB01`, the whole.
 fn f_term(values: &mut Values, term: &FTerm) {
-    values.keyword(KeywordField::FTerm, term.theme());
+    for level in term.levels() {
+        values.keyword(KeywordField::FTerm, level);
+    }
     values.keyword(KeywordField::FTermTheme, term.theme());
-    // An F-term is ASCII and has at least nine characters, by its constructor.
-    values.keyword(KeywordField::FTerm, &term.as_str()[..VIEWPOINT_END]);
-    values.keyword(KeywordField::FTerm, &term.as_str()[..TERM_END]);
-    values.keyword(KeywordField::FTerm, term.as_str());
+    exact(values, KeywordField::FTerm, term.as_str());
+}
+
+/// The mark of a symbol that the document carries itself.
+fn exact(values: &mut Values, keyword: KeywordField, symbol: &str) {
+    values.keyword(keyword, format!("={symbol}"));
 }

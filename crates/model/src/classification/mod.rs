@@ -34,7 +34,7 @@ pub enum ClassificationValue {
 }
 
 /// Full-width to ASCII, upper case.
-fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_uppercase();
     }

@@ -8,7 +8,7 @@ use tantivy::{
     query::{
         AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur,
     },
-    query::{PhraseQuery, Query, RangeQuery, TermQuery},
+    query::{PhraseQuery, Query, RangeQuery, TermQuery, TermSetQuery},
     schema::{Field, IndexRecordOption},
 };
 
@@ -58,6 +58,10 @@ pub(crate) fn compile(generation: &Generation, clause: &Clause) -> Result<Box<dy
             let query = Box::new(SpansQuery::new(generation, spans)?);
             // Its weight has the boost already.
             return Ok(if spans.role == Role::Filter { silent(query) } else { query });
+        }
+        Clause::TermSet { field, terms } => {
+            let field = resolve(generation, field)?;
+            Box::new(TermSetQuery::new(terms.iter().map(|term| Term::from_field_text(field, term))))
         }
         Clause::Prefix { field, prefix } => prefix_query(resolve(generation, field)?, prefix),
         Clause::Between { field, lower, upper } => {

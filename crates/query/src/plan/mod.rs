@@ -19,6 +19,7 @@
 
 mod citing;
 mod dictionary;
+mod classes;
 mod engine;
 mod leaf;
 mod ranges;
@@ -35,7 +36,7 @@ pub(crate) use engine::{compile, resolve};
 pub use spans::{Boundary, Held, JAPANESE_RUN, NearNode, Node, Slot, Spans};
 pub(crate) use text::is_japanese;
 
-use crate::{Ast, Filter, Problem, ProblemCode, QueryError, found::Found};
+use crate::{Ast, Filter, Problem, ProblemCode, QueryError, Severity, found::Found};
 
 /// A query as the index will answer it.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,6 +69,11 @@ pub enum Clause {
     },
     /// Terms at positions that a condition is put on.
     Spans(Arc<Spans>),
+    /// Any of these terms of a keyword field, in the order of terms: one look into the index, however many there are.
+    TermSet {
+        field: String,
+        terms: Arc<[String]>,
+    },
     /// Any term of a keyword field that starts so.
     Prefix {
         field: String,
@@ -137,7 +143,13 @@ pub fn plan(generation: &Generation, ast: &Ast, filters: &[Filter]) -> Result<Pl
     for filter in filters {
         planned.extend(planner.clause(&filter.to_ast())?);
     }
-    Ok(Plan { root, filters: planned, problems: planner.problems })
+    let (errors, problems): (Vec<Problem>, Vec<Problem>) =
+        planner.problems.into_iter().partition(|problem| problem.severity() == Severity::Error);
+    if errors.is_empty() {
+        Ok(Plan { root, filters: planned, problems })
+    } else {
+        Err(QueryError::Refused { problems: errors })
+    }
 }
 
 struct Planner<'g> {
@@ -250,6 +262,9 @@ impl Clause {
             | Self::Between { .. }
             | Self::Range { .. }
             | Self::Found { .. }
+            | Self::TermSet { .. }
+            | Self::Prefix { .. }
+            | Self::Range { .. }
             | Self::Not(_) => false,
         }
     }

@@ -102,6 +102,7 @@ impl Patterns {
             }
             Clause::Everything
             | Clause::Nothing
+            | Clause::TermSet { .. }
             | Clause::Prefix { .. }
             | Clause::Between { .. }
             | Clause::Range { .. }

@@ -6,8 +6,8 @@ use std::{
 };
 
 use analysis::Analyzers;
-use indexer::{Generation, IndexConfig, IndexWriter, WriterOptions};
-use model::{Claim, Date, Document, Language, Patent, Text};
+use indexer::{Generation, IndexConfig, IndexWriter, WriterOptions, install_scheme};
+use model::{Claim, Date, Document, Language, Patent, Scheme, Text};
 use query::{SearchPage, SearchRequest, parse, search};
 
 static CONFIG: LazyLock<IndexConfig> = LazyLock::new(IndexConfig::shipped);
@@ -30,11 +30,20 @@ pub(crate) fn analyzers() -> &'static Analyzers {
 impl Fixture {
     /// Indexes documents in as many runs as there are parts, so that there are several segments.
     pub(crate) fn new(documents: Vec<Document>, runs: usize) -> Self {
-        Self::with_config(documents, runs, &CONFIG)
+        Self::build(documents, runs, &CONFIG, &[])
     }
 
     /// The same under other weights and limits.
     pub(crate) fn with_config(documents: Vec<Document>, runs: usize, config: &IndexConfig) -> Self {
+        Self::build(documents, runs, config, &[])
+    }
+
+    /// The same with classification schemes beside the index.
+    pub(crate) fn with_schemes(documents: Vec<Document>, runs: usize, schemes: &[Scheme]) -> Self {
+        Self::build(documents, runs, &CONFIG, schemes)
+    }
+
+    fn build(documents: Vec<Document>, runs: usize, config: &IndexConfig, schemes: &[Scheme]) -> Self {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let options = WriterOptions { memory_bytes: 64 << 20, threads: 1, ..WriterOptions::default() };
         for part in documents.chunks(documents.len().div_ceil(runs)) {
@@ -43,6 +52,9 @@ impl Fixture {
                 writer.add(document.clone()).expect("the document is taken");
             }
             writer.publish().expect("the run is published");
+        }
+        for scheme in schemes {
+            install_scheme(dir.path(), scheme).expect("the scheme is installed");
         }
         let generation = Generation::open(dir.path(), config, &ANALYZERS).expect("the index opens");
         Self { _dir: dir, generation: Arc::new(generation), documents }
@@ -90,7 +102,9 @@ pub(crate) fn demo() -> &'static Fixture {
             let lines = text.lines().filter(|line| !line.trim().is_empty());
             documents.extend(lines.map(|line| serde_json::from_str::<Document>(line).expect("a document")));
         }
-        Fixture::new(documents, 2)
+        let table = [folder.join("classes.tsv")];
+        let reading = sources::read_schemes(&table, &sources::Limits::default(), &Default::default());
+        Fixture::with_schemes(documents, 2, &reading.expect("the excerpt of the schemes").schemes)
     })
 }
 

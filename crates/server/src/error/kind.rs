@@ -10,6 +10,7 @@ pub enum ProblemKind {
     InvalidNumber,
     AmbiguousNumber,
     DocumentNotFound,
+    ClassNotFound,
     NotFound,
     MethodNotAllowed,
     CursorGone,
@@ -41,12 +42,13 @@ impl KindWords {
 }
 
 impl ProblemKind {
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::InvalidRequest,
         Self::InvalidQuery,
         Self::InvalidNumber,
         Self::AmbiguousNumber,
         Self::DocumentNotFound,
+        Self::ClassNotFound,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::CursorGone,
@@ -103,6 +105,15 @@ impl ProblemKind {
                 [
                     "番号の読み取り結果を確かめ、別の形や種別で試してください。",
                     "Check how the number was read, or try another form or kind code.",
+                ],
+            ),
+            Self::ClassNotFound => (
+                "class-not-found",
+                StatusCode::NOT_FOUND,
+                ["その分類はありません", "There is no such class"],
+                [
+                    "近い記号を candidates に挙げました。入っている分類表は /classes にあります。",
+                    "Symbols near it are among the candidates. The schemes at hand are listed at /classes.",
                 ],
             ),
             Self::NotFound => (

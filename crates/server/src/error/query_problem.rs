@@ -76,6 +76,16 @@ fn japanese(problem: &Problem) -> String {
         ProblemCode::GuessedField => format!("「{subject}」は形から欄を推定して読みました"),
         ProblemCode::ReadDifferently => format!("「{subject}」はこの検索の範囲で近い意味に読みました"),
         ProblemCode::MalformedJson => format!("JSON の検索式として読めません（{subject}）"),
+        ProblemCode::UnknownClass => format!("「{subject}」という分類記号はありません"),
+        ProblemCode::ClassNotInScheme => {
+            format!("「{subject}」は手元の分類表にないので、この記号そのものが付いた文献だけを検索しました")
+        }
+        ProblemCode::NoClassScheme => format!(
+            "分類表が入っていないので、「{subject}」の下位は記号の形で分かる範囲 (メイングループまで) だけを検索しました"
+        ),
+        ProblemCode::ClassHierarchyBorrowed => {
+            format!("「{subject}」の下位は、手元にある CPC の階層によって検索しました")
+        }
         ProblemCode::OnlyStopWords => {
             format!("「{subject}」はありふれた語なので、すべての語を残した索引で検索しました")
         }

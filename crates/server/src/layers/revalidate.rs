@@ -9,8 +9,8 @@ use axum::{
 
 use crate::{AppState, InterfaceLanguage, ServerConfig, error::HttpError, web};
 
-/// Gives answers an entity tag that lives as long as the generation, the weights, the limits and the program, and
-/// answers 304 to a client that has that state already, before anything is searched.
+/// Gives answers an entity tag that lives as long as the generation, the weights, the limits, the classification
+/// schemes and the program, and answers 304 to a client that has that state already, before anything is searched.
 ///
 /// The tag is weak: two answers to one request differ in the time they took.
 pub(crate) async fn revalidate_by_generation(
@@ -23,6 +23,7 @@ pub(crate) async fn revalidate_by_generation(
     }
     let generation = state.generation();
     let ranking = generation.config().ranking.fingerprint();
+    let ranking = format!("{ranking}+{}", generation.schemes().fingerprint());
     let tag = entity_tag(&generation.id().to_string(), &ranking, state.config(), &request);
     if has(request.headers(), &tag) {
         return (StatusCode::NOT_MODIFIED, caching_headers(&tag)).into_response();
@@ -37,7 +38,8 @@ pub(crate) async fn revalidate_by_generation(
     response
 }
 
-/// What an answer depends on: a changed `ranking.toml` makes no new generation, but other scores and other limits.
+/// What an answer depends on: a changed `ranking.toml` makes no new generation, but other scores and other
+/// limits; nor does a classification scheme that is installed.
 fn entity_tag(generation: &str, ranking: &str, config: &ServerConfig, request: &Request) -> String {
     let headers = request.headers();
     let mut hasher = DefaultHasher::new();

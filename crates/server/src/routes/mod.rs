@@ -3,6 +3,8 @@
 pub(crate) mod analyze;
 pub(crate) mod assets;
 pub(crate) mod completeness;
+pub(crate) mod class_pages;
+pub(crate) mod classes;
 pub(crate) mod document;
 pub(crate) mod export;
 pub(crate) mod fields;
@@ -27,6 +29,8 @@ const PATHS: &[&str] = &[
     "/",
     "/help",
     "/docs",
+    "/classes",
+    "/classes/cpc",
     "/documents/",
     "/v1/search",
     "/v1/export",
@@ -39,6 +43,8 @@ const PATHS: &[&str] = &[
     "/v1/diff",
     "/report",
     "/completeness",
+    "/v1/classes",
+    "/v1/classes/cpc",
     "/healthz",
     "/readyz",
     "/metrics",

@@ -28,6 +28,9 @@ const FACET_SIZE: &str = "8";
 /// The facets of the start page: what the index holds.
 const HOLDINGS: &[&str] = &["type", "office", "ipc"];
 
+/// Parts of a query that are tried when the whole found nothing.
+const PARTS_TRIED: usize = 6;
+
 pub(crate) fn context(state: &AppState, uri: &Uri, headers: &HeaderMap) -> PageContext {
     let generation = state.generation();
     PageContext {
@@ -36,6 +39,7 @@ pub(crate) fn context(state: &AppState, uri: &Uri, headers: &HeaderMap) -> PageC
         pairs: Pairs::parse(uri.query().unwrap_or_default()),
         generation: generation.id().to_string(),
         documents: generation.document_count(),
+        schemes: generation.schemes().infos().map(|info| info.kind).collect(),
     }
 }
 

@@ -281,6 +281,7 @@ mod tests {
                 pairs: Pairs::parse(pairs),
                 generation: "1".to_owned(),
                 documents: 1,
+                schemes: Vec::new(),
             };
             let parsed = query::parse(query);
             assert!(parsed.problems.is_empty(), "{query}: {:?}", parsed.problems);

@@ -1,5 +1,6 @@
 use axum::response::Html;
 use maud::{DOCTYPE, Markup, html};
+use model::SchemeKind;
 
 use super::assets_version;
 use crate::{InterfaceLanguage, request::Pairs};
@@ -13,6 +14,8 @@ pub(crate) struct PageContext {
     pub(crate) pairs: Pairs,
     pub(crate) generation: String,
     pub(crate) documents: u64,
+    /// The classification schemes that can be browsed.
+    pub(crate) schemes: Vec<SchemeKind>,
 }
 
 impl PageContext {
@@ -112,6 +115,11 @@ fn head(context: &PageContext, box_text: Option<&str>) -> Markup {
                     li { a href=(context.href("/help", &[])) aria-current=[current("/help")] {
                         (context.t("検索式の書き方", "Query help"))
                     } }
+                    @if !context.schemes.is_empty() {
+                        li { a href=(context.href("/classes", &[])) aria-current=[current("/classes")] {
+                            (context.t("分類", "Classes"))
+                        } }
+                    }
                     li { a href=(context.href("/docs", &[])) aria-current=[current("/docs")] { "API" } }
                     li { a href=(context.other_language_href()) lang=(context.language.other().code())
                         hreflang=(context.language.other().code()) {

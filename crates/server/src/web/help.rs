@@ -36,7 +36,11 @@ const SYNTAX: &[(&str, &str, &str)] = &[
         "本文の欄は .ja .en で言語を選べます。",
         "Text fields take .ja or .en to choose a language.",
     ),
-    ("ipc:H01M10", "分類は、その下位をすべて含みます。", "A class includes everything below it."),
+    (
+        "cpc:H01M10/05",
+        "分類は、分類表で下位に当たるものをすべて含みます。分類は「分類」のページでたどれます。",
+        "A class includes everything that its scheme has below it. The page “Classes” lets you browse them.",
+    ),
     ("ipc:H01M*", "* で終わると、そこから始まるものすべてです。", "A final * stands for any ending."),
     (
         "published:[2015 TO 2018-06]",

@@ -3,6 +3,7 @@
 mod annotate;
 mod completeness;
 mod counts;
+mod classes;
 mod date_form;
 mod docs;
 mod document;
@@ -18,6 +19,7 @@ mod results;
 mod start;
 
 pub(crate) use completeness::completeness_page;
+pub(crate) use classes::{class_page, scheme_page, schemes_page};
 pub(crate) use docs::docs_page;
 pub(crate) use document::{DocumentView, document_page};
 pub(crate) use frame::PageContext;

@@ -21,6 +21,7 @@ pub(crate) fn problem_page(
         pairs: Pairs::default(),
         generation: generation.id().to_string(),
         documents: generation.document_count(),
+        schemes: generation.schemes().infos().map(|info| info.kind).collect(),
     };
     let title = format!("{} – chizai", problem.title);
     let main = html! {

@@ -5,6 +5,7 @@
 
 mod analyze;
 mod citations;
+mod classes;
 mod convert;
 mod document;
 mod family;
@@ -18,6 +19,9 @@ mod selected;
 
 pub use analyze::{AnalyzeResponse, Token};
 pub use citations::{CitationCounts, CitationEntry, CitationsResponse, FamilyResponse, RelatedMember};
+pub use classes::{
+    ClassItem, ClassResponse, ClassTitle, ClassesResponse, SchemeDescription, SchemesResponse,
+};
 pub use convert::search_response;
 pub(crate) use convert::{char_ranges, document_href, for_reader};
 pub use document::{CitedLink, DocumentLinks, DocumentResponse};

@@ -74,6 +74,11 @@ fn index_demo(dir: &Path, config: &IndexConfig, analyzers: &Analyzers) {
         }
     }
     writer.publish().expect("the index is published");
+    let table = [demo.join("classes.tsv")];
+    let reading = sources::read_schemes(&table, &sources::Limits::default(), &Default::default());
+    for scheme in reading.expect("the excerpt of the schemes is in the repository").schemes {
+        indexer::install_scheme(dir, &scheme).expect("a scheme is installed");
+    }
 }
 
 /// An answer, whole.

@@ -12,4 +12,5 @@ mod parse;
 
 pub(crate) use decode::decode;
 pub(crate) use element::{Element, Node};
+pub(crate) use entity::resolve as resolve_reference;
 pub(crate) use parse::{Fault, parse};

@@ -3,7 +3,7 @@ use model::{Article, Author, ClassSymbol, Classification, Document, Language, Pa
 
 use super::{DocumentView, texts_for_reader};
 use crate::{
-    web::{PageContext, facet::value_label, hit::document_href},
+    web::{PageContext, classes::class_page_href, facet::value_label, hit::document_href},
     wire::FamilyResponse,
 };
 
@@ -194,11 +194,20 @@ fn classes(context: &PageContext, field: &str, classes: &[Classification]) -> Ma
     html! {
         span .classes {
             @for class in classes {
-                a .main[class.main] href=(context.search_href(&format!("{field}:{}", class.symbol)))
+                a .main[class.main] href=(class_link(context, field, class.symbol.as_str()))
                     title=[class.main.then_some(context.t("主分類", "main class"))] { (spaced(&class.symbol)) }
             }
         }
     }
+}
+
+/// The page of a class where its scheme can be browsed, else a search in the class. A scheme knows no additional codes
+/// of F-terms.
+fn class_link(context: &PageContext, field: &str, symbol: &str) -> String {
+    if context.schemes.iter().any(|kind| kind.as_str() == field) {
+        return class_page_href(context, field, symbol.split('.').next().unwrap_or(symbol));
+    }
+    context.search_href(&format!("{field}:\"{symbol}\""))
 }
 
 /// A symbol as offices print it: `H01M 10/0525`.
@@ -211,7 +220,7 @@ fn symbols<'a>(context: &PageContext, field: &str, symbols: impl Iterator<Item =
     html! {
         span .classes {
             @for symbol in symbols {
-                a href=(context.search_href(&format!("{field}:\"{symbol}\""))) { (symbol) }
+                a href=(class_link(context, field, symbol)) { (symbol) }
             }
         }
     }
