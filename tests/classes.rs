@@ -95,7 +95,11 @@ fn schemes_are_listed_and_installed_without_indexing_again() {
     let index = folder.path().join("demo").to_str().unwrap().to_owned();
     chizai(&["demo", "--no-serve", "--index", &index]).with_code(0);
     let table = folder.path().join("cpc.tsv");
-    std::fs::write(&table, "# scheme: cpc\n# version: two\nsymbol\tparent\nH01M10/05\t\nH01M10/06\tH01M10/05\n").unwrap();
+    std::fs::write(
+        &table,
+        "# scheme: cpc\n# version: two\nsymbol\tparent\nH01M10/05\t\nH01M10/06\tH01M10/05\n",
+    )
+    .unwrap();
     let imported = chizai(&["classes", "import", "--json", "--index", &index, table.to_str().unwrap()]);
     assert_eq!(imported.with_code(0).json()["schemes"][0]["version"], "two");
     let found = chizai(&["search", "--json", "--index", &index, "cpc:H01M10/05"]).with_code(0).json();

@@ -45,7 +45,8 @@ fn a_family_is_one_hit_with_its_members_and_comes_once() {
 fn a_preferred_office_stands_for_the_family() {
     let server = Server::start(demo_index());
     for (office, expected) in [("JP", "JP-2012900101-A"), ("US", "US-20129000101-A1")] {
-        let path = format!("/v1/search?q=type:patent&size=100&collapse=simple&representative=office:{office}");
+        let path =
+            format!("/v1/search?q=type:patent&size=100&collapse=simple&representative=office:{office}");
         let found = ids(&server.get(&path).json()["hits"], "/id");
         assert!(found.iter().any(|id| id == expected), "{office}: {found:?}");
     }
@@ -57,8 +58,17 @@ fn a_preferred_office_stands_for_the_family() {
 #[test]
 fn the_command_line_collapses_too() {
     let outcome = chizai(&[
-        "search", "--index", demo_index(), "--limit", "100", "--json", "--collapse", "extended",
-        "--representative", "language:en", "type:patent",
+        "search",
+        "--index",
+        demo_index(),
+        "--limit",
+        "100",
+        "--json",
+        "--collapse",
+        "extended",
+        "--representative",
+        "language:en",
+        "type:patent",
     ]);
     let body = outcome.json();
     assert_eq!(body["hits"].as_array().unwrap().len() as u64, body["families"]["extended"]["value"]);
@@ -80,9 +90,8 @@ fn a_paper_leads_to_the_patents_that_cite_it_and_back() {
         let papers = ids(&cited["citations"], "/document/id");
         assert!(papers.iter().any(|id| id == "doi:10.5555/chizai.scan.2016.04"), "{patent}: {papers:?}");
     }
-    let by_search = server
-        .get(&format!("/v1/documents/{doi}/citations?direction=citedby&category=Y&by=search"))
-        .json();
+    let by_search =
+        server.get(&format!("/v1/documents/{doi}/citations?direction=citedby&category=Y&by=search")).json();
     assert_eq!(by_search["total"]["value"], 2);
     let place = by_search["citations"][0]["place"].as_str();
     assert_eq!(place, Some("front-page"));
@@ -110,7 +119,8 @@ fn a_family_names_its_definition_and_the_shared_priority() {
     let family = server.get("/v1/documents/JP-2012900101-A/family?definition=simple&lang=en").json();
     assert_eq!(family["definition"], "simple");
     assert_eq!(family["total"]["value"], 2);
-    let other = family["members"].as_array().unwrap().iter().find(|m| m["id"] == "US-20129000101-A1").unwrap();
+    let other =
+        family["members"].as_array().unwrap().iter().find(|m| m["id"] == "US-20129000101-A1").unwrap();
     assert_eq!(other["shared"][0], "JP-2010900101");
     let refused = server.get("/v1/documents/JP-2012900101-A/family?definition=docdb");
     assert_eq!(refused.status, 400);

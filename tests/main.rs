@@ -10,10 +10,10 @@ mod browser;
 mod classes;
 /// What scripts rely on: arguments, JSON, exit codes.
 mod command_line;
-/// Families and citations, both ways.
-mod families;
 /// The whole result as a file, and parts of documents.
 mod export;
+/// Families and citations, both ways.
+mod families;
 /// Counts, advice, holdings, reports and comparisons.
 mod honesty;
 /// The API through a real process and port.

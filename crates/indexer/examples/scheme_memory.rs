@@ -15,12 +15,24 @@ fn main() {
     }
     let dir = tempfile::tempdir().expect("a temporary folder");
     let started = Instant::now();
-    let reading = read_schemes(&files, &Limits::default(), &SchemeDefaults::default()).expect("files of a scheme");
-    println!("read      {:7.3} s, {} entries, {} faults", seconds(started), reading.entries, reading.fault_count);
+    let reading =
+        read_schemes(&files, &Limits::default(), &SchemeDefaults::default()).expect("files of a scheme");
+    println!(
+        "read      {:7.3} s, {} entries, {} faults",
+        seconds(started),
+        reading.entries,
+        reading.fault_count
+    );
     for scheme in &reading.schemes {
         let started = Instant::now();
         let info = install_scheme(dir.path(), scheme).expect("a folder that can be written to");
-        println!("installed {:7.3} s, {} {}, {} classes", seconds(started), info.kind, info.version, info.classes);
+        println!(
+            "installed {:7.3} s, {} {}, {} classes",
+            seconds(started),
+            info.kind,
+            info.version,
+            info.classes
+        );
     }
     let kinds: Vec<_> = reading.schemes.iter().map(model::Scheme::kind).collect();
     drop(reading);

@@ -43,12 +43,12 @@ pub use citing::means_same_document;
 pub use classes::{ClassCounts, class_field, count_class, nearest as nearest_classes};
 pub use cursor::{Cursor, CursorError};
 pub use error::QueryError;
-pub use family::{
-    Collapse, Family, FamilyCounts, FamilyDefinition, FamilyMember, FamilyOfHit, Representative, family_of,
-};
 pub use facet::{
     Facet, FacetColumn, FacetRequest, FacetValue, Histogram, HistogramBucket, HistogramRequest, ScaleColumn,
     Step, YearSpan,
+};
+pub use family::{
+    Collapse, Family, FamilyCounts, FamilyDefinition, FamilyMember, FamilyOfHit, Representative, family_of,
 };
 pub use field::{Field, FieldInfo, FieldKind, TextView, fields};
 pub use honest::{

@@ -126,7 +126,11 @@ impl<'g> Shelf<'g> {
                 format!("「{shown}」は {kind} の記号として読めません"),
                 format!("{shown:?} is no symbol of {kind}: {}", invalid.reason),
             );
-            HttpError::invalid(vec![Item::new(Place::Parameter("symbol".to_owned()), "unknown-class", message)])
+            HttpError::invalid(vec![Item::new(
+                Place::Parameter("symbol".to_owned()),
+                "unknown-class",
+                message,
+            )])
         })?;
         self.scheme.find(&symbol).ok_or_else(|| {
             let near = query::nearest_classes(&self.scheme, &symbol);

@@ -20,12 +20,17 @@ async fn a_class_stands_between_what_contains_it_and_what_is_below() {
     assert_eq!(symbols(&body["children"]), ["H01M10/052", "H01M10/056", "H01M10/058"]);
     assert_eq!(body["scheme"]["excerpt"], true);
     assert!(!body["scheme"]["fingerprint"].as_str().expect("a fingerprint").is_empty());
-    assert_eq!(get("/v1/classes/cpc/h01m%2010/05?lang=en").await.json()["class"]["titles"][0]["language"], "en");
+    assert_eq!(
+        get("/v1/classes/cpc/h01m%2010/05?lang=en").await.json()["class"]["titles"][0]["language"],
+        "en"
+    );
 }
 
 #[tokio::test]
 async fn counts_are_those_of_a_search() {
-    for (scheme, symbol) in [("cpc", "H01M10/05"), ("ipc", "H01M"), ("fterm", "5H029AM11"), ("fi", "H01M10/056")] {
+    for (scheme, symbol) in
+        [("cpc", "H01M10/05"), ("ipc", "H01M"), ("fterm", "5H029AM11"), ("fi", "H01M10/056")]
+    {
         let class = get(&format!("/v1/classes/{scheme}/{symbol}")).await.json();
         let found = get(&format!("/v1/search?q={scheme}:%22{symbol}%22")).await.json();
         assert_eq!(class["class"]["documents_below"], found["total"]["value"], "{scheme} {symbol}");

@@ -92,7 +92,9 @@ fn list(arguments: &ClassesList) -> anyhow::Result<Exit> {
     let schemes = Schemes::open(&arguments.index, &Schemes::default())?;
     let infos: Vec<&SchemeInfo> = schemes.infos().collect();
     if arguments.json {
-        output::print_json(&json!({ "schemes": infos.iter().map(|info| info_json(info)).collect::<Vec<_>>() }))?;
+        output::print_json(
+            &json!({ "schemes": infos.iter().map(|info| info_json(info)).collect::<Vec<_>>() }),
+        )?;
     } else {
         for info in &infos {
             output::print(&format!("{}\n", info_line(info)))?;

@@ -38,7 +38,13 @@ pub fn check(dir: &Path, config: &IndexConfig, analyzers: &Analyzers) -> Result<
     let folder = layout.generation(&id);
     let manifest = Manifest::read(&folder)?;
     let mut damages: Vec<Damage> = damages_of(&folder, &id, &manifest).collect();
-    match Generation::open_id(&layout, &id, &std::sync::Arc::new(config.clone()), analyzers, &Schemes::default()) {
+    match Generation::open_id(
+        &layout,
+        &id,
+        &std::sync::Arc::new(config.clone()),
+        analyzers,
+        &Schemes::default(),
+    ) {
         Ok(generation) if generation.document_count() == manifest.documents => {}
         Ok(generation) => damages.push(Damage {
             path: folder,

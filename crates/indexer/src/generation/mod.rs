@@ -72,7 +72,7 @@ impl Generation {
         if !layout.list_generations()?.contains(id) {
             return Ok(None);
         }
-        Self::open_id(&layout, id, &Arc::new(config.clone()), analyzers).map(Some)
+        Self::open_id(&layout, id, &Arc::new(config.clone()), analyzers, &Schemes::default()).map(Some)
     }
 
     /// The generations that are kept, oldest first.

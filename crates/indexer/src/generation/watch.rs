@@ -108,7 +108,8 @@ impl GenerationWatch {
         if !layout.list_generations()?.contains(id) {
             return Ok(None);
         }
-        Generation::open_id(layout, id, config, analyzers).map(|generation| Some(Arc::new(generation)))
+        let opened = Generation::open_id(layout, id, config, analyzers, self.current().schemes())?;
+        Ok(Some(Arc::new(opened)))
     }
 
     /// Waits until a generation other than `than` is current; false when `timeout` passed first.
@@ -142,7 +143,8 @@ impl Shared {
                 false => Err(IndexError::damaged(folder, &"the folder is missing")),
             };
         }
-        let generation = Generation::open_current(&self.layout, &self.config, &self.analyzers, known.schemes())?;
+        let generation =
+            Generation::open_current(&self.layout, &self.config, &self.analyzers, known.schemes())?;
         tracing::info!(generation = %generation.id(), documents = generation.document_count(), "opened");
         let mut earlier = self.earlier();
         // The earlier one is reachable before it stops being current: no cursor finds neither.

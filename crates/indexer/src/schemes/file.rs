@@ -73,8 +73,7 @@ pub(super) fn written(path: &Path, scheme: &Scheme) -> Result<(SchemeInfo, Vec<u
         languages,
     };
     let info = info(path, &header)?;
-    let mut content =
-        serde_json::to_vec(&header).map_err(|error| IndexError::damaged(path, &error))?;
+    let mut content = serde_json::to_vec(&header).map_err(|error| IndexError::damaged(path, &error))?;
     content.push(b'\n');
     let packed = zstd::encode_all(lines.as_bytes(), LEVEL).map_err(IndexError::io("write", path))?;
     content.extend(packed);
@@ -106,11 +105,7 @@ fn open(path: &Path) -> Result<(Header, BufReader<File>), IndexError> {
     let file = File::open(path).map_err(IndexError::io("read", path))?;
     let mut input = BufReader::new(file);
     let mut line = Vec::new();
-    input
-        .by_ref()
-        .take(HEADER_BYTES)
-        .read_until(b'\n', &mut line)
-        .map_err(IndexError::io("read", path))?;
+    input.by_ref().take(HEADER_BYTES).read_until(b'\n', &mut line).map_err(IndexError::io("read", path))?;
     let header = serde_json::from_slice(&line)
         .map_err(|error| IndexError::damaged(path, &format!("its first line: {error}")))?;
     Ok((header, input))
@@ -171,7 +166,9 @@ mod tests {
     #[test]
     fn a_scheme_comes_back_as_it_was_installed() {
         let dir = tempfile::tempdir().unwrap();
-        assert!(Schemes::open(dir.path(), &Schemes::default()).unwrap().get(SchemeKind::Cpc).unwrap().is_none());
+        assert!(
+            Schemes::open(dir.path(), &Schemes::default()).unwrap().get(SchemeKind::Cpc).unwrap().is_none()
+        );
         let info = install_scheme(dir.path(), &scheme("one")).unwrap();
         let schemes = Schemes::open(dir.path(), &Schemes::default()).unwrap();
         assert_eq!(schemes.infos().collect::<Vec<_>>(), [&info]);

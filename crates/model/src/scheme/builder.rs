@@ -21,7 +21,9 @@ pub struct ClassEntry {
 pub enum EntryFault {
     #[error(transparent)]
     Symbol(#[from] crate::Invalid),
-    #[error("{symbol} has {dots} dots, but no entry before it has fewer below the same main group or viewpoint")]
+    #[error(
+        "{symbol} has {dots} dots, but no entry before it has fewer below the same main group or viewpoint"
+    )]
     Dots { symbol: String, dots: usize },
     #[error("{symbol} stands below {parent}, which the file does not have; it was put below {instead}")]
     Parent { symbol: String, parent: String, instead: String },
@@ -53,13 +55,7 @@ struct Node {
 
 impl SchemeBuilder {
     pub fn new(kind: SchemeKind) -> Self {
-        Self {
-            kind,
-            nodes: Vec::new(),
-            places: HashMap::new(),
-            languages: Vec::new(),
-            dotted: Vec::new(),
-        }
+        Self { kind, nodes: Vec::new(), places: HashMap::new(), languages: Vec::new(), dotted: Vec::new() }
     }
 
     pub fn kind(&self) -> SchemeKind {

@@ -155,27 +155,13 @@ impl Ast {
 
     /// How many operators stand inside each other at most; 0 for a leaf.
     pub fn depth(&self) -> usize {
-        let deepest = self.operands().map(Self::depth).max();
+        let deepest = self.operands().into_iter().map(Self::depth).max();
         deepest.map_or(0, |below| below + 1)
     }
 
     /// Operators and leaves, those of referenced lines as often as they are referred to.
     pub fn size(&self) -> usize {
-        1 + self.operands().map(Self::size).sum::<usize>()
-    }
-
-    /// What the operator at the root takes, in the order written.
-    pub fn operands(&self) -> impl Iterator<Item = &Self> {
-        let (many, one, other): (&[Self], Option<&Self>, Option<&Self>) = match self {
-            Self::Everything | Self::Leaf(_) => (&[], None, None),
-            Self::And(operands) | Self::Or(operands) => (operands, None, None),
-            Self::Not(operand) => (&[], Some(operand), None),
-            Self::Near(near) => (&[], Some(&near.left), Some(&near.right)),
-            Self::Within(within) => (&[], Some(&within.operand), None),
-            Self::Citing(citing) => (&[], Some(&citing.of), None),
-            Self::Line(line) => (&[], Some(&line.operand), None),
-        };
-        many.iter().chain(one).chain(other)
+        1 + self.operands().into_iter().map(Self::size).sum::<usize>()
     }
 
     /// Whether the tree is [`Ast::Everything`].
@@ -237,7 +223,7 @@ impl Ast {
     pub fn leaves(&self) -> Vec<&Leaf> {
         match self {
             Self::Leaf(leaf) => vec![leaf],
-            tree => tree.operands().flat_map(Self::leaves).collect(),
+            tree => tree.operands().into_iter().flat_map(Self::leaves).collect(),
         }
     }
 }

@@ -51,9 +51,9 @@ mod syntax;
 mod value;
 mod word;
 
+pub(crate) use common::has_japanese;
 pub(crate) use operand::default_field;
 pub use operator::{ADJ_DISTANCE, NEAR_DISTANCE};
-pub(crate) use common::has_japanese;
 pub use syntax::{Syntax, UnknownSyntax, parse_as};
 pub(crate) use word::{Manner, Reading, Word, can_be_exact, is_quote};
 

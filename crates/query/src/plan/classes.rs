@@ -169,13 +169,7 @@ impl Planner<'_> {
         }
     }
 
-    fn class_problem(
-        &mut self,
-        code: ProblemCode,
-        subject: &str,
-        message: String,
-        suggestions: Vec<String>,
-    ) {
+    fn class_problem(&mut self, code: ProblemCode, subject: &str, message: String, suggestions: Vec<String>) {
         if !self.problems.iter().any(|problem| problem.code == code && problem.subject == subject) {
             let subject = subject.to_owned();
             self.problems.push(Problem { code, char_range: 0..0, subject, message, suggestions });

@@ -18,8 +18,8 @@
 //! is left, the query is answered from the views that keep every word.
 
 mod citing;
-mod dictionary;
 mod classes;
+mod dictionary;
 mod engine;
 mod leaf;
 mod ranges;
@@ -263,8 +263,6 @@ impl Clause {
             | Self::Range { .. }
             | Self::Found { .. }
             | Self::TermSet { .. }
-            | Self::Prefix { .. }
-            | Self::Range { .. }
             | Self::Not(_) => false,
         }
     }

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{
-    ClassEntry, Classification, Document, Patent, Scheme, SchemeBuilder, SchemeKind,
-};
+use model::{ClassEntry, Classification, Document, Patent, Scheme, SchemeBuilder, SchemeKind};
 use query::{
     Ast, Field, Operand, Problem, ProblemCode, QueryError, SearchRequest, class_field, count_class, parse,
     search,
@@ -112,7 +110,8 @@ fn exact_is_this_very_symbol() {
         patent.fi.iter().any(|symbol| symbol.as_str() == "G01N21/64@F")
     });
     // Nobody is classified in these themselves.
-    for ast in [exact("ipc", "H01M10"), exact("ipc", "H01M"), exact("cpc", "H01M10/052"), exact("fi", "G01N21/64")]
+    for ast in
+        [exact("ipc", "H01M10"), exact("ipc", "H01M"), exact("cpc", "H01M10/052"), exact("fi", "G01N21/64")]
     {
         assert_eq!(found(demo(), &ast), BTreeSet::new(), "{ast}");
     }
@@ -128,9 +127,7 @@ fn f_terms_have_themes_viewpoints_dots_and_additional_codes() {
     check(&below("fterm", "5H029AM11"), |patent| {
         carries(patent, &|term| ["5H029AM11", "5H029AM12"].contains(&term))
     });
-    check(&below("fterm", "4g169 bc30"), |patent| {
-        carries(patent, &|term| term.starts_with("4G169BC31"))
-    });
+    check(&below("fterm", "4g169 bc30"), |patent| carries(patent, &|term| term.starts_with("4G169BC31")));
     check(&below("fterm", "4G169BC68"), |patent| carries(patent, &|term| term.starts_with("4G169BC68")));
     check(&below("fterm", "4G169BC68.B"), |patent| carries(patent, &|term| term == "4G169BC68.B"));
     assert_eq!(found(demo(), &exact("fterm", "4G169BC68")), BTreeSet::new());
@@ -192,7 +189,11 @@ fn notices_say_what_the_schemes_could_not() {
     let with_scheme = Fixture::with_schemes(vec![patent], 1, &[scheme]);
     assert_eq!(notices(&with_scheme, "cpc:H01M10/05"), []);
     assert_eq!(with_scheme.page("cpc:H01M10/05").total, 1);
-    assert_eq!(notices(&with_scheme, "cpc:H01M10/0599"), [ProblemCode::ClassNotInScheme], "documents have it");
+    assert_eq!(
+        notices(&with_scheme, "cpc:H01M10/0599"),
+        [ProblemCode::ClassNotInScheme],
+        "documents have it"
+    );
     assert_eq!(notices(&with_scheme, "ipc:H01M10/05"), [ProblemCode::ClassHierarchyBorrowed]);
 }
 

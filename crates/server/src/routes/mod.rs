@@ -2,9 +2,9 @@
 
 pub(crate) mod analyze;
 pub(crate) mod assets;
-pub(crate) mod completeness;
 pub(crate) mod class_pages;
 pub(crate) mod classes;
+pub(crate) mod completeness;
 pub(crate) mod document;
 pub(crate) mod export;
 pub(crate) mod fields;

@@ -28,9 +28,6 @@ const FACET_SIZE: &str = "8";
 /// The facets of the start page: what the index holds.
 const HOLDINGS: &[&str] = &["type", "office", "ipc"];
 
-/// Parts of a query that are tried when the whole found nothing.
-const PARTS_TRIED: usize = 6;
-
 pub(crate) fn context(state: &AppState, uri: &Uri, headers: &HeaderMap) -> PageContext {
     let generation = state.generation();
     PageContext {

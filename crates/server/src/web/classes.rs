@@ -136,7 +136,10 @@ fn edition(context: &PageContext, scheme: &SchemeDescription) -> String {
     let classes = grouped(scheme.classes);
     let version = &scheme.version;
     let (japanese, english) = match scheme.excerpt {
-        true => (format!("{version}、抜粋、{classes} 分類"), format!("{version}, an excerpt of {classes} classes")),
+        true => (
+            format!("{version}、抜粋、{classes} 分類"),
+            format!("{version}, an excerpt of {classes} classes"),
+        ),
         false => (format!("{version}、{classes} 分類"), format!("{version}, {classes} classes")),
     };
     context.language.pick(&japanese, &english).to_owned()

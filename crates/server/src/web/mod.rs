@@ -1,9 +1,9 @@
 //! The web pages: wire types and documents to HTML. Everything works without a script.
 
 mod annotate;
+mod classes;
 mod completeness;
 mod counts;
-mod classes;
 mod date_form;
 mod docs;
 mod document;
@@ -18,8 +18,8 @@ mod report;
 mod results;
 mod start;
 
-pub(crate) use completeness::completeness_page;
 pub(crate) use classes::{class_page, scheme_page, schemes_page};
+pub(crate) use completeness::completeness_page;
 pub(crate) use docs::docs_page;
 pub(crate) use document::{DocumentView, document_page};
 pub(crate) use frame::PageContext;

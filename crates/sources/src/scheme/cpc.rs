@@ -162,6 +162,7 @@ impl File {
 }
 
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = tag.attributes().filter_map(Result::ok).find(|attribute| attribute.key.into_inner() == name)?;
+    let found =
+        tag.attributes().filter_map(Result::ok).find(|attribute| attribute.key.into_inner() == name)?;
     Some(found.value.into_owned())
 }

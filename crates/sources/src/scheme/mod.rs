@@ -81,19 +81,16 @@ fn read_path(path: &Path, limits: &Limits, collector: &mut Collector<'_>) -> Res
         }
         Content::Zip => {
             again.rewind().map_err(unreadable)?;
-            let mut archive = Archive::open(again, String::new()).map_err(|error| FileError::Archive {
-                path: path.to_owned(),
-                message: error.to_string(),
-            })?;
+            let mut archive = Archive::open(again, String::new())
+                .map_err(|error| FileError::Archive { path: path.to_owned(), message: error.to_string() })?;
             let (entries, limit) = (archive.remaining(), limits.entries);
             if limit < entries {
                 return Err(FileError::Entries { path: path.to_owned(), entries, limit });
             }
             while let Some(part) = archive.next_part(&budget) {
                 collector.enter(path, Some(part.name));
-                let opened = part.stream.and_then(|stream| {
-                    sniff(stream, &budget).map_err(|error| reason_of(&error))
-                });
+                let opened =
+                    part.stream.and_then(|stream| sniff(stream, &budget).map_err(|error| reason_of(&error)));
                 match opened {
                     Ok(opened) => read_content(&opened.content, opened.stream, limits, collector),
                     Err(reason) => collector.fault(1, None, reason),
@@ -145,7 +142,11 @@ fn lines<'d>(stream: impl Read, collector: &mut Collector<'d>, each: &mut EachLi
             Ok(0) => return,
             Err(error) => return collector.fault(record, None, reason_of(&error)),
             Ok(read) if read as u64 == LINE_BYTES && bytes.last() != Some(&b'\n') => {
-                collector.fault(record, None, Reason::TooLarge { bytes: LINE_BYTES, limit: LINE_BYTES as usize });
+                collector.fault(
+                    record,
+                    None,
+                    Reason::TooLarge { bytes: LINE_BYTES, limit: LINE_BYTES as usize },
+                );
                 if let Err(error) = skip_line(&mut input) {
                     return collector.fault(record, None, reason_of(&error));
                 }

@@ -11,8 +11,8 @@ mod jpo;
 mod jsonl;
 mod office_facts;
 mod property;
-mod schemes;
 /// The rule that the acceptance tests follow too.
 #[path = "../../../../tests/support/data.rs"]
 mod real_data;
+mod schemes;
 mod uspto;

@@ -25,11 +25,7 @@ fn the_cpc_scheme_is_read_whole() {
     assert_eq!(reading.faults, []);
     let [scheme] = reading.schemes.as_slice() else { panic!("one scheme") };
     assert_eq!((scheme.kind(), scheme.version(), scheme.len()), (SchemeKind::Cpc, "2019-08-01", 232_129));
-    check_ancestors(
-        scheme,
-        "H01M10/0525",
-        &["H01M10/052", "H01M10/05", "H01M10/00", "H01M", "H01", "H"],
-    );
+    check_ancestors(scheme, "H01M10/0525", &["H01M10/052", "H01M10/05", "H01M10/00", "H01M", "H01", "H"]);
     check_ancestors(scheme, "H01M10/06", &["H01M10/00", "H01M", "H01", "H"]);
     check_ancestors(scheme, "H01M2002/0205", &["H01M2/0202", "H01M2/02", "H01M2/00", "H01M", "H01", "H"]);
     let roots: Vec<&str> = scheme.roots().map(|id| scheme.symbol(id)).collect();
@@ -133,7 +129,9 @@ fn a_broken_file_of_cpc_keeps_what_was_read() {
 fn a_file_of_something_else_is_refused() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("other");
-    for (content, expected) in [("", "is empty"), ("<a><b/></a>", "holds no entry of a classification scheme")] {
+    for (content, expected) in
+        [("", "is empty"), ("<a><b/></a>", "holds no entry of a classification scheme")]
+    {
         fs::write(&path, content).unwrap();
         let error = read_schemes(&[&path], &Limits::default(), &SchemeDefaults::default()).unwrap_err();
         assert!(error.to_string().contains(expected), "{error}");
