@@ -3,7 +3,8 @@
 use std::{fmt::Write, time::Instant};
 
 use query::{
-    CountedNode, CountedTree, FamilyDefinition, Hit, Passage, Place, QueryError, Scope, SearchPage, SearchRequest,
+    CountedNode, CountedTree, FamilyDefinition, Hit, Passage, Place, QueryError, Scope, SearchPage,
+    SearchRequest,
 };
 use server::{InterfaceLanguage, wire};
 
