@@ -8,7 +8,8 @@ use crate::token::TokenBuffer;
 use crate::words::{Item, Scanner};
 
 /// A character of a Chinese or Japanese name takes a position (with kanji variants folded: 髙橋 is 高橋), a word of
-/// other scripts is lower-cased and loses its diacritics. Punctuation is dropped; there are no sentences.
+/// other scripts is lower-cased and loses its diacritics, and capital letters are marked. Punctuation is dropped;
+/// there are no sentences.
 pub(crate) fn analyze(
     text: &str,
     abbreviations: &Abbreviations,
@@ -36,7 +37,8 @@ pub(crate) fn analyze(
                 range
             }
         };
-        if out.commit(normalized.source_range(range, &mut hint), position) {
+        if out.commit(normalized.source_range(range.clone(), &mut hint), position) {
+            out.mark_case(&normal[range]);
             position += 1;
         }
     }

@@ -8,7 +8,7 @@ use crate::words::{Item, Scanner};
 
 /// Appends the tokens that `scanner` finds in the normalised text.
 ///
-/// Every word takes a position; a stop word leaves a gap, so that distances are those of the text.
+/// Every word takes a position; a stop word leaves a gap, also at the end, so that distances are those of the text.
 /// A single Chinese or Japanese character is a word, and a Greek letter goes by its ASCII name.
 /// Where `marks_case`, a word with capital letters carries the marker of its spelling.
 pub(crate) fn analyze(
@@ -46,4 +46,5 @@ pub(crate) fn analyze(
         }
         position += 1;
     }
+    out.take_positions(position);
 }

@@ -59,6 +59,8 @@ impl Token<'_> {
 pub struct TokenBuffer {
     terms: String,
     spans: Vec<Span>,
+    /// Positions behind the last token's that were taken by words without a token.
+    dropped: u32,
 }
 
 /// Offsets fit 32 bits because a value is cut at [`MAX_VALUE_BYTES`](crate::normalize::MAX_VALUE_BYTES).
@@ -81,6 +83,12 @@ impl TokenBuffer {
     #[must_use]
     pub fn len(&self) -> usize {
         self.spans.len()
+    }
+
+    /// Positions that the value's words take, those of words that were left out included.
+    #[must_use]
+    pub fn positions(&self) -> u32 {
+        self.spans.last().map_or(0, |last| last.position + 1) + self.dropped
     }
 
     /// Whether the value has no token at all.
@@ -109,6 +117,7 @@ impl TokenBuffer {
     pub(crate) fn clear(&mut self) {
         self.terms.clear();
         self.spans.clear();
+        self.dropped = 0;
     }
 
     /// The end of the arena, to which a term under construction is appended before [`commit`](Self::commit).
@@ -150,6 +159,11 @@ impl TokenBuffer {
         let marker = cased(self.token(last).term, written);
         self.terms.push_str(&marker);
         self.commit(last.byte_start as usize..last.byte_end as usize, last.position);
+    }
+
+    /// States how many positions the value takes in all, when its last words made no token.
+    pub(crate) fn take_positions(&mut self, positions: u32) {
+        self.dropped += positions.saturating_sub(self.positions());
     }
 
     /// Forgets what was appended since the last commit.

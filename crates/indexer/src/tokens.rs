@@ -22,12 +22,13 @@ enum Units {
 }
 
 impl AnalyzerTokenizer {
-    /// For text fields: [`UNIT_END`] is stacked on the last position of each value.
+    /// For text fields and names: [`UNIT_END`] stands at the last position of each value, also where its word was left
+    /// out: two views of a text that place words alike place the ends of values alike.
     pub fn for_text(analyzer: Analyzer) -> Self {
         Self { analyzer, token: Token::default(), units: Units::Marked }
     }
 
-    /// For keywords and names: the analyser's terms only.
+    /// For keywords: the analyser's terms only.
     pub fn for_values(analyzer: Analyzer) -> Self {
         Self { analyzer, token: Token::default(), units: Units::Plain }
     }
@@ -39,8 +40,8 @@ impl Tokenizer for AnalyzerTokenizer {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> AnalyzerTokenStream<'a> {
         self.token.reset();
         let buffer = self.analyzer.analyze(text);
-        // A value without a term gives no marker either: it has no position that a marker could stand at.
-        let markers = usize::from(self.units == Units::Marked && !buffer.is_empty());
+        // A value without a word gives no marker either: it has no position that a marker could stand at.
+        let markers = usize::from(self.units == Units::Marked && 0 < buffer.positions());
         AnalyzerTokenStream { buffer, token: &mut self.token, next: 0, end: buffer.len() + markers }
     }
 }
@@ -67,8 +68,9 @@ impl TokenStream for AnalyzerTokenStream<'_> {
             self.token.offset_to = token.byte_range.end;
             self.token.position = token.position as usize;
         } else {
-            // Offsets and position stay those of the last term.
+            // Offsets stay those of the last term.
             self.token.text.push_str(UNIT_END);
+            self.token.position = self.buffer.positions() as usize - 1;
         }
         self.next += 1;
         true

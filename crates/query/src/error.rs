@@ -24,6 +24,20 @@ pub enum QueryError {
     /// A condition that this kind of field, or the place where it stands, does not offer.
     #[error("{condition} cannot be searched")]
     NotExecutable { condition: String },
+    /// A condition that has no place in the text, or several, where one place is asked for.
+    #[error(
+        "{condition} cannot stand inside {operator}: only conditions on text can, and OR and proximity of them"
+    )]
+    NotInside { condition: String, operator: &'static str },
+    /// A truncated or misspelt word that too many words of the index fit.
+    #[error(
+        "{condition} stands for {terms} terms of the index, the limit is {limit} (limits.expansions); \
+         write more letters of the word"
+    )]
+    TooManyExpansions { condition: String, terms: usize, limit: usize },
+    /// A fuzzy term that is divided into several words, or has none.
+    #[error("{condition} is not one word, and only single words can be searched with differences")]
+    NotOneWord { condition: String },
     #[error("the index has no field {field:?}")]
     MissingField { field: String },
     #[error("the index names the analyser {name:?}, which there is not")]

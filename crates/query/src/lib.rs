@@ -9,7 +9,7 @@
 //! request, an [`Explanation`] that sums to each score; [`stream()`] gives every document of the result, one by one.
 //!
 //! Whatever can change without a new index is here; what cannot is in `indexer`. The [`plan::Plan`] names fields and
-//! terms but no engine: only `plan::engine`, `rank` and `facet` know tantivy. No HTTP, no JSON, and no language is
+//! terms but no engine: only `plan::engine`, `plan::dictionary`, `rank` and `facet` know tantivy. No HTTP, no JSON, and no language is
 //! ever detected: a query's text is read by each language's analyser for that language's fields.
 
 mod ast;
@@ -54,3 +54,4 @@ pub use rank::{
 };
 pub use request::{Direction, DocumentParts, Filter, SearchRequest, Sort, SortKey};
 pub use resolve::{ResolveError, Resolved, resolve};
+pub use snippet::TextMarker;

@@ -27,6 +27,8 @@ mod search {
     mod order;
     mod passages;
     mod plain;
+    mod positions;
+    mod scan;
     mod scenarios;
     mod stream;
 }

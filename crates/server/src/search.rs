@@ -302,6 +302,32 @@ impl From<QueryError> for HttpError {
                 let message = Bilingual::new(format!("{condition} は検索できません"), error.to_string());
                 Self::invalid(vec![Item::new(at("q"), "not-executable", message)])
             }
+            QueryError::NotInside { ref condition, operator } => {
+                let message = Bilingual::new(
+                    format!(
+                        "{condition} は {operator} の中に置けません (置けるのは本文の条件、その OR、近傍)"
+                    ),
+                    error.to_string(),
+                );
+                Self::invalid(vec![Item::new(at("q"), "not-inside", message)])
+            }
+            QueryError::TooManyExpansions { ref condition, terms, limit } => {
+                let message = Bilingual::new(
+                    format!(
+                        "{condition} は索引の {terms} 語に当たります。上限は {limit} 語 (limits.expansions) です。\
+                         文字を足してください"
+                    ),
+                    error.to_string(),
+                );
+                Self::invalid(vec![Item::new(at("q"), "too-many-expansions", message)])
+            }
+            QueryError::NotOneWord { ref condition } => {
+                let message = Bilingual::new(
+                    format!("{condition} は一語ではありません。あいまい検索は一語ずつです"),
+                    error.to_string(),
+                );
+                Self::invalid(vec![Item::new(at("q"), "not-one-word", message)])
+            }
             QueryError::TooManyClauses { clauses, limit } => {
                 let message = Bilingual::new(
                     format!("検索式は {clauses} 個の条件になります。上限は {limit} 個 (limits.clauses) です"),

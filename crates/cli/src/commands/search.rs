@@ -37,6 +37,9 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
     let page = query::search(&generation, &request).map_err(|error| match error {
         QueryError::TooManyClauses { .. }
         | QueryError::TooManyCitations { .. }
+        | QueryError::TooManyExpansions { .. }
+        | QueryError::NotInside { .. }
+        | QueryError::NotOneWord { .. }
         | QueryError::PageTooLarge { .. } => WrongUse(error.to_string()).into(),
         other => anyhow::Error::from(other),
     })?;

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::FieldsConfig;
 
-/// The version of what `document.head` and `document.text` hold, and of what the mapping makes of a document.
+/// The version of what `document.head` and `document.text` hold, of what the mapping makes of a document, and of the
+/// ends of values.
 /// Raised by hand when either changes so that an index built before must not be read as one built after.
-pub const STORED_FORM_VERSION: u32 = 2;
+pub const STORED_FORM_VERSION: u32 = 3;
 
 /// Hexadecimal digits of a part: 64 bits tell configurations apart and can be read out.
 const DIGITS: usize = 16;

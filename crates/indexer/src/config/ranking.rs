@@ -29,6 +29,8 @@ pub struct Limits {
     pub query_chars: usize,
     /// Terms and operators of a query, before it is spread over fields.
     pub clauses: usize,
+    /// Terms of the index that one truncated or misspelt word may stand for.
+    pub expansions: usize,
     /// Values of one facet.
     pub facet_values: usize,
     /// Values of one filter in a request.
@@ -104,6 +106,7 @@ impl Limits {
             ("page_size_max", self.page_size_max),
             ("query_chars", self.query_chars),
             ("clauses", self.clauses),
+            ("expansions", self.expansions),
             ("facet_values", self.facet_values),
             ("filters", self.filters),
             ("passages", self.passages),

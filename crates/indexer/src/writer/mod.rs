@@ -354,13 +354,12 @@ fn unpoisoned<T>(result: Result<T, PoisonError<T>>) -> T {
     result.unwrap_or_else(PoisonError::into_inner)
 }
 
-/// One tokenizer an analyser; text fields get theirs under a name of their own, since only they mark the ends of
-/// values.
+/// One tokenizer an analyser; those of text fields and names mark the ends of values.
 fn register_tokenizers(index: &Index, schema: &Schema, analyzers: &Analyzers) {
     for name in analyzers.names() {
         let analyzer = analyzers.get(name).expect("a name that the analysers list has an analyser");
-        let of_text = schema.text_fields().iter().any(|field| field.analyzer == name);
-        let tokenizer = if of_text {
+        let has_units = schema.analyzed_fields().any(|field| schema.analyzer_of(field) == Some(name));
+        let tokenizer = if has_units {
             AnalyzerTokenizer::for_text(analyzer)
         } else {
             AnalyzerTokenizer::for_values(analyzer)

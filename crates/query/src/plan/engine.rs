@@ -13,7 +13,7 @@ use tantivy::{
 };
 
 use super::{Clause, Plan, Role, Vocabulary};
-use crate::{QueryError, found::FoundQuery};
+use crate::{QueryError, found::FoundQuery, rank::SpansQuery};
 
 impl Vocabulary for Generation {
     fn document_frequency(&self, field: &str, term: &str) -> Result<u64, QueryError> {
@@ -53,6 +53,11 @@ pub(crate) fn compile(generation: &Generation, clause: &Clause) -> Result<Box<dy
                 |(offset, term): &(u32, String)| (*offset as usize, Term::from_field_text(field, term));
             let phrase = PhraseQuery::new_with_offset(terms.iter().map(term).collect());
             return Ok(weighted(Box::new(phrase), *role));
+        }
+        Clause::Spans(spans) => {
+            let query = Box::new(SpansQuery::new(generation, spans)?);
+            // Its weight has the boost already.
+            return Ok(if spans.role == Role::Filter { silent(query) } else { query });
         }
         Clause::Prefix { field, prefix } => prefix_query(resolve(generation, field)?, prefix),
         Clause::Between { field, lower, upper } => {

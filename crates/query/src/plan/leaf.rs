@@ -17,6 +17,12 @@ impl Planner<'_> {
             (FieldKind::Text, Operand::Quoted(text)) => self.quoted(leaf.field, text)?,
             (FieldKind::Text, Operand::Word(text) | Operand::Prefix(text)) => self.word(leaf.field, text)?,
             (kind, Operand::Prefix(text)) if kind.has_prefixes() => Some(values::prefixes(leaf.field, text)),
+            (FieldKind::Text, Operand::Exact(_) | Operand::Pattern(_) | Operand::Fuzzy { .. })
+            | (FieldKind::Name, Operand::Exact(_) | Operand::Pattern(_)) => {
+                return self.spans(&crate::Ast::Leaf(leaf.clone())).map(Some);
+            }
+            (FieldKind::Keyword, Operand::Exact(text)) => Some(self.value_as_written(leaf.field, text)?),
+            (FieldKind::Identifier, Operand::Exact(text)) => Some(self.value(leaf.field, text)?),
             (_, Operand::Exact(_) | Operand::Pattern(_) | Operand::Fuzzy { .. }) => {
                 let condition = crate::Ast::Leaf(leaf.clone()).to_string();
                 return Err(QueryError::NotExecutable { condition });

@@ -9,26 +9,30 @@
 //! |---|---|---|
 //! | free text | any of its terms; a term that no Japanese field knows, its characters in order | any of its terms |
 //! | word | its term, or its terms side by side, or (kana and kanji) its characters in order | its terms side by side |
-//! | quoted, with kana or kanji | exactly its characters in order | its terms side by side |
-//! | quoted, otherwise | its terms side by side | its terms side by side |
+//! | quoted | exactly its characters in order | its words as written, side by side |
+//!
+//! Proximity, units of text, truncation, misspelling and case are conditions on positions: see [`Spans`].
 //!
 //! The character view makes `日東` find 日東電工 where the dictionary makes one word of it.
 //! Words that an analyser leaves out of the index (の, the) are left out of the query with a notice; where nothing
 //! is left, the query is answered from the views that keep every word.
 
 mod citing;
+mod dictionary;
 mod engine;
 mod leaf;
 mod ranges;
+mod spans;
 mod text;
 mod values;
 
-use std::{ops::Bound, sync::Arc};
+use std::{collections::HashMap, ops::Bound, sync::Arc};
 
 use indexer::{Generation, Part, RankingConfig, View};
 
 pub use engine::to_query;
 pub(crate) use engine::{compile, resolve};
+pub use spans::{Boundary, Held, JAPANESE_RUN, NearNode, Node, Slot, Spans};
 pub(crate) use text::is_japanese;
 
 use crate::{Ast, Filter, Problem, ProblemCode, QueryError, found::Found};
@@ -62,6 +66,8 @@ pub enum Clause {
         terms: Vec<(u32, String)>,
         role: Role,
     },
+    /// Terms at positions that a condition is put on.
+    Spans(Arc<Spans>),
     /// Any term of a keyword field that starts so.
     Prefix {
         field: String,
@@ -114,8 +120,14 @@ pub trait Vocabulary {
 
 /// Plans a query and its filters for an index.
 pub fn plan(generation: &Generation, ast: &Ast, filters: &[Filter]) -> Result<Plan, QueryError> {
-    let mut planner =
-        Planner { generation, problems: Vec::new(), scoring: true, keep_stop_words: false, clauses: 0 };
+    let mut planner = Planner {
+        generation,
+        problems: Vec::new(),
+        scoring: true,
+        keep_stop_words: false,
+        clauses: 0,
+        expansions: HashMap::new(),
+    };
     let root = match planner.clause(ast)? {
         Some(root) => root,
         None => planner.only_stop_words(ast)?,
@@ -136,6 +148,8 @@ struct Planner<'g> {
     keep_stop_words: bool,
     /// Terms planned so far, before they are spread over fields.
     clauses: usize,
+    /// The terms that truncated and misspelt words stand for, by the condition as printed.
+    expansions: HashMap<String, dictionary::Count>,
 }
 
 impl Planner<'_> {
@@ -162,7 +176,7 @@ impl Planner<'_> {
             }
             Ast::Line(line) => self.clause(&line.operand),
             Ast::Citing(citing) => self.citing(citing).map(Some),
-            Ast::Near(_) | Ast::Within(_) => Err(QueryError::NotExecutable { condition: ast.to_string() }),
+            Ast::Near(_) | Ast::Within(_) => self.spans(ast).map(Some),
         }
     }
 
@@ -228,6 +242,7 @@ impl Clause {
     pub fn scores(&self) -> bool {
         match self {
             Self::Term { role, .. } | Self::Phrase { role, .. } => *role != Role::Filter,
+            Self::Spans(spans) => spans.role != Role::Filter,
             Self::Any { clauses, .. } | Self::All(clauses) => clauses.iter().any(Self::scores),
             Self::Everything
             | Self::Nothing

@@ -67,15 +67,16 @@ impl Planner<'_> {
         Ok(Some(clauses))
     }
 
+    /// Quoted words are those of the text: none is left out and none is stemmed.
     pub(super) fn quoted(&mut self, field: Field, text: &str) -> Result<Option<Vec<Clause>>, QueryError> {
-        let exact = text.chars().any(is_japanese);
         let mut clauses = Vec::new();
         for view in views(field) {
-            let view = if view == View::Ja && exact { View::JaChars } else { view };
+            let view = match view {
+                View::Ja => View::JaChars,
+                View::En => View::EnWords,
+                view => view,
+            };
             clauses.extend(self.phrases(field, view, text)?);
-        }
-        if !exact && is_stop_text(self, text)? {
-            return self.kept_words(field, text);
         }
         Ok(Some(clauses))
     }
@@ -118,7 +119,11 @@ impl Planner<'_> {
         }
         let mut clauses = Vec::new();
         for view in views(field) {
-            let view = if view == View::Ja { View::JaChars } else { view };
+            let view = match view {
+                View::Ja => View::JaChars,
+                View::En => View::EnWords,
+                view => view,
+            };
             for word in text.split_whitespace() {
                 clauses.extend(self.phrases(field, view, word)?);
             }

@@ -18,6 +18,15 @@ impl Planner<'_> {
         Ok(clauses)
     }
 
+    /// Clauses as of [`Planner::value`], of the value in this very case.
+    pub(super) fn value_as_written(&self, field: Field, text: &str) -> Result<Vec<Clause>, QueryError> {
+        let mut clauses = Vec::new();
+        for physical in field.info().physical {
+            clauses.extend(self.analysed(physical, text.trim())?);
+        }
+        Ok(clauses)
+    }
+
     /// A value as the analyser of its physical field makes terms of it.
     fn analysed(&self, physical: &str, value: &str) -> Result<Option<Clause>, QueryError> {
         let terms = terms_of(self.generation, physical, value)?;

@@ -48,14 +48,25 @@ impl<'s> Statistics<'s> {
         terms: &[Term],
         boost: f32,
     ) -> Result<LeafWeight, QueryError> {
-        let mean_length = self.mean_length(field)?;
         let mut document_frequencies = Vec::with_capacity(terms.len());
-        let mut idf_sum: f32 = 0.0;
         for term in terms {
-            let document_frequency = self.searcher.doc_freq(term)?;
-            idf_sum += idf(document_frequency, self.documents);
-            document_frequencies.push(document_frequency);
+            document_frequencies.push(self.searcher.doc_freq(term)?);
         }
+        self.weigh_frequencies(field, document_frequencies, boost)
+    }
+
+    /// The weight of what has so many documents each, in a field.
+    pub(crate) fn weigh_frequencies(
+        &mut self,
+        field: Field,
+        document_frequencies: Vec<u64>,
+        boost: f32,
+    ) -> Result<LeafWeight, QueryError> {
+        let mean_length = self.mean_length(field)?;
+        let idf_sum: f32 = document_frequencies
+            .iter()
+            .map(|of_term| idf((*of_term).min(self.documents), self.documents))
+            .sum();
         let unboosted = idf_sum * (1.0 + K1);
         let weight = if boost == 1.0 { unboosted } else { unboosted * boost };
         Ok(LeafWeight { document_frequencies, documents: self.documents, mean_length, boost, weight })

@@ -16,6 +16,7 @@ use tantivy::{
 use super::{
     Explained, Explanation, TermStatistics,
     bm25::{LeafWeight, Statistics},
+    spans::{SpanCursor, SpansQuery},
 };
 use crate::{
     QueryError,
@@ -27,6 +28,10 @@ pub(crate) enum Weighed {
     /// Scores nothing: whether it matches is left to the engine.
     Silent(Clause),
     Leaf(WeighedLeaf),
+    Spans {
+        query: SpansQuery,
+        weight: LeafWeight,
+    },
     Any {
         condition: Option<String>,
         clauses: Vec<Weighed>,
@@ -64,6 +69,11 @@ pub(crate) fn weigh(
         Clause::Phrase { field, terms, role: Role::Score(boost) } => {
             weigh_leaf(generation, statistics, field, terms, *boost).map(Weighed::Leaf)
         }
+        Clause::Spans(spans) => {
+            let query = SpansQuery::new(generation, spans)?;
+            let weight = query.weigh(statistics)?;
+            Ok(Weighed::Spans { query, weight })
+        }
         silent => Ok(Weighed::Silent(silent.clone())),
     }
 }
@@ -92,6 +102,12 @@ pub(crate) enum Evaluator<'w> {
         postings: Vec<SegmentPostings>,
         lengths: FieldNormReader,
     },
+    Spans {
+        query: &'w SpansQuery,
+        weight: &'w LeafWeight,
+        cursor: SpanCursor,
+        lengths: FieldNormReader,
+    },
     /// The segment lacks a term of the leaf.
     Never,
     Any {
@@ -117,6 +133,10 @@ impl<'w> Evaluator<'w> {
                 Self::Silent(weight.scorer(segment, 1.0)?)
             }
             Weighed::Leaf(leaf) => Self::of_leaf(segment, leaf)?,
+            Weighed::Spans { query, weight } => {
+                let lengths = segment.get_fieldnorms_reader(query.field())?;
+                Self::Spans { query, weight, cursor: query.cursor(segment)?, lengths }
+            }
             Weighed::Any { condition, clauses } => {
                 Self::Any { condition: condition.as_deref(), evaluators: all(clauses)? }
             }
@@ -150,6 +170,10 @@ impl<'w> Evaluator<'w> {
                 let frequency = frequency(leaf, postings, document)?;
                 Some(f64::from(leaf.weight.score(lengths.fieldnorm_id(document), frequency)))
             }
+            Self::Spans { weight, cursor, lengths, .. } => match cursor.frequency(document) {
+                0 => None,
+                frequency => Some(f64::from(weight.score(lengths.fieldnorm_id(document), frequency))),
+            },
             Self::Any { evaluators, .. } => {
                 let mut sum = None;
                 for evaluator in evaluators {
@@ -181,7 +205,13 @@ impl<'w> Evaluator<'w> {
             Self::Leaf { leaf, postings, lengths } => {
                 let frequency = frequency(leaf, postings, document)?;
                 let fieldnorm_id = lengths.fieldnorm_id(document);
-                Some(leaf.explain(fieldnorm_id, frequency))
+                let what = (leaf.physical.clone(), leaf.words.clone());
+                Some(leaf.weight.explain(what, fieldnorm_id, frequency))
+            }
+            Self::Spans { query, weight, cursor, lengths } => {
+                let frequency = cursor.frequency(document);
+                let what = (query.spans().field.clone(), vec![query.spans().condition.clone()]);
+                (0 < frequency).then(|| weight.explain(what, lengths.fieldnorm_id(document), frequency))
             }
             Self::Any { condition, evaluators } => {
                 let parts: Vec<_> =
@@ -201,19 +231,24 @@ impl<'w> Evaluator<'w> {
     }
 }
 
-impl WeighedLeaf {
-    fn explain(&self, fieldnorm_id: u8, frequency: u32) -> Explanation {
+impl LeafWeight {
+    fn explain(
+        &self,
+        (field, terms): (String, Vec<String>),
+        fieldnorm_id: u8,
+        frequency: u32,
+    ) -> Explanation {
         let statistics = TermStatistics {
             frequency,
-            document_frequencies: self.weight.document_frequencies.clone(),
-            documents: self.weight.documents,
+            document_frequencies: self.document_frequencies.clone(),
+            documents: self.documents,
             length: FieldNormReader::id_to_fieldnorm(fieldnorm_id),
-            mean_length: self.weight.mean_length,
-            boost: self.weight.boost,
+            mean_length: self.mean_length,
+            boost: self.boost,
         };
         Explanation {
-            value: f64::from(self.weight.score(fieldnorm_id, frequency)),
-            what: Explained::Terms { field: self.physical.clone(), terms: self.words.clone(), statistics },
+            value: f64::from(self.score(fieldnorm_id, frequency)),
+            what: Explained::Terms { field, terms, statistics },
             parts: Vec::new(),
         }
     }
@@ -256,7 +291,7 @@ impl Weighed {
     pub(crate) fn leaves(&self) -> usize {
         match self {
             Self::Silent(_) => 0,
-            Self::Leaf(_) => 1,
+            Self::Leaf(_) | Self::Spans { .. } => 1,
             Self::Any { clauses, .. } | Self::All(clauses) => clauses.iter().map(Self::leaves).sum(),
         }
     }

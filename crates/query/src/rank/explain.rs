@@ -23,7 +23,7 @@ pub enum Explained {
     AllOf,
     /// A condition that matched and does not score, such as a class or a date.
     Matched,
-    /// One term, or the terms of a phrase, in one physical field such as `claims.first.ja`.
+    /// One term, the terms of a phrase, or a condition on positions, in one physical field such as `claims.first.ja`.
     Terms { field: String, terms: Vec<String>, statistics: TermStatistics },
 }
 
@@ -32,7 +32,8 @@ pub enum Explained {
 pub struct TermStatistics {
     /// Occurrences in the field of this document.
     pub frequency: u32,
-    /// Documents with each term in the field.
+    /// Documents with each term in the field; where an operand stands for several terms, the sum of theirs, and all
+    /// documents at most.
     pub document_frequencies: Vec<u64>,
     /// Documents of the index.
     pub documents: u64,

@@ -8,10 +8,12 @@ mod evaluate;
 mod explain;
 mod listing;
 mod search;
+mod spans;
 mod stream;
 
 pub use explain::{Explained, Explanation, TermStatistics};
 pub(crate) use listing::Columns;
 pub use listing::{Listed, Listing, digest, list};
 pub use search::search;
+pub(crate) use spans::{Places, Span, SpansQuery, find};
 pub use stream::{ResultStream, stream};

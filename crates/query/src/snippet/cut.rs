@@ -27,13 +27,24 @@ pub(super) fn around(text: &str, core: &Range<usize>, chars: usize) -> Range<usi
 
 /// A part of a text on one line, with `…` where it was cut inside a sentence.
 pub(super) fn one_line(text: &str, range: Range<usize>, is_japanese: bool) -> String {
+    one_line_marked(text, range, is_japanese, &[]).0
+}
+
+/// The same, with ranges of the text as ranges of the line; those that were cut off are left out.
+pub(super) fn one_line_marked(
+    text: &str,
+    range: Range<usize>,
+    is_japanese: bool,
+    marks: &[Range<usize>],
+) -> (String, Vec<Range<usize>>) {
+    let mut kept = vec![None; marks.len()];
     let mut line = String::with_capacity(range.len() + 6);
     let before = text[..range.start].trim_end();
     if !before.is_empty() && !ends_sentence(text, before.len()) {
         line.push('…');
     }
     let mut at_space = false;
-    for c in text[range.clone()].chars() {
+    for (at, c) in text[range.clone()].char_indices() {
         if c.is_whitespace() {
             at_space = true;
             // Japanese lines are joined without a space, which would divide a word.
@@ -45,13 +56,19 @@ pub(super) fn one_line(text: &str, range: Range<usize>, is_japanese: bool) -> St
             line.push(' ');
         }
         at_space = false;
+        let start = line.len();
         line.push(c);
+        for (mark, kept) in marks.iter().zip(&mut kept) {
+            if mark.contains(&(range.start + at)) {
+                kept.get_or_insert(start..start).end = line.len();
+            }
+        }
     }
     let is_whole = text[range.end..].trim().is_empty();
     if !is_whole && !ends_sentence(text, range.end) {
         line.push('…');
     }
-    line
+    (line, kept.into_iter().flatten().collect())
 }
 
 /// Where the last sentence ends that ends inside the range.

@@ -7,16 +7,25 @@
 
 mod cut;
 mod pattern;
+mod positions;
 mod prefixes;
+mod text_marker;
 mod texts;
 mod window;
+
+use std::ops::Range;
 
 use indexer::{Generation, IndexError};
 use model::{Document, Section};
 
-use pattern::{Marker, Patterns};
+use pattern::{Marker, Patterns, joined};
+use positions::Conditions;
 use prefixes::ANALYSED_BYTES;
 use texts::{Candidate, head_texts, section_texts};
+
+pub use text_marker::TextMarker;
+
+use window::Window;
 
 use crate::{Passage, QueryError, plan::Plan};
 
@@ -37,6 +46,7 @@ const ATTEMPTS: usize = 2;
 pub(crate) struct Highlighter {
     patterns: Patterns,
     marker: Marker,
+    conditions: Conditions,
     /// Passages of a hit.
     wanted: usize,
 }
@@ -45,7 +55,8 @@ impl Highlighter {
     pub(crate) fn new(generation: &Generation, plan: &Plan) -> Result<Self, QueryError> {
         let patterns = Patterns::of(generation, &plan.root)?;
         let marker = Marker::new(generation, &patterns)?;
-        Ok(Self { patterns, marker, wanted: generation.config().ranking.limits.passages })
+        let conditions = Conditions::of(generation, &plan.root)?;
+        Ok(Self { patterns, marker, conditions, wanted: generation.config().ranking.limits.passages })
     }
 
     /// Every title, whole, with marks if asked for.
@@ -53,16 +64,17 @@ impl Highlighter {
         let titles = texts::titles(document);
         titles
             .map(|title| {
-                let text = cut::one_line(title.text, 0..title.text.len(), title.is_japanese());
+                let mut marks = if with_marks { self.of_conditions(&title).marks } else { Vec::new() };
+                let whole = 0..title.text.len();
+                let (text, kept) = cut::one_line_marked(title.text, whole, title.is_japanese(), &marks);
+                marks = kept;
                 // Analysing is what costs: a Japanese title without a character of the query has no mark.
                 let may_match =
                     !title.is_japanese() || window::has_any(&text, self.patterns.grams(title.part));
-                let marks = if with_marks && may_match {
-                    self.marker.marks(&self.patterns, title.part, title.language, &text)
-                } else {
-                    Vec::new()
-                };
-                title.passage(text, marks)
+                if with_marks && may_match {
+                    marks.extend(self.marker.marks(&self.patterns, title.part, title.language, &text));
+                }
+                title.passage(text, joined(marks))
             })
             .collect()
     }
@@ -75,7 +87,7 @@ impl Highlighter {
     ) -> Result<Vec<Passage>, QueryError> {
         let head: Vec<Candidate<'_>> = head_texts(document).collect();
         let mut passages = self.best(&head);
-        if passages.is_empty() && !self.patterns.is_empty() {
+        if passages.is_empty() && !(self.patterns.is_empty() && self.conditions.is_empty()) {
             let sections = sections()?;
             let body: Vec<Candidate<'_>> = section_texts(document, &sections).collect();
             passages = self.best(&body);
@@ -88,8 +100,9 @@ impl Highlighter {
 
     fn best(&mut self, candidates: &[Candidate<'_>]) -> Vec<Passage> {
         let mut found = Vec::new();
+        let mut with_spans = 0;
         for (i, candidate) in candidates.iter().enumerate() {
-            let place = if candidate.is_japanese() {
+            let mut place = if candidate.is_japanese() {
                 window::by_characters(
                     candidate.text,
                     self.patterns.grams(candidate.part),
@@ -100,16 +113,26 @@ impl Highlighter {
             } else {
                 self.patterns.prefixes(candidate.part).densest(candidate.text, CORE * OTHER_CHARS / 100)
             };
-            found.extend(place.map(|place| (i, place)));
+            let mut marks = Vec::new();
+            // Whole texts are analysed here: the first that show something are enough.
+            if with_spans < self.wanted {
+                let spans = self.of_conditions(candidate);
+                with_spans += usize::from(spans.place.is_some());
+                marks = spans.marks;
+                place = heavier(place, spans.place);
+            }
+            found.extend(place.map(|place| (i, place, marks)));
         }
         // The earlier text first among equals: claims before the abstract, claim 1 before claim 2.
-        found.sort_by(|(i, a), (j, b)| b.weight.total_cmp(&a.weight).then(i.cmp(j)));
+        found.sort_by(|(i, a, _), (j, b, _)| b.weight.total_cmp(&a.weight).then(i.cmp(j)));
         let mut passages = Vec::new();
-        for (i, place) in found.into_iter().take(self.wanted * ATTEMPTS) {
+        for (i, place, spans) in found.into_iter().take(self.wanted * ATTEMPTS) {
             let candidate = &candidates[i];
             let range = cut::around(candidate.text, &place.byte_range, candidate.chars());
-            let text = cut::one_line(candidate.text, range, candidate.is_japanese());
-            let marks = self.marker.marks(&self.patterns, candidate.part, candidate.language, &text);
+            let (text, mut marks) =
+                cut::one_line_marked(candidate.text, range, candidate.is_japanese(), &spans);
+            marks.extend(self.marker.marks(&self.patterns, candidate.part, candidate.language, &text));
+            let marks = joined(marks);
             if !marks.is_empty() {
                 passages.push(candidate.passage(text, marks));
             }
@@ -118,6 +141,30 @@ impl Highlighter {
             }
         }
         passages
+    }
+}
+
+/// Where a text has spans of the query's conditions on positions.
+struct OfConditions {
+    place: Option<Window>,
+    /// Ascending and disjoint.
+    marks: Vec<Range<usize>>,
+}
+
+impl Highlighter {
+    fn of_conditions(&mut self, candidate: &Candidate<'_>) -> OfConditions {
+        let matches = self.conditions.matches(candidate.part, candidate.language, candidate.text);
+        // Japanese takes three bytes a character.
+        let bytes = CORE * candidate.chars() / 100 * if candidate.is_japanese() { 3 } else { 1 };
+        let place = window::densest(&matches, bytes);
+        OfConditions { place, marks: joined(matches.into_iter().map(|found| found.byte_range).collect()) }
+    }
+}
+
+fn heavier(a: Option<Window>, b: Option<Window>) -> Option<Window> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if a.weight < b.weight { b } else { a }),
+        (a, b) => a.or(b),
     }
 }
 

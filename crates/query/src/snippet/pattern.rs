@@ -106,6 +106,7 @@ impl Patterns {
             | Clause::Between { .. }
             | Clause::Range { .. }
             | Clause::Found { .. }
+            | Clause::Spans(_)
             | Clause::Not(_) => return Ok(()),
         };
         let Some(text) = generation.schema().text_fields().iter().find(|text| text.name == *field) else {
@@ -215,7 +216,7 @@ fn last_of_phrase(terms: &[(u32, String)], words: &[analysis::Token<'_>]) -> Opt
     Some(at)
 }
 
-fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+pub(super) fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|range| (range.start, range.end));
     let mut joined: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
     for range in ranges {

@@ -30,16 +30,21 @@ pub(crate) fn analyzers() -> &'static Analyzers {
 impl Fixture {
     /// Indexes documents in as many runs as there are parts, so that there are several segments.
     pub(crate) fn new(documents: Vec<Document>, runs: usize) -> Self {
+        Self::with_config(documents, runs, &CONFIG)
+    }
+
+    /// The same under other weights and limits.
+    pub(crate) fn with_config(documents: Vec<Document>, runs: usize, config: &IndexConfig) -> Self {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let options = WriterOptions { memory_bytes: 64 << 20, threads: 1, ..WriterOptions::default() };
         for part in documents.chunks(documents.len().div_ceil(runs)) {
-            let writer = IndexWriter::open(dir.path(), &CONFIG, &ANALYZERS, &options).expect("a writer");
+            let writer = IndexWriter::open(dir.path(), config, &ANALYZERS, &options).expect("a writer");
             for document in part {
                 writer.add(document.clone()).expect("the document is taken");
             }
             writer.publish().expect("the run is published");
         }
-        let generation = Generation::open(dir.path(), &CONFIG, &ANALYZERS).expect("the index opens");
+        let generation = Generation::open(dir.path(), config, &ANALYZERS).expect("the index opens");
         Self { _dir: dir, generation: Arc::new(generation), documents }
     }
 

@@ -182,16 +182,16 @@ impl Plain {
 
     fn text(&mut self, leaf: &Leaf, text: &str, is_word: bool) -> Option<Vec<bool>> {
         let japanese = text.chars().any(is_japanese);
-        if (is_word || !japanese) && self.is_stop_text(text) {
+        if is_word && self.is_stop_text(text) {
             return None;
         }
         let mut matching = vec![false; self.documents.len()];
         for view in views(leaf) {
-            let exact = view == View::Ja && japanese;
-            let views = match (exact, is_word) {
-                (true, true) => vec![View::Ja, View::JaChars],
-                (true, false) => vec![View::JaChars],
-                (false, _) => vec![view],
+            let views = match (view, is_word) {
+                (View::Ja, true) if japanese => vec![View::Ja, View::JaChars],
+                (View::Ja, false) => vec![View::JaChars],
+                (View::En, false) => vec![View::EnWords],
+                (view, _) => vec![view],
             };
             for view in views {
                 let words = self.words(view, text);

@@ -1,0 +1,106 @@
+//! Conditions on where words stand: near each other, in one sentence, paragraph or claim; truncated, misspelt or
+//! with their capital letters.
+//!
+//! A condition is planned for each part and language by itself, with the terms that this part of this index has.
+//! In Japanese every operand is a run of characters (view `ja.chars`); elsewhere it is one of words, whose positions
+//! are those of the text in each view, so that stemmed words and words as written can stand in one condition.
+
+mod build;
+mod operands;
+mod pattern;
+
+use std::{ops::RangeInclusive, sync::Arc};
+
+use super::Role;
+
+pub use pattern::JAPANESE_RUN;
+
+/// A condition on positions in one part of the documents in one language, or in a field of names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spans {
+    /// The condition as the echo prints it.
+    pub condition: String,
+    /// The physical field that has the ends of sentences and values, and whose length the score uses.
+    pub field: String,
+    pub slots: Vec<Slot>,
+    pub node: Node,
+    pub role: Role,
+}
+
+/// What a position must hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    pub field: String,
+    /// Any of these terms.
+    pub any_of: Vec<String>,
+    /// And none of these at the same position.
+    pub but_not: Vec<String>,
+    /// Documents that have the slot: of several terms, the sum of theirs and at most all. `None` where it is no
+    /// evidence: the ends of units, and what lies below NOT.
+    pub document_frequency: Option<u64>,
+}
+
+/// What makes spans: places of a text from a first position to a last.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Node {
+    /// Slots at offsets from the first, which is 0.
+    Run(Vec<(u32, usize)>),
+    /// The spans of all.
+    Any(Vec<Node>),
+    /// From the beginning of one to the end of the other.
+    Near(Box<NearNode>),
+    /// So many positions more on both sides, which the value must have.
+    Padded { before: u32, after: u32, node: Box<Node> },
+    /// Whole units for which a condition holds.
+    Within { boundary: Boundary, held: Box<Held> },
+}
+
+/// Two spans that do not overlap, in one value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NearNode {
+    pub left: Node,
+    pub right: Node,
+    /// The later one's beginning minus the earlier one's end: 1 for neighbours.
+    pub distance: RangeInclusive<u32>,
+    pub ordered: bool,
+    pub boundary: Boundary,
+    /// Whether both are pieces of one truncated run of characters.
+    pub is_run: bool,
+}
+
+/// What holds in a unit.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Held {
+    /// In every unit. The slot is that of the ends of values, which every document with the part has.
+    Everything(usize),
+    Nothing,
+    /// In units that a span lies in.
+    Span(Node),
+    All(Vec<Held>),
+    Any(Vec<Held>),
+    /// The slot as in [`Held::Everything`].
+    Not {
+        units: usize,
+        operand: Box<Held>,
+    },
+}
+
+/// What spans do not cross.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Boundary {
+    Sentence,
+    /// A claim, a paragraph, a title: one value of a field.
+    Value,
+}
+
+impl Spans {
+    /// As a clause.
+    pub(super) fn clause(self) -> super::Clause {
+        super::Clause::Spans(Arc::new(self))
+    }
+
+    /// The numbers of documents that its operands are in.
+    pub(crate) fn document_frequencies(&self) -> Vec<u64> {
+        self.slots.iter().filter_map(|slot| slot.document_frequency).collect()
+    }
+}

@@ -1,0 +1,247 @@
+//! Marks of conditions on positions: the words that take part in a span, in the texts where there is one.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::Range,
+    sync::Arc,
+};
+
+use analysis::{SENTENCE_END, TokenBuffer};
+use indexer::{Generation, Part, View};
+use model::Language;
+
+use super::window::Match;
+use crate::{
+    QueryError,
+    plan::{Boundary, Clause, Held, Node, Spans},
+    rank::{Places, Span, find},
+    workers::Worker,
+};
+
+/// The numbers of patterns of this kind begin here, apart from those of terms.
+const FIRST_PATTERN: usize = 1 << 32;
+
+/// The conditions on positions of a query, and the analysers of their texts.
+pub(super) struct Conditions {
+    all: Vec<Condition>,
+    /// By view and term, the conditions and slots that look for it, and whether they exclude it.
+    slots_of: HashMap<View, HashMap<String, Vec<(usize, usize, bool)>>>,
+    workers: HashMap<View, Worker>,
+    documents: u64,
+}
+
+struct Condition {
+    spans: Arc<Spans>,
+    part: Part,
+    base: View,
+    /// By slot.
+    views: Vec<View>,
+    /// The number of its first slot's pattern.
+    first_pattern: usize,
+}
+
+/// Where a condition's slots stand in one text.
+struct Text<'t> {
+    wanted: Vec<BTreeSet<u32>>,
+    excluded: Vec<BTreeSet<u32>>,
+    base: &'t Words,
+}
+
+/// A text in one view.
+#[derive(Default)]
+struct Words {
+    /// The position of every word with its bytes, ascending.
+    places: Vec<(u32, Range<usize>)>,
+    sentence_ends: Vec<u32>,
+}
+
+impl Conditions {
+    /// The conditions of what matches; what NOT excludes is not shown.
+    pub(super) fn of(generation: &Generation, root: &Clause) -> Result<Self, QueryError> {
+        let mut conditions = Self {
+            all: Vec::new(),
+            slots_of: HashMap::new(),
+            workers: HashMap::new(),
+            documents: generation.document_count(),
+        };
+        conditions.collect(generation, root)?;
+        Ok(conditions)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    fn collect(&mut self, generation: &Generation, clause: &Clause) -> Result<(), QueryError> {
+        match clause {
+            Clause::Any { clauses, .. } | Clause::All(clauses) => {
+                clauses.iter().try_for_each(|clause| self.collect(generation, clause))
+            }
+            Clause::Spans(spans) => self.add(generation, spans),
+            _ => Ok(()),
+        }
+    }
+
+    fn add(&mut self, generation: &Generation, spans: &Arc<Spans>) -> Result<(), QueryError> {
+        let fields = generation.schema().text_fields();
+        let text_field = |name: &str| fields.iter().find(|field| field.name == name);
+        // Names are not shown as passages.
+        let Some(base) = text_field(&spans.field) else { return Ok(()) };
+        let number = self.all.len();
+        let mut views = Vec::with_capacity(spans.slots.len());
+        for (i, slot) in spans.slots.iter().enumerate() {
+            let view = text_field(&slot.field).map_or(base.view, |field| field.view);
+            views.push(view);
+            let of_view = self.slots_of.entry(view).or_default();
+            for (terms, excludes) in [(&slot.any_of, false), (&slot.but_not, true)] {
+                for term in terms {
+                    of_view.entry(term.clone()).or_default().push((number, i, excludes));
+                }
+            }
+        }
+        for &view in views.iter().chain([&base.view]) {
+            if !self.workers.contains_key(&view) {
+                self.workers.insert(view, Worker::of_view(generation, view)?);
+            }
+        }
+        let first_pattern =
+            self.all.last().map_or(FIRST_PATTERN, |last| last.first_pattern + last.views.len());
+        let condition =
+            Condition { spans: Arc::clone(spans), part: base.part, base: base.view, views, first_pattern };
+        self.all.push(condition);
+        Ok(())
+    }
+
+    /// The words of a text that take part in a span, ordered by where they end.
+    pub(super) fn matches(&mut self, part: Part, language: Language, text: &str) -> Vec<Match> {
+        let views = View::of(language);
+        let concerned: Vec<usize> = (0..self.all.len())
+            .filter(|&i| self.all[i].part == part && views.contains(&self.all[i].base))
+            .collect();
+        if concerned.is_empty() {
+            return Vec::new();
+        }
+        let mut wanted: Vec<Vec<BTreeSet<u32>>> =
+            self.all.iter().map(|condition| vec![BTreeSet::new(); condition.views.len()]).collect();
+        let mut excluded = wanted.clone();
+        let mut words: HashMap<View, Words> = HashMap::new();
+        for view in views {
+            let Some(worker) = self.workers.get_mut(view) else { continue };
+            let tokens = worker.analyze(text);
+            words.insert(*view, Words::of(tokens));
+            let Some(slots_of) = self.slots_of.get(view) else { continue };
+            for token in tokens.iter() {
+                for (condition, slot, excludes) in slots_of.get(token.term).into_iter().flatten() {
+                    let positions = if *excludes { &mut excluded } else { &mut wanted };
+                    positions[*condition][*slot].insert(token.position);
+                }
+            }
+        }
+        let mut found = Vec::new();
+        for i in concerned {
+            let condition = &self.all[i];
+            let Some(base) = words.get(&condition.base) else { continue };
+            let (wanted, excluded) = (std::mem::take(&mut wanted[i]), std::mem::take(&mut excluded[i]));
+            let mut places = Text { wanted, excluded, base };
+            let whole = find(&condition.spans.node, &mut places);
+            if !whole.is_empty() {
+                let mut marks =
+                    Marks { condition, whole, words: &words, documents: self.documents, found: &mut found };
+                marks.of_node(&condition.spans.node, &mut places);
+            }
+        }
+        found.sort_by_key(|found| (found.byte_range.end, found.byte_range.start));
+        found
+    }
+}
+
+/// Collects the words of one condition.
+struct Marks<'m> {
+    condition: &'m Condition,
+    /// The spans of the whole condition.
+    whole: Vec<Span>,
+    words: &'m HashMap<View, Words>,
+    documents: u64,
+    found: &'m mut Vec<Match>,
+}
+
+impl Marks<'_> {
+    fn of_node(&mut self, node: &Node, places: &mut Text<'_>) {
+        match node {
+            Node::Run(run) => {
+                let slot = run.first().map_or(0, |(_, slot)| *slot);
+                self.mark(slot, self.condition.views[slot], &find(node, places));
+            }
+            // The characters between are part of what was asked for.
+            Node::Padded { .. } => self.mark(0, self.condition.base, &find(node, places)),
+            Node::Near(near) if near.is_run => self.mark(0, self.condition.base, &find(node, places)),
+            Node::Near(near) => {
+                self.of_node(&near.left, places);
+                self.of_node(&near.right, places);
+            }
+            Node::Any(nodes) => nodes.iter().for_each(|node| self.of_node(node, places)),
+            Node::Within { held, .. } => self.of_held(held, places),
+        }
+    }
+
+    fn of_held(&mut self, held: &Held, places: &mut Text<'_>) {
+        match held {
+            Held::Span(node) => self.of_node(node, places),
+            Held::All(operands) | Held::Any(operands) => {
+                operands.iter().for_each(|operand| self.of_held(operand, places));
+            }
+            Held::Everything(_) | Held::Nothing | Held::Not { .. } => {}
+        }
+    }
+
+    /// Marks the spans that lie in a span of the whole condition.
+    fn mark(&mut self, slot: usize, view: View, spans: &[Span]) {
+        let Some(words) = self.words.get(&view) else { return };
+        let documents = self.condition.spans.slots[slot].document_frequency.unwrap_or(self.documents);
+        let weight = (1.0 + self.documents as f32 / (documents as f32 + 0.5)).ln();
+        for span in spans {
+            let takes_part = |whole: &Span| whole.start <= span.start && span.end <= whole.end;
+            if !self.whole.iter().any(takes_part) {
+                continue;
+            }
+            if let (Some(first), Some(last)) = (words.bytes(span.start), words.bytes(span.end)) {
+                let byte_range = first.start..last.end;
+                self.found.push(Match { byte_range, pattern: self.condition.first_pattern + slot, weight });
+            }
+        }
+    }
+}
+
+impl Words {
+    fn of(tokens: &TokenBuffer) -> Self {
+        let mut words = Self::default();
+        for token in tokens.iter() {
+            if token.term == SENTENCE_END {
+                words.sentence_ends.push(token.position);
+            } else if !token.is_marker() {
+                words.places.push((token.position, token.byte_range));
+            }
+        }
+        words
+    }
+
+    fn bytes(&self, position: u32) -> Option<&Range<usize>> {
+        let place = self.places.binary_search_by_key(&position, |(at, _)| *at).ok()?;
+        Some(&self.places[place].1)
+    }
+}
+
+impl Places for Text<'_> {
+    fn of_slot(&mut self, slot: usize, positions: &mut Vec<u32>) {
+        positions.extend(self.wanted[slot].difference(&self.excluded[slot]));
+    }
+
+    fn ends(&mut self, boundary: Boundary, positions: &mut Vec<u32>) {
+        if boundary == Boundary::Sentence {
+            positions.extend(&self.base.sentence_ends);
+        }
+        // The text is one value.
+        let last = self.base.places.last().map(|(position, _)| *position);
+        positions.extend(last.filter(|last| positions.last() != Some(last)));
+    }
+}
