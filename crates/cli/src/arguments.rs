@@ -42,6 +42,8 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Print one document
     Show(Show),
+    /// Find the patents' numbers and DOIs of a text, and their documents
+    Resolve(Resolve),
     /// Verify an index's checksums and fingerprint
     Check(Check),
     /// Start the search page and the API
@@ -194,6 +196,19 @@ pub(crate) struct Show {
     #[arg(value_name = "ID")]
     pub(crate) id: String,
     /// Print the document in the exchange form
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Resolve {
+    /// Folder of the index
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: PathBuf,
+    /// A text file in UTF-8; `-` or nothing reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// Print the body of POST /v1/resolve
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -114,7 +114,11 @@ impl<'a> Parser<'a> {
                     | TokenKind::Range { .. }
             )
         ) {
-            elements.extend(self.unary());
+            if numbers::is_number_field(self.field) && matches!(self.peek(), Some(TokenKind::Word { .. })) {
+                elements.extend(self.numbers());
+            } else {
+                elements.extend(self.unary());
+            }
         }
         if elements.len() < 2 {
             return elements.pop().map(|element| match element {
@@ -175,6 +179,21 @@ impl<'a> Parser<'a> {
             _ => others.insert(0, Ast::Or(values)),
         }
         if others.len() == 1 { others.remove(0) } else { Ast::And(others) }
+    }
+
+    /// A run of bare words in the field of patents' numbers, whose numbers may have spaces in them.
+    fn numbers(&mut self) -> Vec<Element> {
+        let mut text = String::new();
+        while let Some(TokenKind::Word { text: word, truncated: false }) = self.peek() {
+            text.push_str(word);
+            text.push(' ');
+            self.at += 1;
+        }
+        if text.trim().is_empty() {
+            return self.unary().into_iter().collect();
+        }
+        let leaf = |number| Element::Tree(Ast::leaf(self.field, Operand::Word(number)));
+        numbers::split_list(&text).into_iter().map(leaf).collect()
     }
 
     fn unary(&mut self) -> Option<Element> {

@@ -21,6 +21,7 @@ mod citing;
 mod dictionary;
 mod engine;
 mod leaf;
+mod mentioned;
 mod ranges;
 mod spans;
 mod text;

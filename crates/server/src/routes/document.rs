@@ -1,6 +1,6 @@
 use axum::{
     Json,
-    extract::{Path, RawQuery, State},
+    extract::{Path, RawQuery, State, rejection::PathRejection},
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -37,10 +37,11 @@ use crate::{
 )]
 pub(crate) async fn get(
     State(state): State<AppState>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     RawQuery(query_string): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, HttpError> {
+    let Path(id) = id.map_err(|_| super::unreadable_path())?;
     let query_string = query_string.unwrap_or_default();
     let pairs = Pairs::parse(&query_string);
     only(&pairs, &["lang", "fields"])?;

@@ -12,6 +12,7 @@ mod health;
 mod honesty;
 mod problem;
 mod report;
+mod resolve;
 mod search;
 mod selected;
 
@@ -30,6 +31,7 @@ pub use report::{
     Change, ChangedCondition, CountDifference, DiffResponse, Difference, Report, ReportedDocument,
     ReportedIndex, ReportedResults, Verification,
 };
+pub use resolve::{Mention, Reading, ResolveResponse};
 pub use search::{
     Bucket, CollapseDescription, Explanation, Facet, FamilyMember, FamilyTotals, Hit, HitFamily, HitLinks,
     MarkedText, Name, Passage, Place, SearchContext, SearchResponse, Total,
