@@ -24,6 +24,8 @@ mod ingest;
 mod kill;
 /// Floors of search quality.
 mod quality;
+/// Numbers in pasted texts.
+mod resolve;
 /// What a person sees on the demo corpus.
 mod scenarios;
 /// The house rules: who may depend on whom, licences, sizes.

@@ -44,8 +44,13 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Print one document
     Show(Show),
+<<<<<<< HEAD
     /// Install, list and look up classification schemes (IPC, CPC, FI, F-term)
     Classes(Classes),
+=======
+    /// Find the patents' numbers and DOIs of a text, and their documents
+    Resolve(Resolve),
+>>>>>>> main
     /// Verify an index's checksums and fingerprint
     Check(Check),
     /// Start the search page and the API
@@ -228,6 +233,7 @@ pub(crate) struct Show {
 }
 
 #[derive(Debug, Args)]
+<<<<<<< HEAD
 pub(crate) struct Classes {
     #[command(subcommand)]
     pub(crate) action: ClassesAction,
@@ -287,6 +293,16 @@ pub(crate) struct ClassesShow {
     #[arg(value_name = "SYMBOL")]
     pub(crate) symbol: String,
     /// Print one JSON object
+=======
+pub(crate) struct Resolve {
+    /// Folder of the index
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: PathBuf,
+    /// A text file in UTF-8; `-` or nothing reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// Print the body of POST /v1/resolve
+>>>>>>> main
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -62,6 +62,6 @@ pub use rank::{
     Explained, Explanation, Listed, Listing, ResultStream, TermStatistics, digest, list, search, stream,
 };
 pub use request::{Direction, DocumentParts, Filter, SearchRequest, Sort, SortKey};
-pub use resolve::{ResolveError, Resolved, resolve};
+pub use resolve::{Mentioned, ResolveError, Resolved, resolve, resolve_all};
 pub use snippet::TextMarker;
 pub use translate::{Loss, LossReason, Translation, translate};

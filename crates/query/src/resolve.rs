@@ -1,7 +1,9 @@
 //! From what a person writes for a document to the documents of a generation.
 
 use indexer::Generation;
-use model::{Document, DocumentId, Invalid, Number, read_document_id};
+use std::collections::HashMap;
+
+use model::{Document, DocumentId, Found, Invalid, Meaning, Number, read_document_id};
 
 use crate::{Ast, Field, Operand, QueryError, SearchRequest, search};
 
@@ -51,6 +53,45 @@ pub fn resolve(generation: &Generation, written: &str) -> Result<Resolved, Resol
     Ok(resolved)
 }
 
+/// A number or DOI in a text, with what it means in a generation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mentioned {
+    pub found: Found,
+    pub resolved: Resolved,
+}
+
+impl Mentioned {
+    /// Whether only a crosswalk leads from this number to a publication: a Japanese patent published before 特許第2500001号
+    /// under a 特公 number. Documents that state such a grant are found all the same.
+    pub fn needs_crosswalk(&self) -> bool {
+        let Meaning::Number(reading) = &self.found.meaning else { return false };
+        self.resolved.documents.is_empty() && reading.numbers().iter().all(Number::needs_crosswalk)
+    }
+}
+
+/// Resolves every number and DOI of a text, in their order. A number that is mentioned again is looked up once.
+pub fn resolve_all(generation: &Generation, text: &str) -> Result<Vec<Mentioned>, QueryError> {
+    let mut known: HashMap<String, Resolved> = HashMap::new();
+    let mut mentioned = Vec::new();
+    for found in model::scan(text) {
+        let resolved = match known.get(&found.read_as) {
+            Some(resolved) => resolved.clone(),
+            None => {
+                let resolved = match resolve(generation, &found.read_as) {
+                    Ok(resolved) => resolved,
+                    Err(ResolveError::Query(error)) => return Err(error),
+                    // What a text's scan reads, the reader of single numbers reads; were it not so, it is left unresolved.
+                    Err(ResolveError::Unreadable(_)) => Resolved::default(),
+                };
+                known.insert(found.read_as.clone(), resolved.clone());
+                resolved
+            }
+        };
+        mentioned.push(Mentioned { found, resolved });
+    }
+    Ok(mentioned)
+}
+
 /// The documents that have a number among those they carry, priorities included.
 fn carrying(generation: &Generation, number: &Number) -> Result<Vec<Document>, QueryError> {
     let Some(field) = Field::find("number") else { return Ok(Vec::new()) };
@@ -67,8 +108,11 @@ fn is_own_number(document: &Document, number: &Number) -> bool {
         Number::Publication(wanted) => patent.number.without_kind() == *wanted,
         Number::Application(wanted) => patent.application.as_ref() == Some(wanted),
         Number::Grant(wanted) => {
-            let published_under_it =
-                patent.number.office() == wanted.office() && patent.number.serial() == wanted.serial();
+            // Registered utility models are counted by themselves: 実用新案登録第3123456号 is not 特許第3123456号.
+            let is_patent = patent.number.kind().is_none_or(|kind| !matches!(kind.letter(), 'U' | 'Y'));
+            let published_under_it = is_patent
+                && patent.number.office() == wanted.office()
+                && patent.number.serial() == wanted.serial();
             published_under_it || patent.grant.as_ref() == Some(wanted)
         }
     }

@@ -21,6 +21,8 @@ pub struct ServerConfig {
     pub facet_size_max: usize,
     /// Longest text that `/v1/analyze` takes, in characters.
     pub analyze_chars_max: usize,
+    /// Longest text in which `/v1/resolve` looks for numbers, in characters: an office action of dozens of pages.
+    pub resolve_chars_max: usize,
     /// Largest request body, in bytes.
     pub body_bytes_max: usize,
     /// Longest time of a search, the time in the queue included.
@@ -65,6 +67,7 @@ impl Default for ServerConfig {
             filter_values_max: 100,
             facet_size_max: 200,
             analyze_chars_max: 20_000,
+            resolve_chars_max: 80_000,
             body_bytes_max: 256 * 1024,
             search_timeout: Duration::from_secs(10),
             concurrent_searches: cores,

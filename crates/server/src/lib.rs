@@ -36,6 +36,7 @@ pub use error::{Bilingual, HttpError, Item, ProblemKind};
 pub use honesty::{Examined, examine};
 pub use language::InterfaceLanguage;
 pub use openapi::openapi;
+pub use resolve::resolve_text;
 pub use router::router;
 pub use serve::{ServeError, serve};
 pub use state::AppState;

@@ -26,8 +26,13 @@ use crate::{
         routes::export::get,
         routes::export::post,
         routes::document::get,
+<<<<<<< HEAD
         routes::related::citations,
         routes::related::family,
+=======
+        routes::resolve::get,
+        routes::resolve::post,
+>>>>>>> main
         routes::analyze::get,
         routes::fields::get,
         routes::completeness::get,
@@ -62,6 +67,7 @@ pub fn openapi() -> &'static Value {
         add_parameters(&mut document, "/v1/search", "SearchRequest", Endpoint::Search);
         add_parameters(&mut document, "/v1/export", "ExportRequest", Endpoint::Export);
         add_report_parameters(&mut document);
+        add_resolve_body(&mut document);
         add_document_schema(&mut document);
         add_selected_parts(&mut document);
         document
@@ -116,6 +122,21 @@ fn generation(name: &str, required: bool, description: &str) -> Value {
         "description": description,
         "schema": { "type": "string", "pattern": "^[0-9]{6,}-[0-9a-f]{8}$" },
     })
+}
+
+fn add_resolve_body(document: &mut Value) {
+    document["paths"]["/v1/resolve"]["post"]["requestBody"] = json!({
+        "required": true,
+        "content": { "application/json": { "schema": {
+            "type": "object",
+            "required": ["text"],
+            "additionalProperties": false,
+            "properties": {
+                "text": { "type": "string", "description": "The text, of 80,000 characters at most." },
+                "lang": { "type": "string", "enum": ["ja", "en"], "description": "Language of messages and titles." },
+            },
+        } } },
+    });
 }
 
 fn in_query(parameter: &Parameter) -> Value {

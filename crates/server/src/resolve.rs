@@ -2,16 +2,20 @@
 
 use indexer::{Generation, IndexError};
 use model::{Document, DocumentId, Doi, PublicationNumber};
+<<<<<<< HEAD
 use query::{
     Ast, CitationDirection, FamilyDefinition, Field, Operand, ResolveError, Resolved, SearchRequest,
 };
+=======
+use query::{Ast, Field, Operand, QueryError, ResolveError, Resolved, SearchRequest};
+>>>>>>> main
 
 use crate::{
     HttpError, InterfaceLanguage, ProblemKind,
     citations::{self, Wanted},
     error::Bilingual,
     search::chain,
-    wire::{Candidate, CitedLink, DocumentLinks, document_href, for_reader},
+    wire::{Candidate, CitedLink, DocumentLinks, Mention, ResolveResponse, document_href, for_reader},
 };
 
 /// Most links of one sort that a document is given.
@@ -35,6 +39,25 @@ pub(crate) fn document(generation: &Generation, written: &str) -> Result<Documen
         [id] => generation.document(id)?.ok_or_else(|| not_found(&readings)),
         _ => Err(ambiguous(documents.iter().map(|id| candidate(&id.to_string())).collect())),
     }
+}
+
+/// The numbers and DOIs of a text with their documents: the answer of `/v1/resolve`.
+pub fn resolve_text(
+    generation: &Generation,
+    text: &str,
+    language: InterfaceLanguage,
+) -> Result<ResolveResponse, QueryError> {
+    let mut mentions = Vec::new();
+    for mentioned in query::resolve_all(generation, text)? {
+        let mut documents = Vec::with_capacity(mentioned.resolved.documents.len());
+        for id in &mentioned.resolved.documents {
+            if let Some(address) = generation.address(id)? {
+                documents.push(link(&generation.head(address)?, language));
+            }
+        }
+        mentions.push(Mention::new(text, &mentioned, documents, language));
+    }
+    Ok(ResolveResponse { generation: generation.id().to_string(), mentions })
 }
 
 /// The documents of the index that have a number, of whatever kind.

@@ -32,6 +32,8 @@ pub fn router(state: AppState) -> Router {
         api.merge(pages).layer(from_fn_with_state(state.clone(), layers::revalidate_by_generation));
     let others = Router::new()
         .route("/v1/export", get(routes::export::get).post(routes::export::post))
+        .route("/v1/resolve", get(routes::resolve::get).post(routes::resolve::post))
+        .route("/resolve", get(routes::pages::resolve).post(routes::pages::resolve_posted))
         .route("/v1/analyze", get(routes::analyze::get))
         // A report says when it was made, so that no two answers are the same.
         .route("/v1/reports", get(routes::reports::get).post(routes::reports::post))

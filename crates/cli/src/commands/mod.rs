@@ -11,6 +11,7 @@ pub(crate) mod export;
 pub(crate) mod index;
 pub(crate) mod man;
 pub(crate) mod report;
+pub(crate) mod resolve;
 pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod show;

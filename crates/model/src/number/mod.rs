@@ -198,6 +198,13 @@ impl GrantNumber {
     }
 }
 
+impl Number {
+    /// Whether nothing but a crosswalk leads from this number to a publication's, see [`GrantNumber::publications`].
+    pub fn needs_crosswalk(&self) -> bool {
+        matches!(self, Self::Grant(grant) if grant.publications().is_empty())
+    }
+}
+
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

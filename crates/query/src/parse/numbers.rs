@@ -1,4 +1,4 @@
-//! Ranges of patents' numbers.
+//! Patents' numbers in a query: ranges, and lists as they are pasted.
 
 use std::ops::Range;
 
@@ -6,9 +6,41 @@ use model::{Number, NumberReading, read_number};
 
 use crate::{Bound, Field, Operand, Problem, ProblemCode, Value};
 
-/// Whether a field holds patents' numbers, which have ranges.
+/// Whether a field holds patents' numbers, which have ranges and may be written in several words.
 pub(super) fn is_number_field(field: Field) -> bool {
     field.info().physical == ["number"]
+}
+
+/// The numbers of a run of bare words: `US 7,654,321 B2, 特開2010-1` is two. What is between numbers that can be read
+/// is one value a word; commas and semicolons separate.
+pub(super) fn split_list(text: &str) -> Vec<String> {
+    let is_separator = |c: char| c.is_whitespace() || matches!(c, ';' | '，' | '；' | '、');
+    let mut values = Vec::new();
+    let mut at = 0;
+    let words = |between: &str, values: &mut Vec<String>| {
+        for word in between.split(is_separator).map(|word| word.trim_matches(',')) {
+            if is_thousands(word) {
+                values.push(word.to_owned());
+            } else {
+                values.extend(word.split(',').filter(|part| !part.is_empty()).map(str::to_owned));
+            }
+        }
+    };
+    for found in model::scan(text) {
+        words(&text[at..found.byte_range.start], &mut values);
+        values.push(found.read_as.clone());
+        at = found.byte_range.end;
+    }
+    words(&text[at..], &mut values);
+    values
+}
+
+/// `7,654,321`.
+fn is_thousands(word: &str) -> bool {
+    let mut groups = word.split(',');
+    let is_digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
+    groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && is_digits(first))
+        && groups.all(|group| group.len() == 3 && is_digits(group))
 }
 
 /// Reads what stands between the brackets of `[A TO B]`.

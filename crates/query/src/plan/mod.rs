@@ -22,6 +22,7 @@ mod classes;
 mod dictionary;
 mod engine;
 mod leaf;
+mod mentioned;
 mod ranges;
 mod spans;
 mod text;

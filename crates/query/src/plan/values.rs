@@ -1,15 +1,20 @@
 //! Names, codes, classes and numbers: what a user writes to the terms that the index holds.
 
 use indexer::Generation;
-use model::{Doi, NumberReading};
+use model::{Doi, Number, NumberReading, PublicationNumber};
 
-use super::{Clause, Planner, Role};
+use super::{Clause, Planner, Role, mentioned};
 use crate::{Field, FieldKind, QueryError, field::narrow, workers::Worker};
 
 impl Planner<'_> {
     /// Clauses of which any must match. They never score: a code is there or not.
     pub(super) fn value(&self, field: Field, text: &str) -> Result<Vec<Clause>, QueryError> {
         let mut clauses = Vec::new();
+        if field.info().physical == ["number"]
+            && let Some(numbers) = as_written_by_offices(text)
+        {
+            return Ok(numbers.iter().flat_map(mentioned::of_number).collect());
+        }
         for physical in field.info().physical {
             for form in forms(field, physical, text) {
                 clauses.extend(self.analysed(physical, &form)?);
@@ -84,6 +89,19 @@ fn forms(field: Field, physical: &str, text: &str) -> Vec<String> {
     forms.sort();
     forms.dedup();
     forms
+}
+
+/// What a number in a form of an office means; none for canonical forms, such as `JP-2009123456`, which do not tell a
+/// publication from an application and find either, and for what is no number.
+fn as_written_by_offices(text: &str) -> Option<Vec<Number>> {
+    let narrowed: String = text.trim().chars().map(narrow).collect();
+    let is_canonical = narrowed
+        .parse::<PublicationNumber>()
+        .is_ok_and(|number| number.to_string() == narrowed.to_uppercase());
+    if is_canonical {
+        return None;
+    }
+    model::read_number(text).ok().map(|reading| reading.numbers().to_vec())
 }
 
 /// The canonical forms of all that a written number can mean.

@@ -6,7 +6,7 @@ use model::{Document, Number, Patent, PublicationNumber};
 use proptest::prelude::*;
 use query::{Ast, Bound, Field, Operand, SearchRequest, Value, parse};
 
-use super::fixture::{Fixture, Numbers, ids_of};
+use super::fixture::{Fixture, Numbers, demo, ids_of};
 
 /// Publications whose serials are close to each other, of several offices, kinds and ways of numbering, each with an
 /// application's and perhaps a grant's number.
@@ -172,4 +172,90 @@ fn what_a_range_can_mean_is_suggested() {
         parsed.problems[0].suggestions,
         ["number:[JP-2009000001-A TO JP-2009000999-A]", "number:[JP20090000001 TO JP20090000999]"]
     );
+}
+
+/// Whether a query on the demo corpus finds a document, and the codes of the problems of planning it.
+#[track_caller]
+fn check_demo(query: &str, id: &str, finds: bool, codes: &[&str]) {
+    let request = SearchRequest { size: 200, highlight: false, ..SearchRequest::new(parse(query).ast) };
+    let page = demo().search(&request);
+    assert_eq!(ids_of(&page).iter().any(|found| found == id), finds, "{query}: {:?}", ids_of(&page));
+    let found: Vec<&str> = page.problems.iter().map(|problem| problem.code.as_str()).collect();
+    assert_eq!(found, codes, "{query}: {:?}", page.problems);
+}
+
+#[test]
+fn a_number_typed_without_a_field_finds_its_document_and_says_so() {
+    let read = &["read-as-number"];
+    for query in [
+        "特開2012-900101",
+        "特開２０１２－９００１０１号公報",
+        "JP2012900101A",
+        "JP 2012-900101 A",
+        "jp2012900101a",
+        "特開2012-900101 AND office:JP",
+        "office:JP 特開2012-900101",
+        "(特開2012-900101 OR xyzzy) AND type:patent",
+    ] {
+        check_demo(query, "JP-2012900101-A", true, read);
+    }
+    check_demo("US 99,000,210 B2", "US-99000210-B2", true, read);
+    check_demo("特開2012-900101 sulfide", "JP-2012900101-A", true, read);
+    check_demo("NOT JP2012900101A", "JP-2012900101-A", false, read);
+    check_demo("特許第9940104号", "JP-9940104-B2", true, read);
+    check_demo("10.5555/chizai.asd.2015.0611", "doi:10.5555/chizai.asd.2015.0611", true, read);
+    check_demo("特開平11-900512", "JP-H11900512-A", true, read);
+}
+
+#[test]
+fn what_does_not_say_that_it_is_a_number_remains_text() {
+    check_demo("2012-900101", "JP-2012900101-A", false, &[]);
+    check_demo("2012900101", "JP-2012900101-A", false, &[]);
+    check_demo("title:JP2012900101A", "JP-2012900101-A", false, &[]);
+    check_demo("\"JP2012900101A\"", "JP-2012900101-A", false, &[]);
+}
+
+#[test]
+fn lists_are_read_as_they_are_pasted() {
+    for list in [
+        "number:(JP2012900101A US 99,000,210 B2)",
+        "number:(特開2012-900101、US 99,000,210 B2)",
+        "number:(JP-2012900101-A,US-99000210-B2)",
+        "number:(特開２０１２－９００１０１号公報\nUS 99,000,210 B2\n)",
+        "number:(99,000,210; 特開2012-900101)",
+    ] {
+        assert_eq!(demo().ids(list), ["JP-2012900101-A", "US-99000210-B2"], "{list}");
+        let echo = parse(list).ast.to_string();
+        assert_eq!(parse(&echo).ast, parse(list).ast, "{echo}");
+    }
+}
+
+#[test]
+fn a_thousand_numbers_are_one_query_and_too_many_are_refused() {
+    let list = |count: usize| {
+        let numbers: Vec<String> = (1..=count).map(|serial| format!("JP-2012{serial:06}-A")).collect();
+        SearchRequest::new(parse(&format!("number:({} JP-2012900101-A)", numbers.join(" "))).ast)
+    };
+    assert_eq!(demo().search(&list(999)).total, 1);
+    let refused = query::search(&demo().generation, &list(1_100)).expect_err("beyond the limit");
+    assert!(refused.to_string().contains("limits.clauses"), "{refused}");
+}
+
+#[test]
+fn an_application_is_not_the_publication_of_the_same_number() {
+    let mut publication = Patent::new("JP-2009123456-A".parse().expect("a number"));
+    publication.application = "JP-2008000001".parse().ok();
+    let mut of_application = Patent::new("JP-2010228687-A".parse().expect("a number"));
+    of_application.application = "JP-2009123456".parse().ok();
+    let utility_model = Patent::new("JP-3123456-U".parse().expect("a number"));
+    let documents = [publication, of_application, utility_model];
+    let index =
+        Fixture::new(documents.into_iter().map(|patent| Document::Patent(Box::new(patent))).collect(), 1);
+    assert_eq!(index.ids("number:特願2009-123456"), ["JP-2010228687-A"]);
+    assert_eq!(index.ids("number:JP20090123456"), ["JP-2010228687-A"]);
+    assert_eq!(index.ids("number:特開2009-123456"), ["JP-2009123456-A"]);
+    assert_eq!(index.ids("number:2009-123456"), ["JP-2009123456-A", "JP-2010228687-A"]);
+    assert!(index.ids("number:特許第3123456号").is_empty());
+    let granted = query::resolve(&index.generation, "特許第3123456号").expect("a number");
+    assert!(granted.documents.is_empty(), "{granted:?}");
 }

@@ -1,7 +1,12 @@
 use axum::{
     Json,
+<<<<<<< HEAD
     extract::{Path, RawQuery, State},
     http::{HeaderMap, HeaderValue, Uri, header},
+=======
+    extract::{Path, RawQuery, State, rejection::PathRejection},
+    http::{HeaderMap, HeaderValue, header},
+>>>>>>> main
     response::{IntoResponse, Response},
 };
 
@@ -40,11 +45,12 @@ use crate::{
 )]
 pub(crate) async fn get(
     State(state): State<AppState>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     RawQuery(query_string): RawQuery,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, HttpError> {
+    let Path(id) = id.map_err(|_| super::unreadable_path())?;
     let query_string = query_string.unwrap_or_default();
     let pairs = Pairs::parse(&query_string);
     if let Some((related, suffix)) = Related::of(uri.path()) {

@@ -14,6 +14,7 @@ pub(crate) mod openapi;
 pub(crate) mod pages;
 pub(crate) mod related;
 pub(crate) mod reports;
+pub(crate) mod resolve;
 pub(crate) mod search;
 
 use axum::http::{Method, Uri};
@@ -35,6 +36,8 @@ const PATHS: &[&str] = &[
     "/v1/search",
     "/v1/export",
     "/v1/documents/",
+    "/v1/resolve",
+    "/resolve",
     "/v1/analyze",
     "/v1/fields",
     "/v1/completeness",
@@ -72,6 +75,15 @@ pub(crate) async fn method_not_allowed(method: Method, uri: Uri) -> HttpError {
         format!("{path} does not take {method}"),
     );
     HttpError::new(ProblemKind::MethodNotAllowed, detail)
+}
+
+/// The problem of a path whose percent-encoded bytes are no UTF-8.
+fn unreadable_path() -> HttpError {
+    let detail = Bilingual::new(
+        "アドレスの % で始まる部分が UTF-8 になっていません",
+        "the percent-encoded part of the path is not UTF-8",
+    );
+    HttpError::new(ProblemKind::InvalidNumber, detail)
 }
 
 /// Refuses parameters other than `known`.

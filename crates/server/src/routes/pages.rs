@@ -1,5 +1,6 @@
 use axum::{
-    extract::{Path, State},
+    body::Bytes,
+    extract::{Path, State, rejection::PathRejection},
     http::{HeaderMap, StatusCode, Uri},
     response::{Html, IntoResponse, Response},
 };
@@ -116,10 +117,11 @@ async fn results(
 /// The page of one document, with the words of the query that led to it marked.
 pub(crate) async fn document(
     State(state): State<AppState>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Html<String>, HttpError> {
+    let Path(id) = id.map_err(|_| super::unreadable_path())?;
     let context = context(&state, &uri, &headers);
     let generation = state.generation();
     let gate_state = state.clone();
@@ -151,6 +153,7 @@ pub(crate) async fn document(
     .await?
 }
 
+<<<<<<< HEAD
 /// The families of a document; the extended one only where it is larger.
 fn families(
     generation: &Generation,
@@ -161,6 +164,47 @@ fn families(
     let extended = citations::family(generation, document, FamilyDefinition::Extended, language)?;
     let is_larger = simple.total.value < extended.total.value;
     Ok(std::iter::once(simple).chain(is_larger.then_some(extended)).collect())
+=======
+/// The page that finds numbers in a text: the empty form, or the numbers of a short text in the address.
+pub(crate) async fn resolve(
+    State(state): State<AppState>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, HttpError> {
+    let context = context(&state, &uri, &headers);
+    let text = context.pairs.get("text").unwrap_or_default().to_owned();
+    resolved(&state, &context, text).await
+}
+
+/// The same for a text that the form sends.
+pub(crate) async fn resolve_posted(
+    State(state): State<AppState>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, HttpError> {
+    let context = context(&state, &uri, &headers);
+    // Browsers send line breaks as CR LF; the text is shown and counted with LF.
+    let sent = Pairs::parse(&String::from_utf8_lossy(&body));
+    let text = sent.get("text").unwrap_or_default().replace("\r\n", "\n");
+    resolved(&state, &context, text).await
+}
+
+async fn resolved(state: &AppState, context: &PageContext, text: String) -> Result<Response, HttpError> {
+    if text.trim().is_empty() {
+        return Ok(web::resolve_page(context, "", None, None).into_response());
+    }
+    let place = Place::Parameter("text".to_owned());
+    match super::resolve::answer(state, text.clone(), place, context.language).await {
+        Ok(answer) => Ok(web::resolve_page(context, &text, Some(&answer), None).into_response()),
+        Err(error) if error.kind == ProblemKind::InvalidRequest => {
+            let refusal = error.detail.get(context.language);
+            let page = web::resolve_page(context, &text, None, Some(refusal));
+            Ok((StatusCode::BAD_REQUEST, page).into_response())
+        }
+        Err(error) => Err(error),
+    }
+>>>>>>> main
 }
 
 pub(crate) async fn help(State(state): State<AppState>, uri: Uri, headers: HeaderMap) -> Html<String> {

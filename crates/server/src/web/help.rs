@@ -64,6 +64,17 @@ pub(crate) fn help_page(context: &PageContext, fields: &[FieldInfo]) -> Html<Str
             (syntax_table(context))
             h2 #fields { (context.t("欄", "Fields")) }
             (field_table(context, fields))
+            h2 #numbers { (context.t("番号", "Numbers")) }
+            p {
+                (context.t(
+                    "特開2010-228687、US 7,654,321 B2、10.1000/182 のような番号は、そのまま入力できます。範囲は number:[特開2010-1 TO 特開2010-999]、並べるときは number:(…) です。",
+                    "Numbers such as 特開2010-228687, US 7,654,321 B2 or 10.1000/182 can be typed as they are. A range is number:[JP-2010000001-A TO JP-2010000999-A], a list number:(…).",
+                ))
+                " "
+                a href=(context.href("/resolve", &[])) {
+                    (context.t("文章の中の番号をまとめて調べる", "Find all numbers in a text"))
+                }
+            }
             h2 #keys { (context.t("キー", "Keys")) }
             p {
                 kbd { "/" } (context.t(" 検索欄へ、", " to the search box, ")) kbd { "j" } " " kbd { "k" }

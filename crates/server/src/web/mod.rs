@@ -15,6 +15,7 @@ mod help;
 mod hit;
 mod problem;
 mod report;
+mod resolve;
 mod results;
 mod start;
 
@@ -26,6 +27,7 @@ pub(crate) use frame::PageContext;
 pub(crate) use help::help_page;
 pub(crate) use problem::problem_page;
 pub(crate) use report::report_page;
+pub(crate) use resolve::resolve_page;
 pub(crate) use results::{ResultsView, refused_page, results_page};
 pub(crate) use start::start_page;
 

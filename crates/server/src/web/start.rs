@@ -29,6 +29,11 @@ pub(crate) fn start_page(context: &PageContext, holdings: &SearchResponse) -> Ht
             (search_box(context, ""))
             (invented_notice(context, &holdings.hits))
             (examples(context))
+            p {
+                a href=(context.href("/resolve", &[])) {
+                    (context.t("拒絶理由通知書などの文章から番号をまとめて調べる", "Find all numbers in a text, such as an office action"))
+                }
+            }
             (holdings_lists(context, holdings))
         }
     };

@@ -14,6 +14,7 @@ mod health;
 mod honesty;
 mod problem;
 mod report;
+mod resolve;
 mod search;
 mod selected;
 
@@ -36,6 +37,7 @@ pub use report::{
     Change, ChangedCondition, CountDifference, DiffResponse, Difference, Report, ReportedDocument,
     ReportedIndex, ReportedResults, Verification,
 };
+pub use resolve::{Mention, Reading, ResolveResponse};
 pub use search::{
     Bucket, CollapseDescription, Explanation, Facet, FamilyMember, FamilyTotals, Histogram, HistogramBucket,
     Hit, HitFamily, HitLinks, MarkedText, Name, Passage, Place, SearchContext, SearchResponse, Total,
