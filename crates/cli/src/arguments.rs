@@ -44,13 +44,10 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Print one document
     Show(Show),
-<<<<<<< HEAD
     /// Install, list and look up classification schemes (IPC, CPC, FI, F-term)
     Classes(Classes),
-=======
     /// Find the patents' numbers and DOIs of a text, and their documents
     Resolve(Resolve),
->>>>>>> main
     /// Verify an index's checksums and fingerprint
     Check(Check),
     /// Start the search page and the API
@@ -233,7 +230,6 @@ pub(crate) struct Show {
 }
 
 #[derive(Debug, Args)]
-<<<<<<< HEAD
 pub(crate) struct Classes {
     #[command(subcommand)]
     pub(crate) action: ClassesAction,
@@ -293,7 +289,11 @@ pub(crate) struct ClassesShow {
     #[arg(value_name = "SYMBOL")]
     pub(crate) symbol: String,
     /// Print one JSON object
-=======
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Resolve {
     /// Folder of the index
     #[arg(long, value_name = "DIR")]
@@ -302,7 +302,6 @@ pub(crate) struct Resolve {
     #[arg(value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
     /// Print the body of POST /v1/resolve
->>>>>>> main
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -27,11 +27,8 @@ fn main() -> ExitCode {
         Command::Verify(arguments) => commands::verify::run(configuration, arguments),
         Command::Diff(arguments) => commands::diff::run(configuration, arguments),
         Command::Show(arguments) => commands::show::run(configuration, arguments),
-<<<<<<< HEAD
         Command::Classes(arguments) => commands::classes::run(configuration, arguments),
-=======
         Command::Resolve(arguments) => commands::resolve::run(configuration, arguments),
->>>>>>> main
         Command::Check(arguments) => commands::check::run(configuration, arguments),
         Command::Serve(arguments) => commands::serve::run(configuration, arguments),
         Command::Analyze(arguments) => commands::analyze::run(configuration, arguments),

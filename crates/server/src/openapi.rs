@@ -26,13 +26,10 @@ use crate::{
         routes::export::get,
         routes::export::post,
         routes::document::get,
-<<<<<<< HEAD
         routes::related::citations,
         routes::related::family,
-=======
         routes::resolve::get,
         routes::resolve::post,
->>>>>>> main
         routes::analyze::get,
         routes::fields::get,
         routes::completeness::get,

@@ -2,13 +2,10 @@
 
 use indexer::{Generation, IndexError};
 use model::{Document, DocumentId, Doi, PublicationNumber};
-<<<<<<< HEAD
 use query::{
-    Ast, CitationDirection, FamilyDefinition, Field, Operand, ResolveError, Resolved, SearchRequest,
+    Ast, CitationDirection, FamilyDefinition, Field, Operand, QueryError, ResolveError, Resolved,
+    SearchRequest,
 };
-=======
-use query::{Ast, Field, Operand, QueryError, ResolveError, Resolved, SearchRequest};
->>>>>>> main
 
 use crate::{
     HttpError, InterfaceLanguage, ProblemKind,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{
     MAX_DEPTH, MAX_NESTING,
     lexer::{Token, TokenKind},
+    numbers,
     parentheses::match_parentheses,
     proximity,
     word::{Manner, Reading, Word},
@@ -135,30 +136,16 @@ impl<'a> Parser<'a> {
     /// Things side by side: bare words become one free text, the rest must hold as well.
     fn sequence(&mut self) -> Option<Item<'a>> {
         let mut elements = Vec::new();
-<<<<<<< HEAD
         let mut beside_proximity = None;
         while !matches!(self.peek(), None | Some(TokenKind::Close | TokenKind::And | TokenKind::Or)) {
+            let numbers = self.numbers();
+            if !numbers.is_empty() {
+                elements.extend(numbers);
+                continue;
+            }
             let first = self.at;
             let chained = self.near(&mut elements);
             beside_proximity = beside_proximity.or_else(|| chained.then(|| self.range_since(first)));
-=======
-        while matches!(
-            self.peek(),
-            Some(
-                TokenKind::Open
-                    | TokenKind::Not
-                    | TokenKind::Field(_)
-                    | TokenKind::Word { .. }
-                    | TokenKind::Quoted(_)
-                    | TokenKind::Range { .. }
-            )
-        ) {
-            if numbers::is_number_field(self.field) && matches!(self.peek(), Some(TokenKind::Word { .. })) {
-                elements.extend(self.numbers());
-            } else {
-                elements.extend(self.unary());
-            }
->>>>>>> main
         }
         if elements.len() < 2 {
             return elements.pop().map(Item::from);
@@ -273,26 +260,22 @@ impl<'a> Parser<'a> {
         if others.len() == 1 { others.remove(0) } else { Ast::And(others) }
     }
 
-<<<<<<< HEAD
-    fn unary(&mut self) -> Option<Element<'a>> {
-=======
-    /// A run of bare words in the field of patents' numbers, whose numbers may have spaces in them.
-    fn numbers(&mut self) -> Vec<Element> {
+    /// A run of bare words in the field of patents' numbers, whose numbers may have spaces in them; empty elsewhere.
+    fn numbers(&mut self) -> Vec<Element<'a>> {
         let mut text = String::new();
-        while let Some(TokenKind::Word { text: word, truncated: false }) = self.peek() {
-            text.push_str(word);
+        while numbers::is_number_field(self.field)
+            && let Some(TokenKind::Word(word)) = self.peek()
+            && let Reading::Plain(word) = word.read(Manner::Code)
+        {
+            text.push_str(&word);
             text.push(' ');
             self.at += 1;
-        }
-        if text.trim().is_empty() {
-            return self.unary().into_iter().collect();
         }
         let leaf = |number| Element::Tree(Ast::leaf(self.field, Operand::Word(number)));
         numbers::split_list(&text).into_iter().map(leaf).collect()
     }
 
-    fn unary(&mut self) -> Option<Element> {
->>>>>>> main
+    fn unary(&mut self) -> Option<Element<'a>> {
         let start = self.range_here();
         let mut negations = 0;
         while self.peek() == Some(&TokenKind::Not) {

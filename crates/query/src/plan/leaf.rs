@@ -15,16 +15,12 @@ impl Planner<'_> {
             }
             (FieldKind::Text, Operand::FreeText(text)) => self.free_text_with_numbers(leaf.field, text)?,
             (FieldKind::Text, Operand::Quoted(text)) => self.quoted(leaf.field, text)?,
-<<<<<<< HEAD
-            (FieldKind::Text, Operand::Word(text) | Operand::Prefix(text)) => self.word(leaf.field, text)?,
+            (FieldKind::Text, Operand::Word(text)) => self.word_or_number(leaf.field, text)?,
+            (FieldKind::Text, Operand::Prefix(text)) => self.word(leaf.field, text)?,
             (FieldKind::Class, Operand::Exact(text)) => Some(self.class(leaf.field, text, true)?),
             (FieldKind::Class, Operand::FreeText(text) | Operand::Word(text) | Operand::Quoted(text)) => {
                 Some(self.class(leaf.field, text, false)?)
             }
-=======
-            (FieldKind::Text, Operand::Word(text)) => self.word_or_number(leaf.field, text)?,
-            (FieldKind::Text, Operand::Prefix(text)) => self.word(leaf.field, text)?,
->>>>>>> main
             (kind, Operand::Prefix(text)) if kind.has_prefixes() => Some(values::prefixes(leaf.field, text)),
             (FieldKind::Text, Operand::Exact(_) | Operand::Pattern(_) | Operand::Fuzzy { .. })
             | (FieldKind::Name, Operand::Exact(_) | Operand::Pattern(_)) => {

@@ -1,12 +1,7 @@
 use axum::{
     Json,
-<<<<<<< HEAD
-    extract::{Path, RawQuery, State},
-    http::{HeaderMap, HeaderValue, Uri, header},
-=======
     extract::{Path, RawQuery, State, rejection::PathRejection},
-    http::{HeaderMap, HeaderValue, header},
->>>>>>> main
+    http::{HeaderMap, HeaderValue, Uri, header},
     response::{IntoResponse, Response},
 };
 

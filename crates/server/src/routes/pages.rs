@@ -153,7 +153,6 @@ pub(crate) async fn document(
     .await?
 }
 
-<<<<<<< HEAD
 /// The families of a document; the extended one only where it is larger.
 fn families(
     generation: &Generation,
@@ -164,7 +163,8 @@ fn families(
     let extended = citations::family(generation, document, FamilyDefinition::Extended, language)?;
     let is_larger = simple.total.value < extended.total.value;
     Ok(std::iter::once(simple).chain(is_larger.then_some(extended)).collect())
-=======
+}
+
 /// The page that finds numbers in a text: the empty form, or the numbers of a short text in the address.
 pub(crate) async fn resolve(
     State(state): State<AppState>,
@@ -204,7 +204,6 @@ async fn resolved(state: &AppState, context: &PageContext, text: String) -> Resu
         }
         Err(error) => Err(error),
     }
->>>>>>> main
 }
 
 pub(crate) async fn help(State(state): State<AppState>, uri: Uri, headers: HeaderMap) -> Html<String> {
