@@ -189,3 +189,72 @@ fn a_report_is_a_page_and_a_file() {
     let verified = server.post("/v1/reports/verify", &report).json();
     assert_eq!(verified["same"], true, "{verified:#}");
 }
+
+#[test]
+fn lines_are_counted_one_by_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("lines.txt");
+    let text_of_lines = "# batteries\nL1: ipc:H01M\nL2: type:article  # not patents\nL3 = L1 OR L2\nL4: L9 AND L1\nL5: L4 OR L1\n";
+    fs::write(&file, text_of_lines).unwrap();
+    let printed = chizai(&["lines", "--json", "--index", demo_index(), text(&file)]).with_code(1);
+    let lines: Value = serde_json::from_str(&printed.stdout).unwrap();
+    let count = |query: &str| {
+        chizai(&["search", "--json", "--limit", "1", "--index", demo_index(), query]).json()["total"]["value"]
+            .clone()
+    };
+    assert_eq!(lines[0]["count"], count("ipc:H01M"));
+    assert_eq!(lines[2]["count"], count("ipc:H01M OR type:article"));
+    assert_eq!(lines[2]["understood"], "ipc:H01M OR type:article");
+    assert_eq!(
+        (&lines[3]["count"], &lines[3]["problems"][0]["code"]),
+        (&Value::Null, &json!("unknown-line"))
+    );
+    assert_eq!(lines[4]["count"], Value::Null, "it refers to a line that cannot be searched");
+
+    let server = Server::start(demo_index());
+    let answered = server.post("/v1/lines", &json!({ "text": text_of_lines })).json();
+    assert_eq!(answered["lines"][2]["count"], lines[2]["count"], "{answered:#}");
+    assert_eq!(server.get("/lines?lang=ja").status, 200);
+    let page = server.get("/lines?lang=en&text=L1:%20ipc:H01M%0AL2%20%3D%20L1%20AND%20type:article");
+    assert!(page.status == 200 && page.body.contains("L2"), "{}", page.body);
+}
+
+/// A walk from page to page stays in the generation that it began in, whatever is published meanwhile.
+#[test]
+fn a_cursor_is_walked_to_its_end_while_generations_are_published() {
+    let folder = tempfile::tempdir().unwrap();
+    let plain = |serial| patent(serial, "battery", "A battery with an anode.", "pending");
+    index(folder.path(), &(1..=20).map(plain).collect::<Vec<_>>());
+    let dir = folder.path().join("index");
+    for order in ["relevance", "newest"] {
+        let server = Server::start(text(&dir));
+        let before = server.get("/v1/search?q=battery&size=0").json();
+        let (generation, total) = (before["generation"].clone(), before["total"]["value"].as_u64().unwrap());
+        let (mut found, mut cursor, mut pages) = (Vec::new(), String::new(), 0);
+        loop {
+            let page = server.get(&format!("/v1/search?q=battery&size=3&sort={order}{cursor}")).json();
+            assert_eq!(
+                (&page["generation"], &page["total"]["value"]),
+                (&generation, &json!(total)),
+                "{page:#}"
+            );
+            found.extend(
+                page["hits"].as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap().to_owned()),
+            );
+            let Some(next) = page["next"].as_str() else { break };
+            cursor = format!("&cursor={next}");
+            pages += 1;
+            if pages == 2 || pages == 4 {
+                let serial = 100 + pages + u32::from(order == "newest") * 10;
+                index(folder.path(), &[plain(serial), patent(1, "battery", "A battery again.", "lapsed")]);
+                let is_seen = || server.get("/v1/search?q=battery&size=0").json()["generation"] != generation;
+                while !is_seen() {
+                    std::thread::yield_now();
+                }
+            }
+        }
+        assert!(4 <= pages);
+        let distinct: BTreeSet<&String> = found.iter().collect();
+        assert_eq!((found.len() as u64, distinct.len() as u64), (total, total), "{order}");
+    }
+}

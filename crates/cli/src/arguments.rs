@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Search(Search),
     /// Write every document that a query finds to a file: NDJSON, CSV, RIS, BibTeX, CSL-JSON
     Export(Export),
+    /// Count each line of a search of several lines, such as `L2 = L1 AND ipc:H01M`
+    Lines(Lines),
     /// Write a report of a search: query, counts, state of the index, hashes of the result
     Report(Report),
     /// Run a report's search again and print what differs; exit code 1 if anything does
@@ -163,6 +165,19 @@ pub(crate) enum Colour {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lines {
+    /// Folder of the index
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: PathBuf,
+    /// One query a line: `L1: words`, `L2 = L1 AND field:value`; # begins a comment
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Print one JSON array
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

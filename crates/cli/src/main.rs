@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         Command::Index(arguments) => commands::index::run(configuration, arguments),
         Command::Search(arguments) => commands::search::run(configuration, arguments),
         Command::Export(arguments) => commands::export::run(configuration, arguments),
+        Command::Lines(arguments) => commands::lines::run(configuration, arguments),
         Command::Report(arguments) => commands::report::run(configuration, arguments),
         Command::Verify(arguments) => commands::verify::run(configuration, arguments),
         Command::Diff(arguments) => commands::diff::run(configuration, arguments),

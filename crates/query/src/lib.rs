@@ -31,6 +31,7 @@ pub mod plan;
 
 mod facet;
 mod honest;
+mod lines;
 mod rank;
 mod snippet;
 mod translate;
@@ -55,6 +56,7 @@ pub use honest::{
     Advice, AdviceCode, Cause, Change, ChangedCondition, CountedNode, CountedTree, Diff, Ledger, LedgerRow,
     Lint, Operator, Period, Scope, Suggestion, Variant, VariantKind, count_nodes, diff, ledger, lint, moved,
 };
+pub use lines::{NamedLine, lines};
 pub use page::{Hit, Passage, Place, SearchPage};
 pub use parse::{Parsed, Syntax, UnknownSyntax, free_text, parse, parse_as};
 pub use problem::{Problem, ProblemCode, Severity};

@@ -117,6 +117,12 @@ problem_codes! {
     ReadDifferently => "read-differently", Notice;
     /// A text that is no JSON, or JSON that is no query.
     MalformedJson => "malformed-json", Error;
+    /// A reference to a line that does not stand before the one that names it.
+    UnknownLine => "unknown-line", Error;
+    /// Two lines of one name: references mean the first.
+    LineNamedTwice => "line-named-twice", Error;
+    /// A reference to a line beside words, without AND, OR or NOT between them.
+    LineWithoutOperator => "line-without-operator", Error;
     /// Words that are not indexed and on which nothing else can be searched: searched where all words are kept.
     OnlyStopWords => "only-stop-words", Notice;
     /// A class symbol that its scheme lacks and that no document carries.

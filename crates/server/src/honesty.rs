@@ -5,7 +5,7 @@ use query::{AdviceCode, Ast, Ledger, Period, QueryError, Scope};
 
 use crate::{
     InterfaceLanguage,
-    error::Bilingual,
+    error::{Bilingual, Item, Place},
     request::{DateField, Pairs, SearchParameters},
     wire,
 };
@@ -106,6 +106,47 @@ fn japanese(advice: &query::Advice) -> String {
             let (text, adds) = variant.map_or(("", 0), |variant| (variant.text.as_str(), variant.adds));
             format!("{node} は「{text}」とも書き、そう書く文献がほかに {adds} 件あります")
         }
+    }
+}
+
+/// Counts and examines the lines of a search of several lines. A line that cannot be searched, or refers to one, has
+/// no count.
+pub fn count_lines(
+    generation: &Generation,
+    lines: &[query::NamedLine],
+    language: InterfaceLanguage,
+) -> Result<Vec<wire::LineResponse>, QueryError> {
+    let is_error = |problem: &query::Problem| problem.severity() == query::Severity::Error;
+    let mut broken: Vec<String> = Vec::new();
+    let mut counted = Vec::with_capacity(lines.len());
+    for line in lines {
+        let is_broken = line.problems.iter().any(is_error) || refers_to(&line.ast, &broken);
+        let ast = line.ast.without_lines();
+        let examined = if is_broken {
+            broken.push(line.name.to_uppercase());
+            None
+        } else {
+            Some(examine(generation, &ast, &Scope::default(), None)?)
+        };
+        let place = Place::Pointer("/text".to_owned());
+        let problem = |problem: &query::Problem| Item::of_query(problem, place.clone()).to_wire(language);
+        counted.push(wire::LineResponse {
+            name: line.name.clone(),
+            number: line.number,
+            query: line.query.clone(),
+            understood: ast.to_string(),
+            count: examined.as_ref().and_then(|examined| examined.tree.root.count),
+            problems: line.problems.iter().map(problem).collect(),
+            lint: examined.map_or_else(Vec::new, |examined| examined.advice(language)),
+        });
+    }
+    Ok(counted)
+}
+
+fn refers_to(ast: &Ast, names: &[String]) -> bool {
+    match ast {
+        Ast::Line(line) => names.contains(&line.name.to_uppercase()) || refers_to(&line.operand, names),
+        _ => ast.operands().into_iter().any(|operand| refers_to(operand, names)),
     }
 }
 

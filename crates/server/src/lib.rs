@@ -33,7 +33,7 @@ mod web;
 
 pub use config::ServerConfig;
 pub use error::{Bilingual, HttpError, Item, ProblemKind};
-pub use honesty::{Examined, examine};
+pub use honesty::{Examined, count_lines, examine};
 pub use language::InterfaceLanguage;
 pub use openapi::openapi;
 pub use resolve::resolve_text;

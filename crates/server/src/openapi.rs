@@ -33,6 +33,7 @@ use crate::{
         routes::analyze::get,
         routes::fields::get,
         routes::completeness::get,
+        routes::lines::post,
         routes::reports::get,
         routes::reports::post,
         routes::reports::verify,

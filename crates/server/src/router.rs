@@ -40,6 +40,8 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/reports/verify", post(routes::reports::verify))
         .route("/v1/diff", get(routes::reports::diff))
         .route("/report", get(routes::reports::page))
+        .route("/v1/lines", post(routes::lines::post))
+        .route("/lines", get(routes::lines::page).post(routes::lines::page))
         .route("/openapi.json", get(routes::openapi::get))
         .route("/healthz", get(routes::health::healthz))
         .route("/readyz", get(routes::health::readyz))

@@ -9,6 +9,7 @@ pub(crate) mod diff;
 pub(crate) mod eval;
 pub(crate) mod export;
 pub(crate) mod index;
+pub(crate) mod lines;
 pub(crate) mod man;
 pub(crate) mod report;
 pub(crate) mod resolve;

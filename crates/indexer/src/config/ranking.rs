@@ -45,6 +45,8 @@ pub struct Limits {
     pub citations_joined: usize,
     /// Parts of a query that are counted for its echo, and as many counts again for advice.
     pub counted_nodes: usize,
+    /// Lines of a search of several lines.
+    pub lines: usize,
     /// Documents that a report lists, beside the hash over all of them.
     pub report_documents: usize,
     /// Changed documents of a comparison for which the cause is told part by part.
@@ -116,6 +118,7 @@ impl Limits {
             ("family_members", self.family_members),
             ("citations_joined", self.citations_joined),
             ("counted_nodes", self.counted_nodes),
+            ("lines", self.lines),
             ("report_documents", self.report_documents),
             ("explained_changes", self.explained_changes),
         ];

@@ -86,6 +86,11 @@ fn japanese(problem: &Problem) -> String {
         ProblemCode::ClassHierarchyBorrowed => {
             format!("「{subject}」の下位は、手元にある CPC の階層によって検索しました")
         }
+        ProblemCode::UnknownLine => format!("「{subject}」という行は、この行より前にありません"),
+        ProblemCode::LineNamedTwice => format!("「{subject}」という名前の行はすでにあります"),
+        ProblemCode::LineWithoutOperator => {
+            format!("行「{subject}」の隣に AND、OR、NOT のいずれかが必要です")
+        }
         ProblemCode::OnlyStopWords => {
             format!("「{subject}」はありふれた語なので、すべての語を残した索引で検索しました")
         }

@@ -9,6 +9,7 @@ pub(crate) mod document;
 pub(crate) mod export;
 pub(crate) mod fields;
 pub(crate) mod health;
+pub(crate) mod lines;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod pages;
@@ -41,6 +42,8 @@ const PATHS: &[&str] = &[
     "/v1/analyze",
     "/v1/fields",
     "/v1/completeness",
+    "/v1/lines",
+    "/lines",
     "/v1/reports",
     "/v1/reports/verify",
     "/v1/diff",

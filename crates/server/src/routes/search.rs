@@ -106,7 +106,7 @@ fn expect_json(headers: &HeaderMap) -> Result<(), HttpError> {
 }
 
 /// A body that does not arrive in the time of a search is given up: slow senders do not hold a connection for ever.
-async fn read_body(state: &AppState, request: Request) -> Result<Bytes, HttpError> {
+pub(super) async fn read_body(state: &AppState, request: Request) -> Result<Bytes, HttpError> {
     let limit = state.config().search_timeout;
     match tokio::time::timeout(limit, Bytes::from_request(request, state)).await {
         Ok(body) => Ok(body?),

@@ -120,6 +120,9 @@ fn head(context: &PageContext, box_text: Option<&str>) -> Markup {
                             (context.t("分類", "Classes"))
                         } }
                     }
+                    li { a href=(context.href("/lines", &[])) aria-current=[current("/lines")] {
+                        (context.t("複数行", "Lines"))
+                    } }
                     li { a href=(context.href("/docs", &[])) aria-current=[current("/docs")] { "API" } }
                     li { a href=(context.other_language_href()) lang=(context.language.other().code())
                         hreflang=(context.language.other().code()) {

@@ -12,6 +12,7 @@ mod family;
 mod fields;
 mod health;
 mod honesty;
+mod lines;
 mod problem;
 mod report;
 mod resolve;
@@ -32,6 +33,7 @@ pub use health::{Health, Readiness};
 pub use honesty::{
     Advice, Completeness, CompletenessResponse, CompletenessRow, CountedNode, QueryEcho, Suggestion,
 };
+pub use lines::{LineResponse, LinesRequest, LinesResponse};
 pub use problem::{Candidate, CharRange, Problem, ProblemItem};
 pub use report::{
     Change, ChangedCondition, CountDifference, DiffResponse, Difference, Report, ReportedDocument,

@@ -1,0 +1,250 @@
+//! A search of several lines: each has a name, and later ones refer to earlier ones by it.
+//!
+//! ```text
+//! # all-solid-state batteries
+//! L1: 固体電解質 OR "solid electrolyte"
+//! L2 = L1 AND cpc:H01M10/0562     # the class as well
+//! ```
+//!
+//! A line without a name gets the next free one of L1, L2, …. A `#` at the start of a line, or after a space and
+//! outside of quotation marks, begins a comment.
+
+use std::{collections::HashMap, ops::Range};
+
+use crate::{Ast, Field, Leaf, Line, Operand, Parsed, Problem, ProblemCode};
+
+/// A line as it was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedLine {
+    pub name: String,
+    /// Its query as written, without name and comment.
+    pub query: String,
+    /// The number of the line in the text, from 1.
+    pub number: usize,
+    /// References to other lines are [`Ast::Line`]s with what they stand for.
+    pub ast: Ast,
+    /// With ranges of the query.
+    pub problems: Vec<Problem>,
+}
+
+/// The most nodes of a line with everything that it refers to: each line may name another one twice, so that lines
+/// could stand for trees that double in size from line to line.
+const MAX_NODES: usize = 10_000;
+
+/// Reads a text of several lines; each query is read by `parse`.
+pub fn lines(text: &str, parse: impl Fn(&str) -> Parsed) -> Vec<NamedLine> {
+    let mut known: HashMap<String, (Ast, usize)> = HashMap::new();
+    let mut lines = Vec::new();
+    let named: Vec<(usize, Option<&str>, &str)> = text
+        .lines()
+        .enumerate()
+        .filter_map(|(i, line)| {
+            let line = without_comment(line).trim();
+            let (name, query) = split_name(line);
+            (!line.is_empty()).then_some((i + 1, name, query))
+        })
+        .collect();
+    let taken: Vec<String> = named.iter().filter_map(|(_, name, _)| name.map(str::to_uppercase)).collect();
+    let mut free = (1..).map(|i| format!("L{i}")).filter(|name| !taken.contains(name));
+    for (number, name, query) in named {
+        // The numbers never end.
+        let name = name.map_or_else(|| free.next().unwrap_or_default(), str::to_owned);
+        let Parsed { ast, mut problems } = parse(query);
+        let whole = 0..query.chars().count();
+        let mut reader = Reader { known: &known, nodes: 0, whole: whole.clone(), problems: &mut problems };
+        let mut ast = reader.resolved(&ast);
+        let nodes = reader.nodes;
+        if MAX_NODES < nodes {
+            let message =
+                format!("the line and those it refers to have {nodes} parts, the limit is {MAX_NODES}");
+            problems.push(problem(ProblemCode::TooLong, whole.clone(), &name, message));
+            ast = Ast::Or(Vec::new());
+        }
+        let key = name.to_uppercase();
+        if known.contains_key(&key) {
+            let message = format!("there is a line {name} already");
+            problems.push(problem(ProblemCode::LineNamedTwice, whole, &name, message));
+        } else {
+            known.insert(key, (ast.clone(), nodes.min(MAX_NODES)));
+        }
+        lines.push(NamedLine { name, query: query.to_owned(), number, ast, problems });
+    }
+    lines
+}
+
+/// The line up to its comment.
+fn without_comment(line: &str) -> &str {
+    let mut is_quoted = false;
+    let mut before = ' ';
+    for (at, c) in line.char_indices() {
+        match c {
+            '"' | '“' | '”' if before != '\\' => is_quoted = !is_quoted,
+            '#' if !is_quoted && before.is_whitespace() => return &line[..at],
+            _ => {}
+        }
+        before = c;
+    }
+    line
+}
+
+/// Splits `L1: query` and `L1 = query`. What is called like a field is a field.
+fn split_name(line: &str) -> (Option<&str>, &str) {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let end = line.find(|c| !is_name(c)).unwrap_or(line.len());
+    let (name, rest) = line.split_at(end);
+    let after = rest.trim_start();
+    let begins_with_letter = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    match after.chars().next() {
+        Some(':' | '：' | '=' | '＝') if begins_with_letter && Field::find(name).is_none() => {
+            let query = after.trim_start_matches([':', '：', '=', '＝']).trim();
+            (Some(name), query)
+        }
+        _ => (None, line),
+    }
+}
+
+fn problem(code: ProblemCode, char_range: Range<usize>, subject: &str, message: String) -> Problem {
+    Problem { code, char_range, subject: subject.to_owned(), message, suggestions: Vec::new() }
+}
+
+/// Puts lines in the place of words that name them.
+struct Reader<'r> {
+    known: &'r HashMap<String, (Ast, usize)>,
+    nodes: usize,
+    whole: Range<usize>,
+    problems: &'r mut Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn resolved(&mut self, ast: &Ast) -> Ast {
+        self.nodes = self.nodes.saturating_add(1);
+        match ast {
+            Ast::Leaf(Leaf { field, operand: Operand::Word(text) | Operand::FreeText(text) })
+                if *field == Field::TEXT =>
+            {
+                self.word(ast, text)
+            }
+            Ast::Everything | Ast::Leaf(_) => ast.clone(),
+            _ => {
+                let operands: Vec<Ast> =
+                    ast.operands().into_iter().map(|operand| self.resolved(operand)).collect();
+                with_operands(ast, operands)
+            }
+        }
+    }
+
+    fn word(&mut self, ast: &Ast, text: &str) -> Ast {
+        let key = text.to_uppercase();
+        if let Some((operand, nodes)) = self.known.get(&key) {
+            self.nodes = self.nodes.saturating_add(*nodes);
+            // What is beyond the limit is refused: it need not be made.
+            let is_small = self.nodes <= MAX_NODES;
+            let operand = Box::new(if is_small { operand.clone() } else { Ast::Everything });
+            return Ast::Line(Line { name: text.to_owned(), operand });
+        }
+        for word in text.split_whitespace() {
+            let is_line = self.known.contains_key(&word.to_uppercase());
+            if is_line {
+                let message = format!("an operator is missing beside the line {word}");
+                self.add(ProblemCode::LineWithoutOperator, word, message);
+            } else if is_numbered(word) {
+                let message = format!("there is no line {word} before this one");
+                self.add(ProblemCode::UnknownLine, word, message);
+            }
+        }
+        ast.clone()
+    }
+
+    fn add(&mut self, code: ProblemCode, subject: &str, message: String) {
+        self.problems.push(problem(code, self.whole.clone(), subject, message));
+    }
+}
+
+/// Whether a word is a capital L and a number: nothing else than a line is called so by mistake.
+fn is_numbered(word: &str) -> bool {
+    word.strip_prefix('L').is_some_and(|digits| {
+        !digits.is_empty() && digits.len() < 4 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// The same node with other operands, as many as it has.
+fn with_operands(ast: &Ast, operands: Vec<Ast>) -> Ast {
+    match ast {
+        Ast::And(_) => Ast::And(operands),
+        Ast::Or(_) => Ast::Or(operands),
+        _ => (0..)
+            .zip(operands)
+            .fold(ast.clone(), |tree, (place, operand)| tree.replaced(&[place], operand).unwrap_or(tree)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Checks names and trees, and the codes of problems.
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &str, &[&str])]) {
+        let found = lines(text, crate::parse);
+        let shown: Vec<(String, String, Vec<&str>)> = found
+            .iter()
+            .map(|line| {
+                let codes = line.problems.iter().map(|problem| problem.code.as_str()).collect();
+                (line.name.clone(), line.ast.without_lines().to_string(), codes)
+            })
+            .collect();
+        let shown: Vec<(&str, &str, &[&str])> =
+            shown.iter().map(|(name, ast, codes)| (name.as_str(), ast.as_str(), codes.as_slice())).collect();
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn lines_have_names_and_refer_to_each_other() {
+        check("title:a", &[("L1", "title:a", &[])]);
+        check("# nothing\n\n  ", &[]);
+        check(
+            "L1: title:a OR title:b\nL2 = L1 AND title:c  # both",
+            &[("L1", "title:a OR title:b", &[]), ("L2", "(title:a OR title:b) AND title:c", &[])],
+        );
+        check("anode: title:a\nNOT anode", &[("anode", "title:a", &[]), ("L1", "NOT title:a", &[])]);
+        check(
+            "title:a\nL1: title:b\nl1",
+            &[("L2", "title:a", &[]), ("L1", "title:b", &[]), ("L3", "title:b", &[])],
+        );
+        check("ti: a", &[("L1", "title:a", &[])]);
+        check("L1: \"a # b\"", &[("L1", "\"a # b\"", &[])]);
+        check("C#", &[("L1", "C#", &[])]);
+    }
+
+    #[test]
+    fn wrong_references_are_told() {
+        check("L1: L2\nL2: title:a", &[("L1", "L2", &["unknown-line"]), ("L2", "title:a", &[])]);
+        check("L1: L1 OR title:a", &[("L1", "L1 OR title:a", &["unknown-line"])]);
+        check(
+            "L1: title:a\nL1: title:b\nL1",
+            &[("L1", "title:a", &[]), ("L1", "title:b", &["line-named-twice"]), ("L2", "title:a", &[])],
+        );
+        check("L1: title:a\nL1 b", &[("L1", "title:a", &[]), ("L2", "L1 b", &["line-without-operator"])]);
+    }
+
+    #[test]
+    fn lines_cannot_double_without_end() {
+        let mut text = "L1: title:a".to_owned();
+        for i in 2..60 {
+            text.push_str(&format!("\nL{i}: L{0} OR L{0}", i - 1));
+        }
+        let found = lines(&text, crate::parse);
+        let refused =
+            |line: &&NamedLine| line.problems.iter().any(|problem| problem.code == ProblemCode::TooLong);
+        assert!(found.iter().filter(refused).count() > 40);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(text in "(L[1-3]|[:=#\"\n ]|AND|OR|NOT|\\PC){0,40}") {
+            lines(&text, crate::parse);
+        }
+    }
+}
