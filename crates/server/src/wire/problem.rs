@@ -23,7 +23,7 @@ pub struct Problem {
     /// What is wrong, place by place.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ProblemItem>,
-    /// The documents that an ambiguous number can mean, the likeliest first.
+    /// The documents that an ambiguous number can mean, the likeliest first; the classes nearest to one that there is not.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<Candidate>,
 }
@@ -58,7 +58,7 @@ pub struct CharRange {
     pub end: usize,
 }
 
-/// A document of the index that an ambiguous number can mean.
+/// A document of the index that an ambiguous number can mean, or a class near one that there is not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Candidate {
     pub id: String,
