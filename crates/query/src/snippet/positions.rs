@@ -1,7 +1,7 @@
 //! Marks of conditions on positions: the words that take part in a span, in the texts where there is one.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, hash_map::Entry},
     ops::Range,
     sync::Arc,
 };
@@ -24,10 +24,18 @@ const FIRST_PATTERN: usize = 1 << 32;
 /// The conditions on positions of a query, and the analysers of their texts.
 pub(super) struct Conditions {
     all: Vec<Condition>,
-    /// By view and term, the conditions and slots that look for it, and whether they exclude it.
-    slots_of: HashMap<View, HashMap<String, Vec<(usize, usize, bool)>>>,
+    /// What looks for a term of a view.
+    seekers: HashMap<View, HashMap<String, Vec<Seeker>>>,
     workers: HashMap<View, Worker>,
     documents: u64,
+}
+
+/// A slot of a condition.
+struct Seeker {
+    condition: usize,
+    slot: usize,
+    /// Whether it must not stand there.
+    excludes: bool,
 }
 
 struct Condition {
@@ -60,7 +68,7 @@ impl Conditions {
     pub(super) fn of(generation: &Generation, root: &Clause) -> Result<Self, QueryError> {
         let mut conditions = Self {
             all: Vec::new(),
-            slots_of: HashMap::new(),
+            seekers: HashMap::new(),
             workers: HashMap::new(),
             documents: generation.document_count(),
         };
@@ -89,19 +97,23 @@ impl Conditions {
         let Some(base) = text_field(&spans.field) else { return Ok(()) };
         let number = self.all.len();
         let mut views = Vec::with_capacity(spans.slots.len());
-        for (i, slot) in spans.slots.iter().enumerate() {
-            let view = text_field(&slot.field).map_or(base.view, |field| field.view);
+        for (slot, of_slot) in spans.slots.iter().enumerate() {
+            let view = text_field(&of_slot.field).map_or(base.view, |field| field.view);
             views.push(view);
-            let of_view = self.slots_of.entry(view).or_default();
-            for (terms, excludes) in [(&slot.any_of, false), (&slot.but_not, true)] {
+            let of_view = self.seekers.entry(view).or_default();
+            for (terms, excludes) in [(&of_slot.any_of, false), (&of_slot.but_not, true)] {
                 for term in terms {
-                    of_view.entry(term.clone()).or_default().push((number, i, excludes));
+                    of_view.entry(term.clone()).or_default().push(Seeker {
+                        condition: number,
+                        slot,
+                        excludes,
+                    });
                 }
             }
         }
         for &view in views.iter().chain([&base.view]) {
-            if !self.workers.contains_key(&view) {
-                self.workers.insert(view, Worker::of_view(generation, view)?);
+            if let Entry::Vacant(free) = self.workers.entry(view) {
+                free.insert(Worker::of_view(generation, view)?);
             }
         }
         let first_pattern =
@@ -129,11 +141,11 @@ impl Conditions {
             let Some(worker) = self.workers.get_mut(view) else { continue };
             let tokens = worker.analyze(text);
             words.insert(*view, Words::of(tokens));
-            let Some(slots_of) = self.slots_of.get(view) else { continue };
+            let Some(seekers) = self.seekers.get(view) else { continue };
             for token in tokens.iter() {
-                for (condition, slot, excludes) in slots_of.get(token.term).into_iter().flatten() {
-                    let positions = if *excludes { &mut excluded } else { &mut wanted };
-                    positions[*condition][*slot].insert(token.position);
+                for seeker in seekers.get(token.term).into_iter().flatten() {
+                    let positions = if seeker.excludes { &mut excluded } else { &mut wanted };
+                    positions[seeker.condition][seeker.slot].insert(token.position);
                 }
             }
         }

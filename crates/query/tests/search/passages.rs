@@ -1,7 +1,9 @@
 //! Passages, their places and marks.
 
 use model::Language;
-use query::{Hit, Passage, Place, SearchRequest, parse};
+use query::{
+    Ast, Field, Hit, Near, Operand, Passage, Pattern, Piece, Place, SearchRequest, Unit, Within, parse,
+};
 
 use super::fixture::{Fixture, demo, english, japanese};
 
@@ -125,4 +127,69 @@ fn the_description_is_shown_where_nothing_else_matches() {
     let passage = &hits.first().expect("one demo document names the airport").passages[0];
     assert!(matches!(passage.place, Place::Paragraph { .. }), "{passage:?}");
     assert_eq!(marked(passage), ["関西国際空港"]);
+}
+
+fn leaf(operand: Operand) -> Ast {
+    Ast::leaf(Field::TEXT, operand)
+}
+
+/// The marked words of the titles and of the passages of all hits.
+#[track_caller]
+fn check_marks(fixture: &Fixture, ast: Ast, titles: &[&str], passages: &[&str]) {
+    let echo = ast.to_string();
+    let hits = fixture.search(&SearchRequest::new(ast)).hits;
+    let all = |passages: fn(&Hit) -> &Vec<Passage>| {
+        hits.iter().flat_map(passages).flat_map(marked).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(all(|hit| &hit.titles), titles, "{echo}");
+    assert_eq!(all(|hit| &hit.passages), passages, "{echo}");
+}
+
+#[test]
+fn words_that_take_part_in_a_condition_on_positions_are_marked() {
+    let fixture = Fixture::new(
+        vec![
+            japanese(1, "固体の電池", &["電池である。固体を\n含む電池。", "固体。"]),
+            english(2, "AIDS and aids", &["A solid cell. The cells are solid and hard.", "A wooden cell"]),
+        ],
+        1,
+    );
+    let word = |text: &str| leaf(Operand::Word(text.to_owned()));
+    let near = |left: Ast, right: Ast, distance, ordered| {
+        Ast::Near(Near { left: Box::new(left), right: Box::new(right), distance, ordered })
+    };
+    let literal = |text: &str| Piece::Literal(text.to_owned());
+    let pattern = |pieces: Vec<Piece>| leaf(Operand::Pattern(Pattern::new(pieces).expect("a pattern")));
+    check_marks(&fixture, near(word("固体"), word("電池"), 4, true), &["固体", "電池"], &["固体", "電池"]);
+    check_marks(&fixture, near(word("solid"), word("cell"), 2, true), &[], &["solid", "cell"]);
+    check_marks(&fixture, near(word("cell"), word("solid"), 2, true), &[], &["cells", "solid"]);
+    check_marks(&fixture, leaf(Operand::Exact("AIDS".to_owned())), &["AIDS"], &[]);
+    check_marks(&fixture, leaf(Operand::Exact("aids".to_owned())), &["aids"], &[]);
+    check_marks(&fixture, pattern(vec![Piece::AnyRun, literal("ood"), Piece::AnyRun]), &[], &["wooden"]);
+    check_marks(&fixture, pattern(vec![literal("固体"), Piece::AnyOne, literal("含")]), &[], &["固体を含"]);
+    check_marks(&fixture, leaf(Operand::Fuzzy { word: "hart".to_owned(), distance: 1 }), &[], &["hard"]);
+    let both = Ast::And(vec![word("cell"), word("hard"), Ast::Not(Box::new(word("wooden")))]);
+    let in_sentence = Within { unit: Unit::Sentence, operand: Box::new(both) };
+    check_marks(&fixture, Ast::Within(in_sentence), &[], &["cells", "hard"]);
+}
+
+#[test]
+fn a_whole_document_is_marked_as_its_passages_are() {
+    let fixture = Fixture::new(vec![english(1, "Solid cells", &["A solid state cell.", "A cell"])], 1);
+    let near = Near {
+        left: Box::new(leaf(Operand::Word("solid".to_owned()))),
+        right: Box::new(leaf(Operand::Word("cells".to_owned()))),
+        distance: 2,
+        ordered: false,
+    };
+    let mut marker = query::TextMarker::new(&fixture.generation, &Ast::Near(near)).expect("a legal query");
+    let mut check = |field: &str, text: &str, expected: &[&str]| {
+        let marks = marker.marks(field, Language::EN, text);
+        let found: Vec<&str> = marks.into_iter().map(|mark| &text[mark]).collect();
+        assert_eq!(found, expected, "{text}");
+    };
+    check("title", "Solid cells", &["Solid", "cells"]);
+    check("claims", "A solid state cell.", &["solid", "cell"]);
+    check("claims", "A cell", &[]);
+    check("claims", "A solid but very large cell", &[]);
 }

@@ -50,7 +50,7 @@ fn random_text(language: Language, numbers: &mut Numbers) -> String {
     for _ in 0..1 + numbers.below(3) {
         let length = 1 + numbers.below(9);
         if language == Language::JA {
-            (0..length).for_each(|_| text.push_str(*numbers.pick(&JAPANESE)));
+            (0..length).for_each(|_| text.push_str(numbers.pick::<&str>(&JAPANESE)));
             continue;
         }
         let mut words: Vec<String> = (0..length).map(|_| (*numbers.pick(&ENGLISH)).to_owned()).collect();
@@ -61,7 +61,7 @@ fn random_text(language: Language, numbers: &mut Numbers) -> String {
         if !text.is_empty() {
             text.push(' ');
         }
-        text.push_str(&words.join(*numbers.pick(&[" ", " ", "-"])));
+        text.push_str(&words.join(numbers.pick::<&str>(&[" ", " ", "-"])));
         text.push('.');
     }
     text
@@ -211,6 +211,7 @@ fn expected(ast: &Ast) -> Frequencies {
 fn check(ast: Ast) -> Result<(), TestCaseError> {
     let expected = expected(&ast);
     let is_leaf = matches!(&ast, Ast::Leaf(leaf) if matches!(leaf.operand, Operand::Word(_) | Operand::Quoted(_) | Operand::FreeText(_)));
+    let is_near = matches!(ast, Ast::Near(_));
     let request = SearchRequest { size: 200, highlight: true, explain: true, ..SearchRequest::new(ast) };
     let page = INDEX.search(&request);
     let mut found: Frequencies = BTreeMap::new();
@@ -222,6 +223,12 @@ fn check(ast: Ast) -> Result<(), TestCaseError> {
             if let Explained::Terms { field, statistics, .. } = &leaf.what {
                 fields.insert(field.clone(), statistics.frequency as usize);
             }
+        }
+    }
+    if is_near {
+        for hit in &page.hits {
+            let mut shown = hit.titles.iter().chain(&hit.passages);
+            prop_assert!(shown.any(|passage| !passage.marks.is_empty()), "{} of {}", hit.id, page.echo);
         }
     }
     prop_assert_eq!(page.total as usize, expected.len(), "{}", page.echo);
@@ -299,7 +306,7 @@ fn ten_characters_may_lie_between_and_eleven_may_not() {
             match numbers.below(3) {
                 0 => text.push_str(left),
                 1 => text.push_str(right),
-                _ => (0..numbers.below(16)).for_each(|_| text.push_str(*numbers.pick(&filler))),
+                _ => (0..numbers.below(16)).for_each(|_| text.push_str(numbers.pick::<&str>(&filler))),
             }
         }
         text.push('。');

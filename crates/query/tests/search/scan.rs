@@ -253,7 +253,10 @@ impl Value {
                 let wanted: Vec<String> = text.to_lowercase().chars().map(String::from).collect();
                 let here = self.words[at..].iter().take(wanted.len()).map(|c| c.to_lowercase());
                 let stands = here.eq(wanted.iter().cloned());
-                if stands { wanted.len()..=wanted.len() } else { 1..=0 }
+                if !stands {
+                    return BTreeSet::new();
+                }
+                wanted.len()..=wanted.len()
             }
             Piece::AnyOne => 1..=1,
             Piece::AtMostOne => 0..=1,
