@@ -175,7 +175,18 @@ const OTHERS: &[Parameter] = &[
 const SEARCH_PARAMETERS: [&[Parameter]; 3] = [OTHERS, FILTERS, EXCLUSIONS];
 
 /// Parameters of a search's page, which an export does not have.
-const OF_A_PAGE: &[&str] = &["size", "cursor", "facets", "facet_size", "histogram", "explain", "highlight"];
+const OF_A_PAGE: &[&str] = &[
+    "size",
+    "cursor",
+    "facets",
+    "facet_size",
+    "histogram",
+    "collapse",
+    "representative",
+    "families",
+    "explain",
+    "highlight",
+];
 
 /// What an export takes besides the parameters of the search.
 const OF_AN_EXPORT: &[Parameter] = &[
