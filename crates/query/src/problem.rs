@@ -102,6 +102,8 @@ problem_codes! {
     NotInUnit => "not-in-unit", Error;
     /// Bare words beside `a NEAR b`: NEAR takes only the word next to it.
     WordsBesideProximity => "words-beside-proximity", Notice;
+    /// A query that is plainly written in another syntax, which the subject names; it was read as it stands.
+    OtherSyntax => "other-syntax", Notice;
     /// Parentheses or NOT nested deeper than the limit: what lies deeper is left out.
     TooDeep => "too-deep", Error;
     /// A query longer than the limit: the rest is left out.

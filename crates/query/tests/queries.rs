@@ -3,10 +3,12 @@
 mod parse {
     mod any_text;
     mod cql;
+    mod hint;
     mod jplatpat;
     mod json;
     mod problems;
     mod round_trip;
+    mod searchers;
     mod sexp;
     mod table;
 }

@@ -132,7 +132,7 @@ fn reads_bare(written: &str, reading: &Reading) -> bool {
 }
 
 fn fuzzy(word: &str, distance: u8) -> String {
-    format!("{}~{distance}", Word::protecting_marks(word))
+    no_operator(format!("{}~{distance}", Word::protecting_marks(word)))
 }
 
 fn write_citing(citing: &Citing, f: &mut fmt::Formatter<'_>) -> fmt::Result {

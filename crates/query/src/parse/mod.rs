@@ -38,6 +38,7 @@ mod cql;
 mod depth;
 mod enumerated;
 mod grammar;
+mod hint;
 mod jplatpat;
 pub mod json;
 mod lexer;
@@ -52,6 +53,7 @@ mod value;
 mod word;
 
 pub(crate) use common::has_japanese;
+pub use hint::{OtherSyntax, hint};
 pub(crate) use operand::default_field;
 pub use operator::{ADJ_DISTANCE, NEAR_DISTANCE};
 pub use syntax::{Syntax, UnknownSyntax, parse_as};
@@ -91,6 +93,7 @@ pub fn parse(text: &str) -> Parsed {
     if ast.is_none() && !is_refused && !text.trim().is_empty() {
         problems.push(nothing_to_search(text));
     }
+    problems.extend(hint::problem(text));
     let ast = ast.unwrap_or(Ast::Everything);
     problems.sort_by_key(|problem| (problem.char_range.start, problem.char_range.end));
     Parsed { ast, problems }

@@ -42,10 +42,12 @@ fn proximity(word: &str) -> Option<Operator> {
     let read = match distance {
         None => Some(usual),
         Some("*") => Some(Near::UNLIMITED),
-        Some(digits) if digits.bytes().all(|b| b.is_ascii_digit()) => {
+        Some(digits) if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) => {
             digits.parse().ok().filter(|n| (1..=Near::MAX_DISTANCE).contains(n))
         }
-        Some(_) => None,
+        Some(signed) if signed.starts_with(|c: char| c.is_ascii_digit() || c == '-') => None,
+        // NEAR/FAR is a word.
+        Some(_) => return None,
     };
     let refused_distance = read.is_none().then(|| distance.unwrap_or_default().to_owned());
     let kind = TokenKind::Near { ordered, distance: read.unwrap_or(usual) };

@@ -65,6 +65,12 @@ fn japanese(problem: &Problem) -> String {
         ProblemCode::WordsBesideProximity => {
             "NEAR と ADJ はすぐ隣の一語だけを取ります。複数の語は引用符かかっこでまとめてください".to_owned()
         }
+        ProblemCode::OtherSyntax => match subject.as_str() {
+            "ppubs" => {
+                "米国特許商標庁 Patent Public Search の書き方のようです。この書き方は読めません".to_owned()
+            }
+            name => format!("別の書き方の検索式のようです。syntax={name} を選ぶとその書き方で読みます"),
+        },
         ProblemCode::TooDeep => "かっこの入れ子が深すぎます".to_owned(),
         ProblemCode::TooLong => "検索式が長すぎます".to_owned(),
         ProblemCode::StopWordLeftOut => format!("「{subject}」はありふれた語なので条件から除きました"),
