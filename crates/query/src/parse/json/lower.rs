@@ -142,7 +142,9 @@ impl Lowering<'_> {
         }
         let operand = self.below(&[key], |this| this.operand(field, node))?;
         if let Some(problem) = enumerated::refused(field, &operand, 0..0) {
-            self.problem(problem.code, &problem.subject, &problem.message, problem.suggestions);
+            self.below(&[key], |this| {
+                this.problem(problem.code, &problem.subject, &problem.message, problem.suggestions);
+            });
             return None;
         }
         Some(Ast::leaf(field, operand))
