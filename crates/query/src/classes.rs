@@ -53,13 +53,13 @@ pub fn nearest(scheme: &Scheme, symbol: &str) -> Vec<String> {
     let prefix = container.strip_suffix("00").unwrap_or(&container);
     // One level of the form below the container: groups of a subclass, not their subgroups.
     let is_sibling = |other: &str| kind.containers(other).first() == Some(&container);
-    let mut ranked: Vec<(usize, &str)> = scheme
+    let mut ranked: Vec<(usize, usize, &str)> = scheme
         .with_prefix(prefix)
         .map(|id| scheme.symbol(id))
         .filter(|other| is_sibling(other))
-        .map(|other| (strsim::damerau_levenshtein(symbol, other), other))
+        .map(|other| (strsim::damerau_levenshtein(symbol, other), symbol.len().abs_diff(other.len()), other))
         .collect();
     ranked.sort_unstable();
-    let near = ranked.into_iter().take(NEAREST).map(|(_, other)| other.to_owned());
+    let near = ranked.into_iter().take(NEAREST).map(|(_, _, other)| other.to_owned());
     near.chain([container.clone()]).collect()
 }

@@ -83,8 +83,8 @@ async fn pages_lead_up_down_and_to_the_documents() {
     for part in [
         "href=\"/classes/cpc/H01M?lang=ja\"",
         "href=\"/classes/cpc/H01M10%2F052?lang=ja\"",
-        "href=\"/?q=cpc%3AH01M10%2F05&amp;lang=ja\"",
-        "href=\"/?q=cpc%3A%3DH01M10%2F05&amp;lang=ja\"",
+        "href=\"/?q=cpc:H01M10%2F05&amp;lang=ja\"",
+        "href=\"/?q=cpc:%3DH01M10%2F05&amp;lang=ja\"",
         "非水電解質の二次電池",
         "lang=\"en\">Accumulators with non-aqueous electrolyte",
         "この分類と下位を検索",

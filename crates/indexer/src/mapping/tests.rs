@@ -126,6 +126,7 @@ fn main_classes_are_the_first_of_each_scheme() {
             ("fi.main", "H01M10/0525"),
             ("fi.main", "H01M10/0525,101"),
             ("fi.main", "H01M10/0525,101@B"),
+            ("fi.main", "=H01M10/0525,101@B"),
         ],
     );
 }
@@ -152,10 +153,34 @@ fn symbols_are_there_with_what_contains_them() {
             ("fi", "H01M10/0525"),
             ("fi", "H01M10/0525,101"),
             ("fi", "H01M10/0525,101@B"),
+            ("fi", "=H01M10/0525,101@B"),
             ("fterm", "4F100"),
             ("fterm", "4F100AB"),
             ("fterm", "4F100AB01"),
             ("fterm", "4F100AB01.A"),
+            ("fterm", "=4F100AB01.A"),
+        ],
+    );
+}
+
+#[test]
+fn a_symbol_without_a_subgroup_or_term_is_marked_as_its_own() {
+    check(
+        r#"{"type":"patent","number":"JP-1-A","cpc":[{"symbol":"H01M10"},{"symbol":"H01M10/05"}],
+            "f_terms":["4F100","4F100AB"]}"#,
+        &["cpc", "fterm", "fterm.theme"],
+        &[
+            ("cpc", "H"),
+            ("cpc", "H01"),
+            ("cpc", "H01M"),
+            ("cpc", "H01M10"),
+            ("cpc", "=H01M10"),
+            ("cpc", "H01M10/05"),
+            ("fterm", "4F100"),
+            ("fterm.theme", "4F100"),
+            ("fterm", "=4F100"),
+            ("fterm", "4F100AB"),
+            ("fterm", "=4F100AB"),
         ],
     );
 }
