@@ -88,8 +88,7 @@ pub(crate) async fn answer(
     };
     let span = tracing::Span::current();
     tokio::task::spawn_blocking(move || {
-        let _place = place;
-        span.in_scope(|| write(result, chunks, format, options));
+        span.in_scope(|| write(result, chunks, format, options, place));
     });
     let mut response = Response::new(Body::from_stream(Chunks(receiver)));
     let file = format!("attachment; filename=\"chizai-{id}.{}\"", format.extension());
@@ -117,7 +116,15 @@ enum Broken {
     Writing(#[from] ExportError),
 }
 
-fn write(result: ResultStream, chunks: ChunkWriter, format: Format, options: Options) {
+/// Writes everything. The place is given back before the answer ends: who has read an export can ask for the next.
+fn write(
+    result: ResultStream,
+    chunks: ChunkWriter,
+    format: Format,
+    options: Options,
+    place: OwnedSemaphorePermit,
+) {
+    // The answer ends when the last sender is dropped, which is this one.
     let sender = chunks.sender.clone();
     match write_all(result, chunks, format, options) {
         Ok(written) => tracing::info!(written, %format, "exported"),
@@ -128,6 +135,8 @@ fn write(result: ResultStream, chunks: ChunkWriter, format: Format, options: Opt
             _ = sender.try_send(Err(io::Error::other("the export failed")));
         }
     }
+    drop(place);
+    drop(sender);
 }
 
 fn write_all(

@@ -418,7 +418,7 @@ fn what_has_no_place_in_the_text_is_refused() {
     );
     refused(
         leaf_of(Operand::Fuzzy { word: "solid state".to_owned(), distance: 1 }),
-        "solid\\ state~1 is not one word, and only single words can be searched with differences",
+        "text:solid\\ state~1 is not one word, and only single words can be searched with differences",
     );
 }
 
