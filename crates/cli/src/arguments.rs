@@ -96,6 +96,9 @@ pub(crate) struct Search {
     /// Words, "exact text", AND OR NOT, field:value
     #[arg(required = true, value_name = "QUERY")]
     pub(crate) query: Vec<String>,
+    /// How the query is written: native, cql (Espacenet), jplatpat (論理式) or json
+    #[arg(long, value_name = "SYNTAX", default_value_t)]
+    pub(crate) syntax: query::Syntax,
     /// Number of hits
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) limit: usize,

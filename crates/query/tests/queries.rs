@@ -11,6 +11,7 @@ mod parse {
     mod searchers;
     mod sexp;
     mod table;
+    mod translation;
 }
 mod honest {
     mod counts;

@@ -41,6 +41,7 @@ use crate::{
         routes::classes::schemes,
         routes::classes::scheme,
         routes::classes::class,
+        routes::translate::get,
         routes::health::healthz,
         routes::health::readyz,
         routes::metrics::get,
@@ -67,6 +68,7 @@ pub fn openapi() -> &'static Value {
         add_report_parameters(&mut document);
         add_resolve_body(&mut document);
         add_document_schema(&mut document);
+        add_query_schema(&mut document);
         add_selected_parts(&mut document);
         document
     });
@@ -197,6 +199,25 @@ fn add_document_schema(document: &mut Value) {
         }
     }
     relocate(&mut document["components"]["schemas"]);
+}
+
+/// Puts the schema of the query's JSON form among the components.
+fn add_query_schema(document: &mut Value) {
+    let schema = schemars::schema_for!(query::parse::json::Node).to_value().to_string();
+    let schema = schema
+        .replace("\"#/$defs/", "\"#/components/schemas/Query.")
+        .replace("\"$ref\":\"#\"", "\"$ref\":\"#/components/schemas/Query\"");
+    // It was serialised just now.
+    let Ok(Value::Object(mut schema)) = serde_json::from_str(&schema) else { return };
+    schema.remove("$schema");
+    let definitions = schema.remove("$defs");
+    let schemas = &mut document["components"]["schemas"];
+    schemas["Query"] = Value::Object(schema);
+    if let Some(Value::Object(definitions)) = definitions {
+        for (name, definition) in definitions {
+            schemas[format!("Query.{name}")] = definition;
+        }
+    }
 }
 
 /// Says what stands at each path of `fields`, and where answers of that form are given.

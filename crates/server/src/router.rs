@@ -17,7 +17,8 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/completeness", get(routes::completeness::get))
         .route("/v1/classes", get(routes::classes::schemes))
         .route("/v1/classes/{scheme}", get(routes::classes::scheme))
-        .route("/v1/classes/{scheme}/{*symbol}", get(routes::classes::class));
+        .route("/v1/classes/{scheme}/{*symbol}", get(routes::classes::class))
+        .route("/v1/translate", get(routes::translate::get));
     let pages = Router::new()
         .route("/", get(routes::pages::search))
         .route("/documents/{*id}", get(routes::pages::document))

@@ -9,7 +9,7 @@ use export::Selection;
 use indexer::Generation;
 use query::{
     Ast, Cursor, Direction, DocumentParts, FacetColumn, FacetRequest, Filter, Ledger, Period, Problem,
-    QueryError, Scope, SearchPage, SearchRequest, Severity, Sort, SortKey,
+    QueryError, Scope, SearchPage, SearchRequest, Severity, Sort, SortKey, Syntax,
 };
 
 use crate::{
@@ -31,8 +31,9 @@ pub(crate) struct Prepared {
     pub(crate) ast: Ast,
     problems: Vec<Problem>,
     pub(crate) request: SearchRequest,
-    /// The query as written.
+    /// The query as written, and how.
     input: String,
+    syntax: Syntax,
     /// What narrows every part of it.
     scope: Scope,
     /// The offices and years that it chose.
@@ -51,7 +52,7 @@ struct Answer {
 
 /// Reads the query and the filters. An error in either is refused, with all that is wrong: nothing is guessed.
 pub(crate) fn prepare(parameters: &SearchParameters, place: PlaceOf) -> Result<Prepared, HttpError> {
-    let parsed = query::parse(&parameters.q);
+    let parsed = query::parse_as(parameters.syntax, &parameters.q);
     // The query has a member /q whether it came in a URL or in a body: pages and programs find it by that.
     let of_query = |problem: &Problem| Item::of_query(problem, Place::Pointer("/q".to_owned()));
     let is_error = |problem: &&Problem| problem.severity() == Severity::Error;
@@ -99,6 +100,7 @@ pub(crate) fn prepare(parameters: &SearchParameters, place: PlaceOf) -> Result<P
         problems: parsed.problems,
         request,
         input: parameters.q.clone(),
+        syntax: parameters.syntax,
         scope,
         period: honesty::period(parameters),
         counts: parameters.counts,
@@ -110,7 +112,7 @@ impl Prepared {
     pub(crate) fn reported(self) -> Reported {
         Reported {
             input: self.input,
-            syntax: NATIVE.to_owned(),
+            syntax: self.syntax.to_string(),
             ast: self.ast,
             scope: self.scope,
             sort: self.request.sort,
@@ -152,16 +154,13 @@ async fn answered(
     state.metrics().search(took);
     let context = SearchContext { language, took };
     let response = SearchResponse {
-        query: examined.as_ref().map(|examined| examined.echo(&prepared.input, NATIVE)),
+        query: examined.as_ref().map(|examined| examined.echo(&prepared.input, prepared.syntax.as_str())),
         lint: examined.as_ref().map(|examined| examined.advice(language)),
         completeness: Some(honesty::completeness(&ledger, &prepared.period, page.total == 0)),
         ..wire::search_response(&page, &prepared.problems, &context)
     };
     Ok((page, response, prepared))
 }
-
-/// The name of chizai's own syntax.
-const NATIVE: &str = "native";
 
 /// The page, what the index holds, and, where it is asked for or nothing was found, the counts of the query's parts.
 fn answer(generation: &Generation, prepared: &Prepared) -> Result<Answer, QueryError> {

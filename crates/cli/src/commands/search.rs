@@ -20,7 +20,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
     let generation = setup::open(&setup, &arguments.index)?;
     let started = Instant::now();
     let input = arguments.query.join(" ");
-    let parsed = query::parse(&input);
+    let parsed = query::parse_as(arguments.syntax, &input);
     if let Some(problem) = parsed.problems.iter().find(|problem| problem.severity() == query::Severity::Error)
     {
         return Err(WrongUse(problem_line(problem)).into());
@@ -55,7 +55,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
         .transpose()?;
     if arguments.json {
         let response = wire::SearchResponse {
-            query: examined.as_ref().map(|examined| examined.echo(&input, "native")),
+            query: examined.as_ref().map(|examined| examined.echo(&input, arguments.syntax.as_str())),
             lint: examined.as_ref().map(|examined| examined.advice(context.language)),
             ..wire::search_response(&page, &parsed.problems, &context)
         };

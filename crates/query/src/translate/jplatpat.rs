@@ -140,11 +140,12 @@ fn keyword(leaf: &Leaf) -> Option<(String, Option<LossReason>)> {
 
 /// A keyword as it is where it reads back as one, else in quotation marks.
 fn bare(text: &str) -> String {
-    let with_tag = format!("{text}/TX");
-    let reads_back = match parse_as(Syntax::JPlatPat, &with_tag).ast {
+    // Inside a proximity it stands without its tag.
+    let reads_back = |written: &str| match parse_as(Syntax::JPlatPat, written).ast {
         Ast::Leaf(Leaf { operand: Operand::Word(read) | Operand::Quoted(read), .. }) => read == text,
         _ => false,
     };
+    let reads_back = reads_back(text) && reads_back(&format!("{text}/TX"));
     // A word that ends in a sign would take it along, or lose it, before a proximity.
     let ends_plainly =
         text.chars().next_back().is_some_and(|c| c.is_alphanumeric() || has_japanese(&c.to_string()));

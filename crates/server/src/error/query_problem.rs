@@ -9,7 +9,11 @@ impl Item {
             place,
             code: problem.code.as_str(),
             message: Bilingual::new(japanese(problem), problem.message.clone()),
-            suggestion: problem.suggestions.first().cloned(),
+            // What a query looks like is what to read it as.
+            suggestion: match problem.code.as_str() {
+                "other-syntax" => Some(problem.subject.clone()),
+                _ => problem.suggestions.first().cloned(),
+            },
             char_range: Some(problem.char_range.clone()),
         }
     }

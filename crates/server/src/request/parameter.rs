@@ -83,6 +83,13 @@ const OTHERS: &[Parameter] = &[
         "固体電解質",
         "The query, see /help. Empty: everything that passes the filters.",
     ),
+    parameter(
+        "syntax",
+        ParameterKind::Choice(&["native", "cql", "jplatpat", "json"]),
+        "cql",
+        "How q is written: chizai's own syntax, Espacenet's CQL, J-PlatPat's logical expressions, or the JSON form \
+         (the schema Query). The answer's `understood` is in chizai's own.",
+    ),
     parameter("from", ParameterKind::Text, "2015-04", "First date: YYYY-MM-DD, YYYY-MM or YYYY."),
     parameter("to", ParameterKind::Text, "2020", "Last date, the whole of its month or year included."),
     parameter(

@@ -1,6 +1,6 @@
 use export::{Selection, UnknownField};
 use model::Date;
-use query::{Collapse, FacetColumn, HistogramRequest, Representative, ScaleColumn};
+use query::{Collapse, FacetColumn, HistogramRequest, Representative, ScaleColumn, Syntax};
 
 use super::{FILTERS, Given};
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SearchParameters {
     pub(crate) q: String,
+    pub(crate) syntax: Syntax,
     pub(crate) filters: Vec<FilterValues>,
     pub(crate) date: DateField,
     pub(crate) from: Option<Date>,
@@ -61,6 +62,7 @@ impl SearchParameters {
         let selection = selection(&mut given);
         let parameters = Self {
             q: query_text(&mut given, config.query_chars_max),
+            syntax: given.choice("syntax").parse().unwrap_or_default(),
             filters: filters(&mut given, config.filter_values_max),
             date: match given.choice("date") {
                 "filed" => DateField::Filed,

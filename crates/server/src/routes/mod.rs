@@ -17,6 +17,7 @@ pub(crate) mod related;
 pub(crate) mod reports;
 pub(crate) mod resolve;
 pub(crate) mod search;
+pub(crate) mod translate;
 
 use axum::http::{Method, Uri};
 
@@ -51,6 +52,7 @@ const PATHS: &[&str] = &[
     "/completeness",
     "/v1/classes",
     "/v1/classes/cpc",
+    "/v1/translate",
     "/healthz",
     "/readyz",
     "/metrics",

@@ -130,7 +130,9 @@ pub(crate) async fn document(
         let links = resolve::links(&generation, &document, context.language)?;
         let query = context.pairs.get("q").filter(|query| !query.trim().is_empty());
         let limit = state.config().query_chars_max;
-        let ast = query.filter(|query| query.chars().count() <= limit).map(|query| query::parse(query).ast);
+        let ast = query
+            .filter(|query| query.chars().count() <= limit)
+            .map(|query| query::parse_as(context.syntax(), query).ast);
         let marker = ast.map(|ast| Marker::new(&generation, &ast));
         let marks = |field: &'static str, language, text: &str| {
             marker.as_ref().map_or_else(Vec::new, |marker| marker.marks(field, language, text))

@@ -1,6 +1,7 @@
 use axum::response::Html;
 use maud::{DOCTYPE, Markup, html};
 use model::SchemeKind;
+use query::Syntax;
 
 use super::assets_version;
 use crate::{InterfaceLanguage, request::Pairs};
@@ -50,6 +51,34 @@ impl PageContext {
     /// The start of an address on the search page for one query.
     pub(crate) fn search_href(&self, query: &str) -> String {
         self.href("/", &[("q", query)])
+    }
+
+    /// How the query of the address is written.
+    pub(crate) fn syntax(&self) -> Syntax {
+        self.pairs.get("syntax").and_then(|syntax| syntax.parse().ok()).unwrap_or_default()
+    }
+
+    pub(crate) fn keep_syntax(&self, pairs: &mut Pairs) {
+        if self.syntax() != Syntax::default() {
+            pairs.push("syntax", self.syntax().as_str());
+        }
+    }
+
+    /// The start of an address on the search page for the reader's own query, in its own syntax.
+    pub(crate) fn same_query_href(&self, query: &str) -> String {
+        let mut pairs = Pairs::default();
+        pairs.push("q", query);
+        self.keep_syntax(&mut pairs);
+        self.keep_language(&mut pairs);
+        pairs.href("/")
+    }
+
+    /// The same page, its query read in another syntax.
+    pub(crate) fn in_syntax_href(&self, syntax: Syntax) -> String {
+        self.href_with(|pairs| {
+            pairs.retain(|(name, _)| !["syntax", "cursor", "rank"].contains(&name.as_str()));
+            pairs.push(("syntax".to_owned(), syntax.as_str().to_owned()));
+        })
     }
 
     fn other_language_href(&self) -> String {
@@ -145,7 +174,27 @@ pub(crate) fn search_box(context: &PageContext, text: &str) -> Markup {
             @if context.pairs.get("lang").is_some() {
                 input type="hidden" name="lang" value=(context.language.code());
             }
+            (syntax_select(context))
             button type="submit" { (context.t("検索", "Search")) }
+        }
+    }
+}
+
+/// How the query is written. chizai's own syntax is what most readers want, so that another one stands out.
+fn syntax_select(context: &PageContext) -> Markup {
+    let chosen = context.syntax();
+    let label = |syntax| match syntax {
+        Syntax::Native => context.t("標準", "Standard"),
+        Syntax::Cql => "Espacenet",
+        Syntax::JPlatPat => "J-PlatPat",
+        Syntax::Json => "JSON",
+    };
+    html! {
+        label .visually-hidden for="syntax" { (context.t("検索式の構文", "Query syntax")) }
+        select #syntax name="syntax" .chosen[chosen != Syntax::Native] {
+            @for syntax in Syntax::ALL {
+                option value=(syntax.as_str()) selected[syntax == chosen] { (label(syntax)) }
+            }
         }
     }
 }

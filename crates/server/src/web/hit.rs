@@ -81,6 +81,7 @@ pub(crate) fn document_href(context: &PageContext, id: &str) -> String {
     let mut pairs = Pairs::default();
     if let Some(query) = context.pairs.get("q").filter(|query| !query.trim().is_empty()) {
         pairs.push("q", query);
+        context.keep_syntax(&mut pairs);
     }
     context.keep_language(&mut pairs);
     pairs.href(&format!("/documents/{}", encode_component(id)))

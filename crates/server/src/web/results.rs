@@ -142,7 +142,11 @@ fn problem_list(context: &PageContext, items: &[ProblemItem]) -> Markup {
             @for item in items {
                 li {
                     (item.message)
-                    @if let Some(suggestion) = &item.suggestion {
+                    @if let Some(syntax) = other_syntax(item) {
+                        " " a href=(context.in_syntax_href(syntax)) {
+                            (context.t("その構文で読む", "Read it so"))
+                        }
+                    } @else if let Some(suggestion) = &item.suggestion {
                         " " (context.t("もしかして: ", "Did you mean ")) span .echo-word { (suggestion) }
                         (context.t("", "?"))
                     }
@@ -152,9 +156,18 @@ fn problem_list(context: &PageContext, items: &[ProblemItem]) -> Markup {
     }
 }
 
+/// The syntax that the query looks like.
+fn other_syntax(item: &ProblemItem) -> Option<query::Syntax> {
+    let suggestion = item.suggestion.as_deref().filter(|_| item.code == "other-syntax")?;
+    suggestion.parse().ok()
+}
+
 fn nothing(context: &PageContext, view: &ResultsView<'_>) -> Markup {
-    let narrowed =
-        context.pairs.0.iter().any(|(name, _)| !["q", "lang", "sort", "size"].contains(&name.as_str()));
+    let narrowed = context
+        .pairs
+        .0
+        .iter()
+        .any(|(name, _)| !["q", "syntax", "lang", "sort", "size"].contains(&name.as_str()));
     html! {
         div .nothing {
             h2 { (context.t("該当する文献はありません", "No document matches")) }
@@ -166,7 +179,7 @@ fn nothing(context: &PageContext, view: &ResultsView<'_>) -> Markup {
             ul {
                 @if narrowed {
                     li {
-                        a href=(context.search_href(view.query)) {
+                        a href=(context.same_query_href(view.query)) {
                             (context.t("絞り込みをすべて外す", "Remove all filters"))
                         }
                     }

@@ -21,7 +21,7 @@ impl From<Range<usize>> for CharRange {
     }
 }
 
-/// A page of hits as the API answers it. `parse_problems` are those of [`query::parse()`], which come first.
+/// A page of hits as the API answers it. `parse_problems` are those of [`query::parse_as`], which come first.
 pub fn search_response(
     page: &SearchPage,
     parse_problems: &[query::Problem],

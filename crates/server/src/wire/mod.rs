@@ -18,6 +18,7 @@ mod report;
 mod resolve;
 mod search;
 mod selected;
+mod translate;
 
 pub use analyze::{AnalyzeResponse, Token};
 pub use citations::{CitationCounts, CitationEntry, CitationsResponse, FamilyResponse, RelatedMember};
@@ -46,3 +47,4 @@ pub use search::{
 };
 pub(crate) use selected::with_selected_hits;
 pub use selected::{SelectedDocument, SelectedHit};
+pub use translate::{LossItem, TranslateResponse};

@@ -9,7 +9,7 @@ pub(super) fn outline(context: &PageContext, view: &DocumentView<'_>) -> Markup 
     html! {
         nav .outline aria-label=(context.t("文献の目次", "Outline of the document")) {
             @if let Some(query) = view.query {
-                a .back href=(context.search_href(query)) { (context.t("← 検索結果へ", "← to the results")) }
+                a .back href=(context.same_query_href(query)) { (context.t("← 検索結果へ", "← to the results")) }
             }
             h2 { (context.t("目次", "Outline")) }
             ul {
