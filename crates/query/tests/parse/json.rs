@@ -126,12 +126,7 @@ fn refusals_have_a_pointer_and_a_place() {
         "needs a character",
     );
     check_refused("{\"fuzzy\":{\"word\":\"a\",\"distance\":3}}", "invalid-distance", "3", "/fuzzy/distance");
-    check_refused(
-        "{\"field\":\"status\",\"word\":\"alive\"}",
-        "invalid-value",
-        "{\"field\":\"status\",\"word\":\"alive\"}",
-        "in-force",
-    );
+    check_refused("{\"field\":\"status\",\"word\":\"alive\"}", "invalid-value", "\"alive\"", "in-force");
     check_refused("{\"everything\":false}", "invalid-value", "{\"everything\":false}", "everything");
     let deep = format!("{}{{\"word\":\"a\"}}{}", "{\"not\":".repeat(500), "}".repeat(500));
     assert_eq!(parse_as(Syntax::Json, &deep).problems[0].code.as_str(), "too-deep");

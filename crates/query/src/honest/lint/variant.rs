@@ -402,7 +402,7 @@ mod tests {
         check("電池の正極", VariantKind::Okurigana, &[]);
         check("撹拌", VariantKind::Kanji, &["攪拌"]);
         check("剥離", VariantKind::Kanji, &["剝離"]);
-        check("ヴァルブ", VariantKind::Kana, &["バルブ"]);
+        check("ヴァルブ", VariantKind::Kana, &["バルブ", "ヴァルヴ"]);
         check("バルブ", VariantKind::Kana, &["ヴァルブ", "バルヴ"]);
         check("lithium-ion", VariantKind::Hyphen, &["lithiumion", "lithium ion"]);
         check("lithium ion", VariantKind::Hyphen, &["lithium-ion", "lithiumion"]);
