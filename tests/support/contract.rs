@@ -40,7 +40,8 @@ pub(crate) fn check(method: &str, path: &str, status: u16, content_type: &str, b
         return;
     };
     assert!(contents.contains_key(media_type), "{what}, documented are {:?}", contents.keys());
-    if media_type.ends_with("json") && media_type != "application/problem+json" {
+    let is_json = media_type == "application/json" || media_type.ends_with("+json");
+    if is_json && media_type != "application/problem+json" {
         check_schema(&format!("{response}/content/{}/schema", escape(media_type)), body, &what);
     }
 }

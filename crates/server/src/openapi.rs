@@ -163,7 +163,7 @@ fn schema(parameter: &Parameter) -> Value {
         ParameterKind::List | ParameterKind::Names => {
             json!({ "type": "array", "items": { "type": "string" } })
         }
-        ParameterKind::Integer => json!({ "type": "integer", "minimum": 1 }),
+        ParameterKind::Integer => json!({ "type": "integer", "minimum": 0 }),
         ParameterKind::Flag => json!({ "type": "boolean" }),
         ParameterKind::Choice(choices) => json!({ "type": "string", "enum": choices }),
     }
@@ -258,8 +258,8 @@ fn add_selected_parts(document: &mut Value) {
 
 /// The schema of one part: that of its member of the exchange form, by language where it is.
 fn part_schema(schemas: &Value, field: &export::Field) -> Value {
-    let of = |holder: &str| schemas[holder]["properties"].get(field.member).cloned();
-    let member = of("Document.Patent").or_else(|| of("Document.Article"));
+    let mut forms = schemas["Document"]["oneOf"].as_array().into_iter().flatten();
+    let member = forms.find_map(|form| form["properties"].get(field.member)).cloned();
     let described = |mut schema: Value| {
         schema["description"] = field.summary.into();
         schema

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Field, FieldKind,
-    parse::{Manner, Reading, Word, can_be_exact, default_field, is_quote},
+    parse::{Manner, Reading, Word, can_be_exact, default_field, is_number_field, is_one_number, is_quote},
 };
 
 impl fmt::Display for Ast {
@@ -61,7 +61,7 @@ impl Printer {
         match tree {
             Ast::Everything => f.write_str("*"),
             Ast::Leaf(leaf) => {
-                if leaf.field != self.field {
+                if leaf.field != self.field || !is_read_among_values(leaf) {
                     write!(f, "{}:", leaf.field)?;
                 }
                 write_value(leaf.field, &leaf.operand, f)
@@ -108,6 +108,14 @@ impl Printer {
             self.tight(operand, f)?;
         }
         Ok(())
+    }
+}
+
+/// Whether a value of a field in parentheses is read whole: lists of numbers are cut at commas.
+fn is_read_among_values(leaf: &Leaf) -> bool {
+    match &leaf.operand {
+        Operand::Word(text) => !is_number_field(leaf.field) || is_one_number(text),
+        _ => true,
     }
 }
 

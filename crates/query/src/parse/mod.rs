@@ -54,6 +54,7 @@ mod word;
 
 pub(crate) use common::has_japanese;
 pub use hint::{OtherSyntax, hint};
+pub(crate) use numbers::{is_number_field, is_one_number};
 pub(crate) use operand::default_field;
 pub use operator::{ADJ_DISTANCE, NEAR_DISTANCE};
 pub use syntax::{Syntax, UnknownSyntax, parse_as};

@@ -7,7 +7,7 @@ use model::{Number, NumberReading, read_number};
 use crate::{Bound, Field, Operand, Problem, ProblemCode, Value};
 
 /// Whether a field holds patents' numbers, which have ranges and may be written in several words.
-pub(super) fn is_number_field(field: Field) -> bool {
+pub(crate) fn is_number_field(field: Field) -> bool {
     field.info().physical == ["number"]
 }
 
@@ -33,6 +33,11 @@ pub(super) fn split_list(text: &str) -> Vec<String> {
     }
     words(&text[at..], &mut values);
     values
+}
+
+/// Whether a word among numbers stays as it is.
+pub(crate) fn is_one_number(text: &str) -> bool {
+    split_list(text) == [text]
 }
 
 /// `7,654,321`.

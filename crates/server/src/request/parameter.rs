@@ -182,18 +182,8 @@ const OTHERS: &[Parameter] = &[
 const SEARCH_PARAMETERS: [&[Parameter]; 3] = [OTHERS, FILTERS, EXCLUSIONS];
 
 /// Parameters of a search's page, which an export does not have.
-const OF_A_PAGE: &[&str] = &[
-    "size",
-    "cursor",
-    "facets",
-    "facet_size",
-    "histogram",
-    "explain",
-    "highlight",
-    "collapse",
-    "representative",
-    "families",
-];
+const OF_A_PAGE: &[&str] =
+    &["size", "cursor", "facets", "facet_size", "histogram", "families", "counts", "explain", "highlight"];
 
 /// What an export takes besides the parameters of the search.
 const OF_AN_EXPORT: &[Parameter] = &[
