@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, LazyLock, Mutex},
+    sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
 use jsonschema::Validator;
@@ -46,13 +46,32 @@ pub(crate) fn check(method: &str, path: &str, status: u16, content_type: &str, b
     }
 }
 
-/// The documented path that an address belongs to; a parameter takes all that follows.
+/// The documented path that an address belongs to: of those that fit, the one that says most of it in letters.
 fn template_of(path: &str) -> Option<&'static str> {
-    let templates = DOCUMENT["paths"].as_object()?.keys();
-    templates.map(String::as_str).find(|template| match template.split_once('{') {
-        Some((stem, _)) => path.len() > stem.len() && path.starts_with(stem),
-        None => path == *template,
-    })
+    let templates = DOCUMENT["paths"].as_object()?.keys().map(String::as_str);
+    templates.filter(|template| fits(path, template)).max_by_key(|template| literals(template).concat().len())
+}
+
+/// What stands between the parameters of a template.
+fn literals(template: &str) -> Vec<&str> {
+    template.split('{').map(|part| part.split_once('}').map_or(part, |(_, literal)| literal)).collect()
+}
+
+/// Whether the literals stand in the path in their order, a parameter's value between each two.
+fn fits(path: &str, template: &str) -> bool {
+    let literals = literals(template);
+    let [first, between @ .., last] = literals.as_slice() else { return path == template };
+    let Some(mut rest) = path.strip_prefix(first).and_then(|rest| rest.strip_suffix(last)) else {
+        return false;
+    };
+    for literal in between {
+        let Some((value, after)) = rest.split_once(literal) else { return false };
+        if value.is_empty() {
+            return false;
+        }
+        rest = after;
+    }
+    !rest.is_empty()
 }
 
 #[track_caller]
@@ -65,11 +84,12 @@ fn check_schema(pointer: &str, body: &str, what: &str) {
 }
 
 fn validator(pointer: &str) -> Arc<Validator> {
-    let mut validators = VALIDATORS.lock().unwrap();
+    let mut validators = VALIDATORS.lock().unwrap_or_else(PoisonError::into_inner);
     let made = validators.entry(pointer.to_owned()).or_insert_with(|| {
         let mut root = DOCUMENT.clone();
         root["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
-        root["$ref"] = format!("#{pointer}").into();
+        // The schema itself, not a reference: the braces of a path's template may not stand in one.
+        root["allOf"] = Value::Array(DOCUMENT.pointer(pointer).cloned().into_iter().collect());
         Arc::new(jsonschema::validator_for(&root).expect("the schemas are JSON Schema"))
     });
     Arc::clone(made)
