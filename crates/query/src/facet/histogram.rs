@@ -128,8 +128,8 @@ impl HistogramRequest {
     fn key(&self, value: u64) -> Option<u64> {
         match self.step {
             Step::Year => Some(value / 10_000),
-            Step::Month => (value / 100 % 100 != 0).then_some(value / 100),
-            Step::Day => (value % 100 != 0).then_some(value),
+            Step::Month => (!(value / 100).is_multiple_of(100)).then_some(value / 100),
+            Step::Day => (!value.is_multiple_of(100)).then_some(value),
             Step::Width(width) => Some(value / width),
         }
     }
