@@ -204,7 +204,7 @@ impl<'a> Parser<'a> {
     fn neighbours(&mut self, sides: [(Ast, Range<usize>); 2], ordered: bool, distance: u32) -> Ast {
         let [(left, left_range), (right, right_range)] = sides;
         let near = Near { left: Box::new(left), right: Box::new(right), distance, ordered };
-        match proximity::refused(&near, [left_range, right_range]) {
+        match proximity::refused(&near, &[left_range, right_range]) {
             None => Ast::Near(near),
             Some(problem) => {
                 self.problems.push(problem);

@@ -74,12 +74,15 @@ pub(super) fn problem(text: &str) -> Option<Problem> {
     Some(Problem { code: ProblemCode::OtherSyntax, char_range, subject, message, suggestions })
 }
 
+/// Where a mark that begins at a place ends.
+type Mark = fn(&[char], usize) -> Option<usize>;
+
 fn find(text: &str) -> Option<(OtherSyntax, Range<usize>)> {
     let chars: Vec<char> = text.chars().take(super::MAX_CHARS).map(narrow).collect();
     if is_json(&chars) {
         return Some((OtherSyntax::Json, 0..1));
     }
-    let marks: [(OtherSyntax, fn(&[char], usize) -> Option<usize>); 6] = [
+    let marks: [(OtherSyntax, Mark); 6] = [
         (OtherSyntax::Cql, cql_relation),
         (OtherSyntax::Cql, cql_proximity),
         (OtherSyntax::JPlatPat, jplatpat_tag),
@@ -155,7 +158,7 @@ fn cql_relation(chars: &[char], at: usize) -> Option<usize> {
 
 /// `prox/distance<3`, `prox/unit=sentence`, `prox/ordered`.
 fn cql_proximity(chars: &[char], at: usize) -> Option<usize> {
-    if is_word(before(chars, at)) || chars[at].to_ascii_lowercase() != 'p' {
+    if is_word(before(chars, at)) || !chars[at].eq_ignore_ascii_case(&'p') {
         return None;
     }
     let (name, end) = letters(chars, at);

@@ -10,7 +10,7 @@ use crate::{
 const REWRITTEN_LEAVES: usize = 8;
 
 /// The problem of two operands that cannot be near each other, if they cannot; `places` are those of the operands.
-pub(super) fn refused(near: &Near, places: [Range<usize>; 2]) -> Option<Problem> {
+pub(super) fn refused(near: &Near, places: &[Range<usize>; 2]) -> Option<Problem> {
     let operator = operator_name(near);
     let sides = [&near.left, &near.right].into_iter().zip(places.iter());
     for (operand, place) in sides {
