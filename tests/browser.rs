@@ -144,9 +144,9 @@ async fn everything_works_with_scripts_switched_off() {
     let input = browser.client.find(fantoccini::Locator::Css("#q")).await.unwrap();
     input.send_keys("solid electrolyte").await.unwrap();
     browser.click(".box button").await;
-    assert!(0 < browser.count(".hit").await);
+    browser.appears(".hit").await;
     browser.click(".hit h2 a").await;
-    assert_eq!(browser.count(".document").await, 1);
+    browser.appears(".document").await;
     browser.close().await;
 }
 

@@ -79,6 +79,11 @@ impl Browser {
         self.client.find_all(Locator::Css(selector)).await.unwrap().len()
     }
 
+    /// Waits for an element of the next page: a click is done before the page that it leads to is there.
+    pub(super) async fn appears(&self, selector: &str) {
+        self.client.wait().for_element(Locator::Css(selector)).await.unwrap();
+    }
+
     pub(super) async fn click(&self, selector: &str) {
         let element = self.client.find(Locator::Css(selector)).await.unwrap();
         element.click().await.unwrap_or_else(|error| panic!("{selector}: {error}"));

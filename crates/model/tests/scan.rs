@@ -272,7 +272,7 @@ fn check_sound(text: &str) {
         assert_eq!(written.chars().count(), found.char_range.len(), "{text:?}");
         match &found.meaning {
             Meaning::Number(reading) => {
-                assert_eq!(read_number(&found.read_as).as_ref(), Ok(reading), "{found:?}")
+                assert_eq!(read_number(&found.read_as).as_ref(), Ok(reading), "{found:?}");
             }
             Meaning::Doi(doi) => assert_eq!(found.read_as.parse().as_ref(), Ok(doi), "{found:?}"),
         }

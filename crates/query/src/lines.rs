@@ -9,7 +9,10 @@
 //! A line without a name gets the next free one of L1, L2, …. A `#` at the start of a line, or after a space and
 //! outside of quotation marks, begins a comment.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    ops::Range,
+};
 
 use crate::{Ast, Field, Leaf, Line, Operand, Parsed, Problem, ProblemCode};
 
@@ -61,11 +64,14 @@ pub fn lines(text: &str, parse: impl Fn(&str) -> Parsed) -> Vec<NamedLine> {
             ast = Ast::Or(Vec::new());
         }
         let key = name.to_uppercase();
-        if known.contains_key(&key) {
-            let message = format!("there is a line {name} already");
-            problems.push(problem(ProblemCode::LineNamedTwice, whole, &name, message));
-        } else {
-            known.insert(key, (ast.clone(), nodes.min(MAX_NODES)));
+        match known.entry(key) {
+            Entry::Occupied(_) => {
+                let message = format!("there is a line {name} already");
+                problems.push(problem(ProblemCode::LineNamedTwice, whole, &name, message));
+            }
+            Entry::Vacant(place) => {
+                place.insert((ast.clone(), nodes.min(MAX_NODES)));
+            }
         }
         lines.push(NamedLine { name, query: query.to_owned(), number, ast, problems });
     }

@@ -6,21 +6,10 @@ use axum::http::{Method, StatusCode, header};
 use serde_json::{Value, json};
 
 use server::ServerConfig;
-use support::{Answer, ask, ask_of, fixture, get, get_with, post_json};
+use support::{Answer, ask, ask_of, check_problem, fixture, get, get_with, post_json};
 
 fn search_body() -> Value {
     json!({ "q": "固体電解質", "size": 3, "facets": ["type", "office"], "office": ["JP"], "lang": "ja" })
-}
-
-#[track_caller]
-fn check_problem(answer: &Answer, status: u16, slug: &str) -> Value {
-    assert_eq!(answer.status.as_u16(), status, "{}", answer.text);
-    assert_eq!(answer.header(header::CONTENT_TYPE), "application/problem+json");
-    let problem = answer.json();
-    assert_eq!(problem["type"], format!("/docs#problem-{slug}"), "{problem:#}");
-    assert_eq!(problem["status"], status);
-    assert!(!problem["title"].as_str().unwrap_or_default().is_empty(), "{problem:#}");
-    problem
 }
 
 #[tokio::test]
@@ -492,58 +481,4 @@ async fn the_page_offers_the_whole_result_as_files() {
             assert_eq!(answer.status, StatusCode::OK, "{href}: {}", answer.text);
         }
     }
-}
-
-#[tokio::test]
-async fn queries_are_read_in_the_syntax_asked_for() {
-    let understood = async |query: &str| {
-        let answer = get(&format!("/v1/search?size=1&{query}")).await;
-        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
-        answer.json()["understood"].as_str().unwrap().to_owned()
-    };
-    assert_eq!(
-        understood("syntax=cql&q=ti%3D%22solid%20electrolyte%22%20and%20pd%20within%20%222005%202020%22")
-            .await,
-        "title:\"solid electrolyte\" AND published:[2005 TO 2020]"
-    );
-    assert_eq!(
-        understood("syntax=jplatpat&q=%E9%9B%BB%E6%B1%A0/TI*%E6%AD%A3%E6%A5%B5/CL").await,
-        "title:\"電池\" AND claims:\"正極\""
-    );
-    assert_eq!(
-        understood("syntax=json&q=%7B%22field%22:%22title%22,%22word%22:%22battery%22%7D").await,
-        "title:battery"
-    );
-    let posted = post_json("/v1/search", &json!({ "q": "電池/TI", "syntax": "jplatpat", "size": 1 })).await;
-    assert_eq!(posted.json()["understood"], "title:\"電池\"");
-    let problem = check_problem(&get("/v1/search?q=a&syntax=lucene").await, 400, "invalid-request");
-    let message = problem["errors"][0]["message"].as_str().unwrap();
-    assert!(message.contains("native, cql, jplatpat, json"), "{message}");
-    let far = get("/v1/search?syntax=jplatpat&q=%E5%9B%BA%E4%BD%93,100N,%E9%9B%BB%E6%B1%A0&lang=ja").await;
-    let problem = check_problem(&far, 400, "invalid-query");
-    assert_eq!(problem["errors"][0]["range"], json!({ "start": 2, "end": 8 }), "{problem:#}");
-    assert!(problem["errors"][0]["message"].as_str().unwrap().contains("1 から 99"), "{problem:#}");
-}
-
-#[tokio::test]
-async fn queries_are_translated_with_what_is_lost() {
-    let answer = get("/v1/translate?q=ti%3Dlaser%20and%20pd%3E%3D2015&from=cql&to=native").await;
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
-    let body = answer.json();
-    assert_eq!(body["text"], "title:laser AND published:>=2015", "{body:#}");
-    assert_eq!(body["losses"], json!([]), "{body:#}");
-    let answer = get("/v1/translate?q=title:laser%20AND%20status:expired&to=cql&lang=ja").await;
-    let body = answer.json();
-    assert_eq!(body["text"], "ti=laser", "{body:#}");
-    assert_eq!(body["losses"][0]["what"], "status:expired", "{body:#}");
-    assert_eq!(body["losses"][0]["code"], "field", "{body:#}");
-    check_problem(&get("/v1/translate?q=a&to=lucene").await, 400, "invalid-request");
-}
-
-#[tokio::test]
-async fn the_search_page_keeps_the_syntax() {
-    let page = get("/?q=%E9%9B%BB%E6%B1%A0/TI&syntax=jplatpat&lang=ja").await;
-    assert_eq!(page.status, StatusCode::OK, "{}", page.text);
-    assert!(page.text.contains("<option value=\"jplatpat\" selected>"), "{}", page.text);
-    assert!(page.text.contains("syntax=jplatpat&amp;lang=ja\""), "{}", page.text);
 }

@@ -142,7 +142,7 @@ impl Join<'_> {
         let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
         Found::collect(self.generation, |segment, found| {
             weight.for_each_no_score(segment, &mut |block| {
-                block.iter().for_each(|document| found.insert(*document))
+                block.iter().for_each(|document| found.insert(*document));
             })
         })
     }

@@ -121,7 +121,7 @@ fn for_each_match(
             weight.for_each(segment, &mut visit)?;
         } else {
             weight.for_each_no_score(segment, &mut |block| {
-                block.iter().for_each(|doc_id| visit(*doc_id, 0.0))
+                block.iter().for_each(|doc_id| visit(*doc_id, 0.0));
             })?;
         }
     }

@@ -94,7 +94,7 @@ fn graph(count: u32, seed: u64) -> Vec<Document> {
     for serial in 1..=count {
         let words = ["電池 電極", "固体 電池", "電極"];
         let mut document = match numbers.below(4) {
-            0 => english(serial, *numbers.pick(&["solid battery", "electrode"]), &[]),
+            0 => english(serial, numbers.pick(&["solid battery", "electrode"]), &[]),
             1 => {
                 let id = format!("doi:10.5555/a-{serial}").parse().expect("an id");
                 Document::Article(Box::new(Article::new(id)))

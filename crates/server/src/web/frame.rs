@@ -190,8 +190,8 @@ fn syntax_select(context: &PageContext) -> Markup {
         Syntax::Json => "JSON",
     };
     html! {
-        label .visually-hidden for="syntax" { (context.t("検索式の構文", "Query syntax")) }
-        select #syntax name="syntax" .chosen[chosen != Syntax::Native] {
+        label .visually-hidden for="query-syntax" { (context.t("検索式の構文", "Query syntax")) }
+        select #query-syntax name="syntax" .chosen[chosen != Syntax::Native] {
             @for syntax in Syntax::ALL {
                 option value=(syntax.as_str()) selected[syntax == chosen] { (label(syntax)) }
             }

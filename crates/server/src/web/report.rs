@@ -34,10 +34,7 @@ pub(crate) fn report_page(context: &PageContext, report: &Report) -> Html<String
             p .small { (context.t("報告書の指紋 (BLAKE3): ", "Digest of this report (BLAKE3): ")) code { (report.digest) } }
         }
     };
-    frame(
-        context,
-        Framed { title: &title, box_text: Some(&report.input), alternate: Some(json.clone()), main },
-    )
+    frame(context, Framed { title: &title, box_text: Some(&report.input), alternate: Some(json), main })
 }
 
 fn question(context: &PageContext, report: &Report) -> Markup {

@@ -13,7 +13,7 @@ use analysis::Analyzers;
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header::AsHeaderName},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header, header::AsHeaderName},
 };
 use indexer::{GenerationWatch, IndexConfig, IndexWriter, WriterOptions};
 use serde_json::Value;
@@ -135,4 +135,16 @@ pub(crate) async fn get_with(uri: &str, headers: &[(HeaderName, &str)]) -> Answe
 pub(crate) async fn post_json(uri: &str, body: &Value) -> Answer {
     let json = [(axum::http::header::CONTENT_TYPE, "application/json")];
     ask(Method::POST, uri, &json, &body.to_string()).await
+}
+
+/// The body of a refusal, after the checks that every problem document must pass.
+#[track_caller]
+pub(crate) fn check_problem(answer: &Answer, status: u16, slug: &str) -> Value {
+    assert_eq!(answer.status.as_u16(), status, "{}", answer.text);
+    assert_eq!(answer.header(header::CONTENT_TYPE), "application/problem+json");
+    let problem = answer.json();
+    assert_eq!(problem["type"], format!("/docs#problem-{slug}"), "{problem:#}");
+    assert_eq!(problem["status"], status);
+    assert!(!problem["title"].as_str().unwrap_or_default().is_empty(), "{problem:#}");
+    problem
 }

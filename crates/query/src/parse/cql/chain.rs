@@ -144,13 +144,15 @@ impl Chain {
                 false => Some(tree),
             });
         }
-        let (levels, make): (usize, Box<dyn FnOnce(Vec<Ast>) -> Ast>) = match self.join {
-            _ if trees.len() < 2 => return trees.pop(),
-            None | Some(Join::And) => (1, Box::new(Ast::And)),
-            Some(Join::Or) => (1, Box::new(Ast::Or)),
-            Some(Join::Unit(unit)) => (2, Box::new(move |operands| within(unit, Ast::And(operands)))),
-        };
-        reports.builder.over(trees, levels, make, place, reports.problems)
+        match self.join {
+            _ if trees.len() < 2 => trees.pop(),
+            None | Some(Join::And) => reports.builder.over(trees, 1, Ast::And, place, reports.problems),
+            Some(Join::Or) => reports.builder.over(trees, 1, Ast::Or, place, reports.problems),
+            Some(Join::Unit(unit)) => {
+                let in_unit = |operands| within(unit, Ast::And(operands));
+                reports.builder.over(trees, 2, in_unit, place, reports.problems)
+            }
+        }
     }
 }
 
