@@ -213,7 +213,7 @@ fn escaped(word: &str) -> String {
         |operator: &&str| word.chars().take(5).map(narrow).collect::<String>().to_lowercase() == **operator;
     let starts_with_prox = word.chars().take(4).map(narrow).collect::<String>().eq_ignore_ascii_case("prox");
     let written: String = word.chars().map(escaped_char).collect();
-    if starts_with_prox || ["and", "or", "not"].into_iter().any(is_operator) {
+    if starts_with_prox || ["and", "or", "not"].iter().any(is_operator) {
         return format!("\\{written}");
     }
     written

@@ -94,12 +94,12 @@ fn graph(count: u32, seed: u64) -> Vec<Document> {
     for serial in 1..=count {
         let words = ["電池 電極", "固体 電池", "電極"];
         let mut document = match numbers.below(4) {
-            0 => english(serial, numbers.pick(&["solid battery", "electrode"]), &[]),
+            0 => english(serial, numbers.pick::<&str>(&["solid battery", "electrode"]), &[]),
             1 => {
                 let id = format!("doi:10.5555/a-{serial}").parse().expect("an id");
                 Document::Article(Box::new(Article::new(id)))
             }
-            _ => japanese(serial, *numbers.pick(&words), &[]),
+            _ => japanese(serial, numbers.pick::<&str>(&words), &[]),
         };
         for _ in 0..numbers.below(5) {
             let other = 1 + numbers.below(count as usize + 5);
@@ -112,7 +112,7 @@ fn graph(count: u32, seed: u64) -> Vec<Document> {
             };
             let letters = (0..numbers.below(3)).map(|_| numbers.pick(&LETTERS).parse().expect("a letter"));
             let categories: Vec<CitationCategory> = letters.collect();
-            let by = Some(*numbers.pick(&CitedBy::ALL)).filter(|_| other % 3 != 0);
+            let by = Some(*numbers.pick(&CitedBy::ALL)).filter(|_| !other.is_multiple_of(3));
             cite(&mut document, &reference, categories, by);
         }
         documents.push(document);

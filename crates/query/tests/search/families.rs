@@ -17,9 +17,9 @@ fn connected(count: u32, seed: u64) -> Vec<Document> {
     let mut documents = Vec::new();
     for serial in 1..=count {
         let mut document = if numbers.below(3) == 0 {
-            english(serial, *numbers.pick(&["solid battery", "battery electrode", "electrode"]), &[])
+            english(serial, numbers.pick::<&str>(&["solid battery", "battery electrode", "electrode"]), &[])
         } else {
-            japanese(serial, *numbers.pick(&TITLES), &[*numbers.pick(&TITLES)])
+            japanese(serial, numbers.pick::<&str>(&TITLES), &[*numbers.pick(&TITLES)])
         };
         if let Document::Patent(patent) = &mut document {
             let application = format!("JP-2019{:06}", 1 + numbers.below(2 * count as usize));

@@ -133,7 +133,7 @@ pub(crate) async fn get_with(uri: &str, headers: &[(HeaderName, &str)]) -> Answe
 }
 
 pub(crate) async fn post_json(uri: &str, body: &Value) -> Answer {
-    let json = [(axum::http::header::CONTENT_TYPE, "application/json")];
+    let json = [(header::CONTENT_TYPE, "application/json")];
     ask(Method::POST, uri, &json, &body.to_string()).await
 }
 
