@@ -8,7 +8,7 @@ use crate::{Ast, Severity};
 /// How a query is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Syntax {
-    /// chizai's own, see [`crate::parse`].
+    /// chizai's own, see [`crate::parse()`].
     #[default]
     Native,
     /// Espacenet's.
