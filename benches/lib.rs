@@ -129,3 +129,39 @@ pub fn percentile(sorted: &[Duration], share: f64) -> Duration {
 pub fn mb_per_second(bytes: usize, duration: Duration) -> f64 {
     bytes as f64 / 1e6 / duration.as_secs_f64()
 }
+
+/// Every English full text at hand (USPTO grants and applications, EPO full texts, JATS articles), with the abstracts
+/// of scifact and the Japanese passages of jaquad and jsquad: what searches are timed on.
+pub fn query_corpus() -> Vec<Document> {
+    let folders = [
+        "patents/uspto/weekly",
+        "patents/uspto/single",
+        "patents/epo/fulltext",
+        "articles/jats/plos",
+        "articles/jats/pmc",
+        "articles/jats/elife",
+    ];
+    let mut documents: Vec<Document> =
+        folders.iter().flat_map(|folder| documents_below(&data().join(folder))).collect();
+    documents.extend(judged_documents("scifact", Language::EN));
+    documents.extend(judged_documents("jaquad-dev-ja", Language::JA));
+    documents.extend(judged_documents("jsquad-valid-ja", Language::JA));
+    documents
+}
+
+/// The first `n` words of plain letters of each title in `language` that has as many.
+pub fn title_words(documents: &[Document], language: Language, n: usize) -> Vec<Vec<String>> {
+    let of_title = |text: &str| {
+        let words = text.split_whitespace();
+        let plain = words.filter(|word| 3 < word.len() && word.chars().all(char::is_alphabetic));
+        plain.take(n).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let titles = documents.iter().flat_map(Document::titles).filter(|title| title.language == language);
+    titles.map(|title| of_title(&title.text)).filter(|words| words.len() == n).collect()
+}
+
+/// About `wanted` of them, every n-th: the same ones in each run.
+pub fn spread<T>(all: Vec<T>, wanted: usize) -> Vec<T> {
+    let step = all.len().div_ceil(wanted).max(1);
+    all.into_iter().step_by(step).collect()
+}

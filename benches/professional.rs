@@ -8,7 +8,7 @@
 
 use std::time::{Duration, Instant};
 
-use benches::{build, data, documents_below, judged_documents, open, percentile};
+use benches::{build, open, percentile, query_corpus, spread, title_words};
 use indexer::Generation;
 use model::{Document, Language};
 use query::{
@@ -27,7 +27,7 @@ const KEPT: usize = 5;
 type Pair = (Ast, Ast);
 
 fn main() {
-    let documents = corpus();
+    let documents = query_corpus();
     let folder = tempfile::tempdir().expect("a temporary folder");
     build(folder.path(), &documents, 2);
     let generation = open(folder.path());
@@ -37,7 +37,7 @@ fn main() {
     );
     println!("|---|---|---|---|---|---|---|---|---|---|---|");
     let measure = |class: &str, pairs: Vec<Pair>| measure(&generation, class, &pairs);
-    let english = title_words(&documents, 3);
+    let english = spread(title_words(&documents, Language::EN, 3), QUERIES_PER_CLASS);
     positions(&english, measure);
     truncation(&english, measure);
     let japanese = title_pieces(&documents);
@@ -144,36 +144,6 @@ fn within(unit: Unit, operand: Ast) -> Ast {
     Ast::Within(Within { unit, operand: Box::new(operand) })
 }
 
-fn corpus() -> Vec<Document> {
-    let folders = [
-        "patents/uspto/weekly",
-        "patents/uspto/single",
-        "patents/epo/fulltext",
-        "articles/jats/plos",
-        "articles/jats/pmc",
-        "articles/jats/elife",
-    ];
-    let mut documents: Vec<Document> =
-        folders.iter().flat_map(|folder| documents_below(&data().join(folder))).collect();
-    documents.extend(judged_documents("scifact", Language::EN));
-    documents.extend(judged_documents("jaquad-dev-ja", Language::JA));
-    documents.extend(judged_documents("jsquad-valid-ja", Language::JA));
-    documents
-}
-
-/// The first `n` words of plain letters of English titles, evenly spread over the corpus.
-fn title_words(documents: &[Document], n: usize) -> Vec<Vec<String>> {
-    let of_title = |text: &str| {
-        let words = text.split_whitespace();
-        let plain = words.filter(|word| 3 < word.len() && word.chars().all(char::is_alphabetic));
-        plain.take(n).map(str::to_owned).collect::<Vec<_>>()
-    };
-    let titles = documents.iter().flat_map(Document::titles).filter(|title| title.language == Language::EN);
-    let all: Vec<Vec<String>> =
-        titles.map(|title| of_title(&title.text)).filter(|words| words.len() == n).collect();
-    spread(all)
-}
-
 /// Two pieces of two characters, from the beginnings and middles of Japanese titles.
 fn title_pieces(documents: &[Document]) -> Vec<Pair> {
     let quoted = |text: &[char]| Ast::leaf(Field::TEXT, Operand::Quoted(text.iter().collect()));
@@ -182,12 +152,7 @@ fn title_pieces(documents: &[Document]) -> Vec<Pair> {
         let chars: Vec<char> = text.chars().filter(|c| ('\u{3041}'..='\u{9fff}').contains(c)).collect();
         (4 <= chars.len()).then(|| (quoted(&chars[..2]), quoted(&chars[chars.len() - 2..])))
     };
-    spread(titles.filter_map(|title| pieces(&title.text)).collect())
-}
-
-fn spread<T>(all: Vec<T>) -> Vec<T> {
-    let step = all.len().div_ceil(QUERIES_PER_CLASS).max(1);
-    all.into_iter().step_by(step).collect()
+    spread(titles.filter_map(|title| pieces(&title.text)).collect(), QUERIES_PER_CLASS)
 }
 
 fn measure(generation: &Generation, class: &str, pairs: &[Pair]) {

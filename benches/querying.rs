@@ -8,21 +8,24 @@
 
 use std::time::{Duration, Instant};
 
-use benches::{build, data, documents_below, judged_documents, open, percentile};
+use benches::{build, open, percentile, query_corpus, spread, title_words};
 use indexer::Generation;
-use model::{Document, Language};
+use model::Language;
 use query::SearchRequest;
 
 const QUERIES_PER_CLASS: usize = 400;
 
 fn main() {
-    let documents = corpus();
+    let documents = query_corpus();
     let folder = tempfile::tempdir().expect("a temporary folder");
     build(folder.path(), &documents, 2);
     let generation = open(folder.path());
     println!("{} documents", generation.document_count());
     println!("| class | queries | p50 ms | p95 ms | p99 ms |\n|---|---|---|---|---|");
-    let words = |language, n| title_words(&documents, language, n);
+    let words = |language, n| -> Vec<String> {
+        let all = title_words(&documents, language, n).into_iter().map(|words| words.join(" "));
+        spread(all.collect(), QUERIES_PER_CLASS)
+    };
     measure(&generation, "1 word, en", &words(Language::EN, 1));
     measure(&generation, "3 words, en", &words(Language::EN, 3));
     let phrases: Vec<String> = words(Language::EN, 3).iter().map(|query| format!("\"{query}\"")).collect();
@@ -35,43 +38,6 @@ fn main() {
     measure(&generation, "title, ja", &words(Language::JA, 1));
     let quoted: Vec<String> = words(Language::JA, 1).iter().map(|query| format!("\"{query}\"")).collect();
     measure(&generation, "quoted, ja", &quoted);
-}
-
-fn corpus() -> Vec<Document> {
-    let folders = [
-        "patents/uspto/weekly",
-        "patents/uspto/single",
-        "patents/epo/fulltext",
-        "articles/jats/plos",
-        "articles/jats/pmc",
-        "articles/jats/elife",
-    ];
-    let mut documents: Vec<Document> =
-        folders.iter().flat_map(|folder| documents_below(&data().join(folder))).collect();
-    documents.extend(judged_documents("scifact", Language::EN));
-    documents.extend(judged_documents("jaquad-dev-ja", Language::JA));
-    documents.extend(judged_documents("jsquad-valid-ja", Language::JA));
-    documents
-}
-
-/// The first `n` words of plain letters of titles in `language`, evenly spread over the corpus.
-fn title_words(documents: &[Document], language: Language, n: usize) -> Vec<String> {
-    let all: Vec<String> = documents
-        .iter()
-        .flat_map(Document::titles)
-        .filter(|title| title.language == language)
-        .filter_map(|title| {
-            let words: Vec<&str> = title
-                .text
-                .split_whitespace()
-                .filter(|word| 3 < word.len() && word.chars().all(char::is_alphabetic))
-                .take(n)
-                .collect();
-            (words.len() == n).then(|| words.join(" "))
-        })
-        .collect();
-    let step = all.len().div_ceil(QUERIES_PER_CLASS).max(1);
-    all.into_iter().step_by(step).collect()
 }
 
 fn measure(generation: &Generation, class: &str, queries: &[String]) {
