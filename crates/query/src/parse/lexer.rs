@@ -1,7 +1,5 @@
 //! A query's text to tokens with their places.
 
-use std::ops::Range;
-
 use model::{CitationCategory, CitedBy};
 
 use super::{
@@ -11,11 +9,7 @@ use super::{
 use crate::{CitationDirection, Field, Near, Problem, ProblemCode, Unit, field::narrow};
 
 /// A piece of a query.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) kind: TokenKind,
-    pub(super) char_range: Range<usize>,
-}
+pub(super) type Token = super::common::Token<TokenKind>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum TokenKind {

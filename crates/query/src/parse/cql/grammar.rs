@@ -13,7 +13,7 @@ use crate::{
     Ast, Field, FieldKind, Problem, ProblemCode,
     parse::{
         MAX_DEPTH,
-        common::{Builder, Condition, Tree, Written},
+        common::{Builder, Condition, Tree, Written, group_length},
     },
 };
 
@@ -198,18 +198,7 @@ impl<'a> Parser<'a> {
     }
 
     fn skip_group(&mut self) {
-        let mut open = 0_usize;
-        while let Some(kind) = self.peek() {
-            self.at += 1;
-            match kind {
-                TokenKind::Open => open += 1,
-                TokenKind::Close => open -= 1,
-                _ => {}
-            }
-            if open == 0 {
-                return;
-            }
-        }
+        self.at += group_length(&self.tokens[self.at..], &TokenKind::Open, &TokenKind::Close);
     }
 
     /// Whether the word here stands before a relation; takes nothing.

@@ -1,18 +1,12 @@
 //! A CQL text to tokens with their places.
 
-use std::ops::Range;
-
 use super::prox::{self, Prox};
 use crate::{
     Piece, Problem, ProblemCode,
-    parse::common::{Source, Written},
+    parse::common::{self, Source, Written},
 };
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) kind: TokenKind,
-    pub(super) char_range: Range<usize>,
-}
+pub(super) type Token = common::Token<TokenKind>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum TokenKind {

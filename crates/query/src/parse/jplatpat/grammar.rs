@@ -11,7 +11,7 @@ use crate::{
     Problem, ProblemCode,
     parse::{
         MAX_DEPTH,
-        common::{Builder, Written, is_japanese},
+        common::{Builder, Written, group_length, is_japanese},
     },
 };
 
@@ -265,18 +265,7 @@ impl<'a> Parser<'a> {
     }
 
     fn skip_group(&mut self) {
-        let mut open = 0_usize;
-        while let Some(kind) = self.peek() {
-            self.at += 1;
-            match kind {
-                TokenKind::Open => open += 1,
-                TokenKind::Close => open -= 1,
-                _ => {}
-            }
-            if open == 0 {
-                return;
-            }
-        }
+        self.at += group_length(&self.tokens[self.at..], &TokenKind::Open, &TokenKind::Close);
     }
 }
 

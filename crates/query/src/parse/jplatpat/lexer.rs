@@ -1,18 +1,12 @@
 //! A logical expression to tokens with their places.
 
-use std::ops::Range;
-
 use super::tag;
 use crate::{
     Piece, Problem, ProblemCode,
-    parse::common::{Source, Written, is_japanese},
+    parse::common::{self, Source, Written, is_japanese},
 };
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) kind: TokenKind,
-    pub(super) char_range: Range<usize>,
-}
+pub(super) type Token = common::Token<TokenKind>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum TokenKind {
