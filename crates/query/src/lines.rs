@@ -93,15 +93,22 @@ fn without_comment(line: &str) -> &str {
     line
 }
 
+/// Whether a text can be a line's name: a Latin letter, then letters, digits and `_`.
+pub(crate) fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(is_of_name)
+}
+
+fn is_of_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
 /// Splits `L1: query` and `L1 = query`. What is called like a field is a field.
 fn split_name(line: &str) -> (Option<&str>, &str) {
-    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let end = line.find(|c| !is_name(c)).unwrap_or(line.len());
+    let end = line.find(|c| !is_of_name(c)).unwrap_or(line.len());
     let (name, rest) = line.split_at(end);
     let after = rest.trim_start();
-    let begins_with_letter = name.starts_with(|c: char| c.is_ascii_alphabetic());
     match after.chars().next() {
-        Some(':' | '：' | '=' | '＝') if begins_with_letter && Field::find(name).is_none() => {
+        Some(':' | '：' | '=' | '＝') if is_name(name) && Field::find(name).is_none() => {
             let query = after.trim_start_matches([':', '：', '=', '＝']).trim();
             (Some(name), query)
         }

@@ -1,5 +1,7 @@
 //! All tests of this crate that use its public interface only, in one binary.
 
+mod trees;
+
 mod parse {
     mod any_text;
     mod cql;

@@ -45,7 +45,7 @@ impl Printer {
     /// Writes a tree so that it can stand beside an operator of any binding.
     fn tight(self, tree: &Ast, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match tree {
-            Ast::And(operands) | Ast::Or(operands) if operands.len() != 1 => self.enclosed(tree, f),
+            Ast::And(operands) | Ast::Or(operands) if 2 <= operands.len() => self.enclosed(tree, f),
             Ast::Near(_) => self.enclosed(tree, f),
             tree => self.operand(tree, f),
         }
@@ -111,9 +111,11 @@ impl Printer {
     }
 }
 
-/// Whether a value of a field in parentheses is read whole: lists of numbers are cut at commas.
+/// Whether a value of a field in parentheses is read whole: lists of numbers are cut at commas, and brackets are a range
+/// directly after a field only.
 fn is_read_among_values(leaf: &Leaf) -> bool {
     match &leaf.operand {
+        Operand::Range { .. } => !is_number_field(leaf.field),
         Operand::Word(text) => !is_number_field(leaf.field) || is_one_number(text),
         _ => true,
     }

@@ -26,6 +26,13 @@ impl<'a> Parser<'a> {
                 self.at += 1;
                 self.bare_word(word, &token.char_range)
             }
+            // In `cites:(*)`, as in no other list of values, every document can be meant.
+            TokenKind::Word(word)
+                if numbers::is_number_field(self.field) && word.read(Manner::Code) == Reading::Everything =>
+            {
+                self.at += 1;
+                Some(Element::Tree(Ast::Everything))
+            }
             TokenKind::Word(_) | TokenKind::Quoted(_) | TokenKind::Exact(_) | TokenKind::Range { .. } => {
                 self.operand(self.field).map(Element::Tree)
             }

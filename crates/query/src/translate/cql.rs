@@ -70,6 +70,9 @@ impl Dialect for Cql {
             lose(LossReason::Range, None);
             return None;
         };
+        // ct= asks for documents: of those that begin so, it finds what cites one that the index holds.
+        let is_narrower = index == "ct" && matches!(leaf.operand, Operand::Prefix(_));
+        let reason = if is_narrower { Some(LossReason::Citation) } else { reason };
         let reason = if is_same { reason } else { Some(LossReason::Field) };
         let reads_back = || is_rewritten(leaf) || parse_as(Syntax::Cql, &text).ast == condition;
         if let Some(reason) = reason.or_else(|| (!reads_back()).then_some(LossReason::Wording)) {
@@ -141,7 +144,8 @@ impl Dialect for Cql {
 /// Conditions that are written in other words of the same meaning.
 fn is_rewritten(leaf: &Leaf) -> bool {
     matches!(&leaf.operand, Operand::Range { .. })
-        || leaf.field.info().name == "cites"
+        || (leaf.field.info().name == "cites"
+            && matches!(leaf.operand, Operand::Word(_) | Operand::Quoted(_)))
         || (leaf.field.kind() == FieldKind::Class && matches!(leaf.operand, Operand::Quoted(_)))
 }
 
@@ -199,7 +203,8 @@ fn pattern_text(pattern: &Pattern) -> String {
         Piece::AnyOne => "#".to_owned(),
         Piece::AtMostOne => "?".to_owned(),
     };
-    pattern.pieces().iter().map(piece).collect()
+    let written: String = pattern.pieces().iter().map(piece).collect();
+    if starts_with_prox(&written) { format!("\\{written}") } else { written }
 }
 
 fn escaped_char(c: char) -> String {
@@ -211,12 +216,16 @@ fn escaped_char(c: char) -> String {
 fn escaped(word: &str) -> String {
     let is_operator =
         |operator: &&str| word.chars().take(5).map(narrow).collect::<String>().to_lowercase() == **operator;
-    let starts_with_prox = word.chars().take(4).map(narrow).collect::<String>().eq_ignore_ascii_case("prox");
     let written: String = word.chars().map(escaped_char).collect();
-    if starts_with_prox || ["and", "or", "not"].iter().any(is_operator) {
+    if starts_with_prox(word) || ["and", "or", "not"].iter().any(is_operator) {
         return format!("\\{written}");
     }
     written
+}
+
+/// Whether a word begins as `prox/distance<3` does.
+fn starts_with_prox(word: &str) -> bool {
+    word.chars().take(4).map(narrow).collect::<String>().eq_ignore_ascii_case("prox")
 }
 
 fn escaped_quoted(text: &str) -> String {

@@ -2,7 +2,8 @@
 
 use super::{Dialect, Loss, LossReason, Written, name_of, value};
 use crate::{
-    Ast, Bound, Citing, Field, FieldKind, Leaf, Near, Operand, Pattern, Piece, Syntax, Value, Within,
+    Ast, Bound, Citing, Field, FieldKind, Leaf, Near, Operand, Pattern, Piece, Severity, Syntax, Value,
+    Within,
     parse::{has_japanese, is_quote, parse_as},
 };
 
@@ -101,22 +102,46 @@ fn write(leaf: &Leaf, with_tag: bool, losses: &mut Vec<Loss>) -> Option<Written>
         lose(LossReason::Range, None);
         return None;
     };
-    let parts: Vec<String> = tags.split(' ').map(|tag| format!("{keyword}/{tag}")).collect();
+    let parts: Vec<(&str, String)> = tags.split(' ').map(|tag| (tag, format!("{keyword}/{tag}"))).collect();
+    let is_sayable = parts.iter().all(|(_, text)| is_condition(text, leaf));
+    if !is_sayable || (!with_tag && !is_condition(&keyword, leaf)) {
+        // There is no sign that protects another one outside of quotation marks, and no truncation inside of them.
+        lose(LossReason::Wording, None);
+        return None;
+    }
+    let reads_back =
+        || parts.iter().all(|(tag, text)| parse_as(Syntax::JPlatPat, text).ast == as_read(tag, leaf));
     let reason = if is_same { reason } else { Some(LossReason::Field) };
-    let reads_back = || {
-        let is_rewritten = parts.len() != 1
-            || matches!(
-                (leaf.field.kind(), &leaf.operand),
-                (FieldKind::Class | FieldKind::Identifier, Operand::Quoted(_))
-            );
-        is_rewritten || parse_as(Syntax::JPlatPat, &parts[0]).ast == condition
-    };
     let reason = reason.or_else(|| (!reads_back()).then_some(LossReason::Wording));
+    let parts: Vec<String> = parts.into_iter().map(|(_, text)| text).collect();
     let text = if with_tag { parts.join("+") } else { keyword };
     if let Some(reason) = reason {
         lose(reason, Some(text.clone()));
     }
     Some(if with_tag && 1 < parts.len() { Written::loose(text) } else { Written::tight(text) })
+}
+
+/// Whether a text is read as a condition at all; a truncated word as one.
+fn is_condition(text: &str, leaf: &Leaf) -> bool {
+    let parsed = parse_as(Syntax::JPlatPat, text);
+    let is_refused = parsed.problems.iter().any(|problem| problem.severity() == Severity::Error);
+    let is_truncated = |operand: &Operand| matches!(operand, Operand::Pattern(_) | Operand::Prefix(_));
+    let has_truncation = matches!(&parsed.ast, Ast::Leaf(read) if is_truncated(&read.operand));
+    !is_refused && (has_truncation || !is_truncated(&leaf.operand))
+}
+
+/// The condition as it is read with a tag: in the tag's field, symbols without spaces, and symbols and numbers the same
+/// in quotation marks and without.
+fn as_read(tag: &str, leaf: &Leaf) -> Ast {
+    let name = NAMES.iter().find(|(_, of_field)| *of_field == tag).map_or("text", |(name, _)| name);
+    let symbol = |text: &str| text.split_whitespace().collect::<String>();
+    let operand = match (leaf.field.kind(), &leaf.operand) {
+        (FieldKind::Class, Operand::Word(text) | Operand::Quoted(text)) => Operand::Word(symbol(text)),
+        (FieldKind::Class, Operand::Exact(text)) => Operand::Exact(symbol(text)),
+        (FieldKind::Identifier, Operand::Quoted(text)) if bare(text) == *text => Operand::Word(text.clone()),
+        (_, operand) => operand.clone(),
+    };
+    Ast::leaf(Field::find(name).unwrap_or(leaf.field), operand)
 }
 
 /// The condition without its tag, and what of it is lost. `None` for a range that has no form.

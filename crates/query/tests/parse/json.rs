@@ -127,6 +127,45 @@ fn refusals_have_a_pointer_and_a_place() {
     );
     check_refused("{\"fuzzy\":{\"word\":\"a\",\"distance\":3}}", "invalid-distance", "3", "/fuzzy/distance");
     check_refused("{\"field\":\"status\",\"word\":\"alive\"}", "invalid-value", "\"alive\"", "in-force");
+    check_refused(
+        "{\"near\":{\"left\":{\"word\":\"a\"},\"right\":{\"word\":\"b\"},\"distance\":1000}}",
+        "invalid-distance",
+        "1000",
+        "1 (neighbours) to 999",
+    );
+    let near = "{\"left\":{\"not\":{\"word\":\"a\"}},\"right\":{\"word\":\"b\"},\"distance\":5}";
+    check_refused(
+        &format!("{{\"near\":{near}}}"),
+        "not-in-proximity",
+        near,
+        "NOT cannot stand beside NEAR/5",
+    );
+    let within = "{\"unit\":\"claim\",\"query\":{\"field\":\"title\",\"word\":\"a\"}}";
+    check_refused(&format!("{{\"within\":{within}}}"), "not-in-unit", within, "no part of the claims");
+    check_refused(
+        "{\"field\":\"applicant\",\"free_text\":\"a b\"}",
+        "unsupported-operation",
+        "{\"field\":\"applicant\",\"free_text\":\"a b\"}",
+        "no free_text",
+    );
+    check_refused(
+        "{\"pattern\":[{\"literal\":\"a\"}]}",
+        "invalid-value",
+        "[{\"literal\":\"a\"}]",
+        "needs a gap",
+    );
+    check_refused(
+        "{\"fuzzy\":{\"word\":\"電池\",\"distance\":1}}",
+        "unsupported-operation",
+        "\"電池\"",
+        "fuzzy",
+    );
+    check_refused(
+        "{\"line\":{\"name\":\"a b\",\"query\":{\"word\":\"a\"}}}",
+        "invalid-value",
+        "\"a b\"",
+        "name of a line",
+    );
     check_refused("{\"everything\":false}", "invalid-value", "{\"everything\":false}", "everything");
     let deep = format!("{}{{\"word\":\"a\"}}{}", "{\"not\":".repeat(500), "}".repeat(500));
     assert_eq!(parse_as(Syntax::Json, &deep).problems[0].code.as_str(), "too-deep");

@@ -1,7 +1,9 @@
 //! Any text is read without panic, and the printed tree reads back as the same tree.
 
 use proptest::prelude::*;
-use query::{ProblemCode, free_text, parse};
+use query::{ProblemCode, Severity, free_text, parse};
+
+use crate::trees::{plain, trees};
 
 /// Pieces that mean something to the parser, put together in any order.
 fn query_text() -> impl Strategy<Value = String> {
@@ -119,6 +121,20 @@ proptest! {
     fn natural_language_round_trips(text in query_text()) {
         let ast = free_text(&text);
         prop_assert_eq!(parse(&ast.to_string()).ast, ast);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 5000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_tree_prints_as_a_query_for_it(tree in trees(false)) {
+        let printed = tree.to_string();
+        let again = parse(&printed);
+        let refused: Vec<_> = again.problems.iter().filter(|p| p.severity() == Severity::Error).collect();
+        prop_assert!(refused.is_empty(), "{printed} {refused:?}");
+        prop_assert_eq!(&again.ast, &plain(&tree), "{}", printed);
+        prop_assert_eq!(again.ast.to_string(), printed);
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use model::CitationCategory;
+
 use super::{
     locate,
     node::{CitingNode, FuzzyNode, Gap, NearNode, Node, PieceNode, RangeNode, UnitName},
@@ -9,10 +11,12 @@ use super::{
 use crate::{
     Ast, Bound, CitationDirection, Citing, Field, FieldKind, Line, Near, Operand, Pattern, Piece, Problem,
     ProblemCode, Unit, Value, Within,
+    lines::is_name as is_line_name,
     parse::{
         common::{Builder, Tree},
-        enumerated, numbers,
+        enumerated, numbers, proximity,
     },
+    plan::is_japanese,
 };
 
 pub(super) fn lower(node: Node, text: &str, problems: &mut Vec<Problem>) -> Option<Ast> {
@@ -80,11 +84,20 @@ impl Lowering<'_> {
             Node::Within { within } => {
                 let operand = self.below(&["within", "query"], |this| this.node(*within.query))?;
                 let unit = unit(within.unit);
-                self.over(vec![operand], |operands| Ast::Within(Within { unit, operand: first(operands) }))
+                let tree = self
+                    .over(vec![operand], |operands| Ast::Within(Within { unit, operand: first(operands) }));
+                self.allowed("within", tree)
             }
             Node::Cites { cites } => self.citing("cites", cites, CitationDirection::Cites),
             Node::CitedBy { cited_by } => self.citing("cited_by", cited_by, CitationDirection::CitedBy),
             Node::Line { line } => {
+                if !is_line_name(&line.name) {
+                    let reason =
+                        format!("{:?} is no name of a line: a letter, then letters, digits and _", line.name);
+                    self.below(&["line", "name"], |this| {
+                        this.problem(ProblemCode::InvalidValue, &line.name, &reason, Vec::new());
+                    });
+                }
                 let operand = self.below(&["line", "query"], |this| this.node(*line.query))?;
                 let name = line.name;
                 self.over(vec![operand], |operands| Ast::Line(Line { name, operand: first(operands) }))
@@ -102,23 +115,50 @@ impl Lowering<'_> {
     }
 
     fn near(&mut self, near: NearNode) -> Option<Tree> {
-        if near.distance == Some(0) {
+        if let Some(distance) = near.distance.filter(|distance| !(1..=Near::MAX_DISTANCE).contains(distance))
+        {
             self.below(&["near", "distance"], |this| {
-                let reason = "neighbours have distance 1, there is no smaller one";
-                this.problem(ProblemCode::InvalidDistance, "0", reason, Vec::new());
+                let limit = Near::MAX_DISTANCE;
+                let reason =
+                    format!("a distance is 1 (neighbours) to {limit}; without one, anywhere in the unit");
+                this.problem(ProblemCode::InvalidDistance, &distance.to_string(), &reason, Vec::new());
             });
         }
         let left = self.below(&["near", "left"], |this| this.node(*near.left));
         let right = self.below(&["near", "right"], |this| this.node(*near.right));
         let (Some(left), Some(right)) = (left, right) else { return None };
-        let distance = near.distance.unwrap_or(Near::UNLIMITED).max(1);
+        let distance =
+            near.distance.map_or(Near::UNLIMITED, |distance| distance.clamp(1, Near::MAX_DISTANCE));
         let ordered = near.ordered;
-        self.over(vec![left, right], |operands| crate::parse::common::near(operands, distance, ordered))
+        let tree =
+            self.over(vec![left, right], |operands| crate::parse::common::near(operands, distance, ordered));
+        self.allowed("near", tree)
+    }
+
+    /// The proximity or unit under `key`, where its operands can stand in one, as in chizai's own syntax.
+    fn allowed(&mut self, key: &str, tree: Option<Tree>) -> Option<Tree> {
+        let tree = tree?;
+        let refused = match &tree.ast {
+            Ast::Near(near) => proximity::refused(near, &[0..0, 0..0]),
+            Ast::Within(within) => proximity::refused_within(within, 0..0),
+            _ => None,
+        };
+        let Some(problem) = refused else { return Some(tree) };
+        self.below(&[key], |this| {
+            this.problem(problem.code, &problem.subject, &problem.message, problem.suggestions);
+        });
+        None
     }
 
     fn citing(&mut self, key: &str, citing: CitingNode, direction: CitationDirection) -> Option<Tree> {
         let of = self.below(&[key, "of"], |this| this.node(*citing.of))?;
-        let (categories, by) = (citing.categories, citing.by);
+        let mut categories: Vec<CitationCategory> = Vec::new();
+        for category in citing.categories {
+            if !categories.contains(&category) {
+                categories.push(category);
+            }
+        }
+        let by = citing.by;
         self.over(vec![of], |operands| Ast::Citing(Citing { direction, categories, by, of: first(operands) }))
     }
 
@@ -187,6 +227,11 @@ impl Lowering<'_> {
     }
 
     fn pattern(&mut self, pieces: Vec<PieceNode>) -> Option<Operand> {
+        if pieces.iter().all(|piece| matches!(piece, PieceNode::Literal(_))) && !pieces.is_empty() {
+            let reason = "a pattern needs a gap; a word without one is asked for with word or exact";
+            self.problem(ProblemCode::InvalidValue, "", reason, Vec::new());
+            return None;
+        }
         let pattern = Pattern::new(pieces.into_iter().map(|piece| match piece {
             PieceNode::Literal(text) => Piece::Literal(text),
             PieceNode::Any(Gap::Run) => Piece::AnyRun,
@@ -201,6 +246,14 @@ impl Lowering<'_> {
 
     fn fuzzy(&mut self, fuzzy: &FuzzyNode) -> Option<Operand> {
         let word = self.below(&["word"], |this| this.text(&fuzzy.word))?;
+        if !can_be_fuzzy(&word) {
+            let reason =
+                format!("{word:?} cannot be fuzzy: one word in another language than Japanese can be");
+            self.below(&["word"], |this| {
+                this.problem(ProblemCode::UnsupportedOperation, &word, &reason, Vec::new());
+            });
+            return None;
+        }
         if !(1..=2).contains(&fuzzy.distance) {
             let written = fuzzy.distance.to_string();
             self.below(&["distance"], |this| {
@@ -274,9 +327,14 @@ fn offers(field: Field, key: &str) -> bool {
         "prefix" => kind.has_prefixes(),
         "fuzzy" => kind == FieldKind::Text,
         "pattern" => matches!(kind, FieldKind::Text | FieldKind::Name),
-        "free_text" => matches!(kind, FieldKind::Text | FieldKind::Name),
+        "free_text" => kind == FieldKind::Text,
         _ => !kind.is_ordered(),
     }
+}
+
+/// Whether a text is a word that `~` can follow in chizai's own syntax.
+fn can_be_fuzzy(word: &str) -> bool {
+    word.chars().any(char::is_alphabetic) && !word.chars().any(|c| c.is_whitespace() || is_japanese(c))
 }
 
 fn unit(name: UnitName) -> Unit {
