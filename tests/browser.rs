@@ -113,7 +113,7 @@ async fn facets_include_exclude_and_are_removed() {
     assert_eq!(total().await, all);
     browser.click("section[aria-labelledby=facet-type] li:first-child .exclude").await;
     assert_eq!(total().await, all - included);
-    assert!(browser.text(".summary h1").await.contains("not type is Patents"));
+    assert!(browser.text(".summary h1").await.contains("no patents"));
     browser.close().await;
 }
 

@@ -51,7 +51,7 @@ pub use facet::{
 pub use family::{
     Collapse, Family, FamilyCounts, FamilyDefinition, FamilyMember, FamilyOfHit, Representative, family_of,
 };
-pub use field::{Field, FieldInfo, FieldKind, TextView, fields};
+pub use field::{Field, FieldInfo, FieldKind, OPERATORS, TextView, fields};
 pub use honest::{
     Advice, AdviceCode, Cause, Change, ChangedCondition, CountedNode, CountedTree, Diff, Ledger, LedgerRow,
     Lint, Operator, Period, Scope, Suggestion, Variant, VariantKind, count_nodes, diff, ledger, lint, moved,

@@ -127,7 +127,15 @@ async fn the_page_works_as_a_form() {
 
 #[tokio::test]
 async fn a_path_that_is_no_text_is_a_problem_too() {
-    for uri in ["/v1/documents/%ff", "/documents/%ff"] {
+    for uri in [
+        "/v1/documents/%ff",
+        "/documents/%ff",
+        "/v1/documents/%ff/citations",
+        "/v1/classes/%ff",
+        "/v1/classes/cpc/%ff",
+        "/classes/%ff",
+        "/classes/cpc/%ff",
+    ] {
         let answer = get(uri).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{uri}");
         assert_eq!(answer.header(header::CONTENT_TYPE), "application/problem+json", "{uri}: {}", answer.text);

@@ -64,24 +64,53 @@ pub enum TextView {
     Other,
 }
 
+/// What can follow a field's name and colon, each with a form of it.
+pub const OPERATORS: &[(&str, &str)] = &[
+    ("free-text", "claims:(solid electrolyte), any of the words, ranked"),
+    ("word", "title:laser; as a code: office:JP"),
+    ("below", "cpc:H01M10/05, with everything that the scheme has below it"),
+    ("value", "published:2010"),
+    ("quoted", "title:\"laser scanning microscope\""),
+    ("exact", "title:=Laser, in this case and form; cpc:=H01M10/05, without what is below"),
+    ("prefix", "kind:B*"),
+    ("truncation", "title:*lyte, title:wom?n, title:colo[?]r"),
+    ("fuzzy", "title:electrolite~1"),
+    ("proximity", "title:(laser NEAR/3 microscope), title:(laser ADJ/3 microscope)"),
+    ("same-unit", "sentence:(desc:laser AND desc:lens); also paragraph: and, for claims, claim:"),
+    ("range", "year:[2010 TO 2012]"),
+    ("comparison", "year:>=2010"),
+    ("list", "office:(JP US), any of them"),
+    ("category", "cites.XY.examiner:EP1234567; also citedby.X:"),
+    ("query", "cites:(applicant:Smith); also citedby:( )"),
+];
+
 /// The public fields in the order in which help shows them.
 pub fn fields() -> &'static [FieldInfo] {
     FIELDS
 }
 
-impl FieldKind {
-    /// What can follow `field:`, as `/v1/fields` names it.
-    pub fn operators(self) -> &'static [&'static str] {
-        match self {
-            Self::Text => {
-                &["word", "quoted", "exact", "free-text", "truncation", "fuzzy", "proximity", "same-unit"]
+impl FieldInfo {
+    /// What can follow `field:`, as `/v1/fields` names it; [`OPERATORS`] says what each is.
+    pub fn operators(&self) -> Vec<&'static str> {
+        let of_kind: &[&str] = match self.kind {
+            FieldKind::Text => {
+                &["free-text", "word", "quoted", "exact", "truncation", "fuzzy", "proximity", "same-unit"]
             }
-            Self::Name => &["word", "quoted", "exact", "truncation"],
-            Self::Keyword | Self::Class | Self::Identifier => &["word", "quoted", "exact", "prefix"],
-            Self::Date | Self::Number => &["value", "range", "comparison"],
-        }
+            FieldKind::Name => &["word", "quoted", "exact", "truncation", "list"],
+            FieldKind::Keyword | FieldKind::Identifier => &["word", "quoted", "exact", "prefix", "list"],
+            FieldKind::Class => &["word", "below", "quoted", "exact", "prefix", "list"],
+            FieldKind::Date | FieldKind::Number => &["value", "range", "comparison", "list"],
+        };
+        let of_field: &[&str] = match self.name {
+            "number" => &["range"],
+            "cites" => &["category", "query"],
+            _ => &[],
+        };
+        [of_kind, of_field].concat()
     }
+}
 
+impl FieldKind {
     /// The kind's name in `/v1/fields`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -250,6 +279,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::{Ast, Operand};
 
     #[track_caller]
     fn check(written: &str, expected: Option<&str>) {
@@ -303,6 +333,75 @@ mod tests {
         for info in FIELDS {
             let parsed = crate::parse(info.example);
             assert!(parsed.problems.is_empty(), "{}: {:?}", info.example, parsed.problems);
+        }
+    }
+
+    /// A condition on a field written with an operator.
+    fn written(info: &FieldInfo, operator: &str) -> String {
+        let name = info.name;
+        let (_, example) = info.example.split_once(':').unwrap();
+        let value = match info.kind {
+            FieldKind::Text | FieldKind::Name => "laser",
+            FieldKind::Date | FieldKind::Number => "2010",
+            FieldKind::Class if info.name == "fterm" => "5H029AJ06",
+            FieldKind::Class => "H01M10/05",
+            FieldKind::Identifier if ["number", "cites"].contains(&info.name) => "JP-2012900101-A",
+            FieldKind::Keyword | FieldKind::Identifier => {
+                example.trim_matches(['"', '*']).split(' ').next().unwrap_or_default()
+            }
+        };
+        match operator {
+            "free-text" | "list" => format!("{name}:({value} {value})"),
+            "quoted" => format!("{name}:\"{value}\""),
+            "exact" => format!("{name}:={value}"),
+            "prefix" => format!("{name}:{value}*"),
+            "truncation" => format!("{name}:*{value}?"),
+            "fuzzy" => format!("{name}:{value}~1"),
+            "proximity" => format!("{name}:({value} NEAR/3 lens)"),
+            "same-unit" => format!("sentence:({name}:{value} AND {name}:lens)"),
+            "range" => format!("{name}:[{value} TO {value}]"),
+            "comparison" => format!("{name}:>={value}"),
+            "category" => format!("{name}.XY.examiner:{value}"),
+            "query" => format!("{name}:(applicant:laser)"),
+            _ => format!("{name}:{value}"),
+        }
+    }
+
+    /// Whether a tree is what the operator stands for.
+    fn uses(info: &FieldInfo, operator: &str, ast: &Ast) -> bool {
+        let leaf = match ast {
+            Ast::Near(_) => return operator == "proximity",
+            Ast::Within(_) => return operator == "same-unit",
+            Ast::Citing(_) => return ["category", "query", "list"].contains(&operator),
+            Ast::Or(_) => return operator == "list",
+            Ast::Leaf(leaf) => leaf,
+            _ => return false,
+        };
+        match (&leaf.operand, operator) {
+            (Operand::FreeText(_), "free-text") | (Operand::Quoted(_), "quoted") => true,
+            (Operand::Word(_), "below") => info.kind == FieldKind::Class,
+            (Operand::Word(_), "word") | (Operand::Exact(_), "exact") => true,
+            (Operand::Prefix(_), "prefix") | (Operand::Pattern(_), "truncation") => true,
+            (Operand::Fuzzy { .. }, "fuzzy") => true,
+            (Operand::Range { .. }, "range" | "comparison") => true,
+            (Operand::Range { .. }, "value") => info.kind.is_ordered(),
+            _ => false,
+        }
+    }
+
+    #[test]
+    fn a_field_names_exactly_the_operators_that_it_takes() {
+        for info in FIELDS {
+            for (operator, _) in OPERATORS {
+                let text = written(info, operator);
+                let parsed = crate::parse(&text);
+                let is_taken = parsed.problems.is_empty() && uses(info, operator, &parsed.ast);
+                let is_named = info.operators().contains(operator);
+                assert_eq!(is_named, is_taken, "{operator} in {text}: {parsed:?}");
+            }
+        }
+        for (operator, _) in OPERATORS {
+            assert!(FIELDS.iter().any(|info| info.operators().contains(operator)), "{operator}");
         }
     }
 }

@@ -127,7 +127,7 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
         aliases: &["本文", "論文本文"],
         summary: "body of an article",
         summary_ja: "論文の本文",
-        example: "body:microscopy",
+        example: "body:microscope",
         physical: &["body"],
     },
     FieldInfo {
@@ -160,7 +160,7 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
         aliases: &["in", "author", "au", "発明者", "著者"],
         summary: "inventor or author, in any script given",
         summary_ja: "発明者または著者（記載されたどの文字でも）",
-        example: "inventor:\"Yamada Taro\"",
+        example: "inventor:\"箕尾 結衣\"",
         physical: &["inventor"],
     },
     FieldInfo {
@@ -194,7 +194,7 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
         ],
         summary: "publication, application, grant or priority number in any accepted form",
         summary_ja: "公開・出願・登録・優先権番号（書き方は問わない）",
-        example: "pn:特開2010-228687",
+        example: "pn:特開2012-900101",
         physical: &["number"],
     },
     FieldInfo {
@@ -249,7 +249,7 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
         aliases: &["ファイルインデックス"],
         summary: "Japan's FI, a symbol or any level above it",
         summary_ja: "FI（上位の記号でもよい）",
-        example: "fi:\"H01M10/0525,101\"",
+        example: "fi:\"A23D9/00,504\"",
         physical: &["fi"],
     },
     FieldInfo {
@@ -392,7 +392,7 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
         aliases: &["誌名", "雑誌名", "掲載誌"],
         summary: "journal's title as printed",
         summary_ja: "掲載誌名",
-        example: "journal:\"PLOS ONE\"",
+        example: "journal:\"Journal of Polymer Shaping\"",
         physical: &["journal"],
     },
     FieldInfo {
@@ -403,7 +403,7 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
         aliases: &["ct", "引用", "引用文献"],
         summary: "a patent or DOI that the document cites",
         summary_ja: "引用している特許またはDOI",
-        example: "cites:JP-2010228687-A",
+        example: "cites:JP-2023901525-A",
         physical: &["cites"],
     },
     FieldInfo {
@@ -414,7 +414,7 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
         aliases: &[],
         summary: "DOI of the article",
         summary_ja: "論文のDOI",
-        example: "doi:10.5555/chizai.1",
+        example: "doi:10.5555/chizai.asd.2015.0611",
         physical: &["doi"],
     },
     FieldInfo {
@@ -425,7 +425,7 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
         aliases: &[],
         summary: "ISSN of the journal",
         summary_ja: "掲載誌のISSN",
-        example: "issn:1932-6203",
+        example: "issn:9999-9056",
         physical: &["issn"],
     },
     FieldInfo {

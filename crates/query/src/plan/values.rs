@@ -60,7 +60,14 @@ fn terms_of(generation: &Generation, physical: &str, value: &str) -> Result<Vec<
 pub(super) fn prefixes(field: Field, text: &str) -> Vec<Clause> {
     let mut clauses = Vec::new();
     for physical in field.info().physical {
-        for prefix in forms(field, physical, text) {
+        let mut prefixes = forms(field, physical, text);
+        if field.kind() == FieldKind::Identifier {
+            // Numbers stand in the index in one case; a beginning does not pass their analyser.
+            prefixes.extend(prefixes.clone().iter().map(|prefix| prefix.to_lowercase()));
+            prefixes.sort();
+            prefixes.dedup();
+        }
+        for prefix in prefixes {
             clauses.push(Clause::Prefix { field: (*physical).to_owned(), prefix });
         }
     }

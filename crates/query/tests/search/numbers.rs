@@ -231,6 +231,13 @@ fn lists_are_read_as_they_are_pasted() {
 }
 
 #[test]
+fn a_beginning_of_a_number_is_read_in_any_case() {
+    for beginning in ["number:JP-2012900101*", "number:jp-2012900101*", "pn:ＪＰ-2012900101*"] {
+        assert_eq!(demo().ids(beginning), ["JP-2012900101-A"], "{beginning}");
+    }
+}
+
+#[test]
 fn a_thousand_numbers_are_one_query_and_too_many_are_refused() {
     let list = |count: usize| {
         let numbers: Vec<String> = (1..=count).map(|serial| format!("JP-2012{serial:06}-A")).collect();

@@ -8,7 +8,7 @@ mod query_problem;
 mod render;
 
 use axum::{
-    extract::rejection::BytesRejection,
+    extract::rejection::{BytesRejection, PathRejection},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -151,5 +151,17 @@ impl From<BytesRejection> for HttpError {
         }
         let detail = Bilingual::new("本文を読めませんでした", "the body could not be read");
         Self { cause: Some(rejection.body_text()), ..Self::new(ProblemKind::InvalidRequest, detail) }
+    }
+}
+
+/// Of a path whose percent-encoded bytes are no UTF-8: the routes take text of any kind.
+impl From<PathRejection> for HttpError {
+    fn from(rejection: PathRejection) -> Self {
+        let message = Bilingual::new(
+            "アドレスの % で始まる部分が UTF-8 になっていません",
+            "the percent-encoded part of the path is not UTF-8",
+        );
+        let item = Item::new(Place::Parameter("path".to_owned()), "not-utf-8", message);
+        Self { cause: Some(rejection.body_text()), ..Self::invalid(vec![item]) }
     }
 }

@@ -1,5 +1,5 @@
 use axum::{
-    extract::{Path, State},
+    extract::{Path, State, rejection::PathRejection},
     http::{HeaderMap, Uri},
     response::Html,
 };
@@ -21,10 +21,11 @@ pub(crate) async fn schemes(State(state): State<AppState>, uri: Uri, headers: He
 /// The top of a scheme, or what a search of its titles finds.
 pub(crate) async fn scheme(
     State(state): State<AppState>,
-    Path(scheme): Path<String>,
+    scheme: Result<Path<String>, PathRejection>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Html<String>, HttpError> {
+    let Path(scheme) = scheme?;
     let context = context(&state, &uri, &headers);
     let generation = state.generation();
     in_gate(&state, move || {
@@ -38,10 +39,11 @@ pub(crate) async fn scheme(
 /// One class.
 pub(crate) async fn class(
     State(state): State<AppState>,
-    Path((scheme, symbol)): Path<(String, String)>,
+    path: Result<Path<(String, String)>, PathRejection>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Html<String>, HttpError> {
+    let Path((scheme, symbol)) = path?;
     let context = context(&state, &uri, &headers);
     let generation = state.generation();
     in_gate(&state, move || {

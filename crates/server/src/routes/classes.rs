@@ -1,6 +1,6 @@
 use axum::{
     Json,
-    extract::{Path, RawQuery, State},
+    extract::{Path, RawQuery, State, rejection::PathRejection},
     http::HeaderMap,
 };
 
@@ -46,10 +46,11 @@ pub(crate) async fn schemes(
 )]
 pub(crate) async fn scheme(
     State(state): State<AppState>,
-    Path(scheme): Path<String>,
+    scheme: Result<Path<String>, PathRejection>,
     RawQuery(query_string): RawQuery,
     headers: HeaderMap,
 ) -> Result<Json<ClassesResponse>, HttpError> {
+    let Path(scheme) = scheme?;
     let query_string = query_string.unwrap_or_default();
     let pairs = Pairs::parse(&query_string);
     only(&pairs, &["lang", "q"])?;
@@ -78,10 +79,11 @@ pub(crate) async fn scheme(
 )]
 pub(crate) async fn class(
     State(state): State<AppState>,
-    Path((scheme, symbol)): Path<(String, String)>,
+    path: Result<Path<(String, String)>, PathRejection>,
     RawQuery(query_string): RawQuery,
     headers: HeaderMap,
 ) -> Result<Json<ClassResponse>, HttpError> {
+    let Path((scheme, symbol)) = path?;
     let query_string = query_string.unwrap_or_default();
     only(&Pairs::parse(&query_string), &["lang"])?;
     let language = InterfaceLanguage::of_request(Some(&query_string), &headers);

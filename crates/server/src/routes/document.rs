@@ -45,7 +45,7 @@ pub(crate) async fn get(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, HttpError> {
-    let Path(id) = id.map_err(|_| super::unreadable_path())?;
+    let Path(id) = id?;
     let query_string = query_string.unwrap_or_default();
     let pairs = Pairs::parse(&query_string);
     if let Some((related, suffix)) = Related::of(uri.path()) {

@@ -4,7 +4,7 @@ use super::only;
 use crate::{
     HttpError, InterfaceLanguage,
     request::Pairs,
-    wire::{FieldDescription, FieldsResponse, PathDescription, Problem},
+    wire::{FieldDescription, FieldsResponse, OperatorDescription, PathDescription, Problem},
 };
 
 /// The fields that a query can name, with what can be written after the colon.
@@ -28,7 +28,7 @@ pub(crate) async fn get(
         aliases: field.aliases.iter().map(|alias| (*alias).to_owned()).collect(),
         kind: field.kind.as_str().to_owned(),
         description: language.pick(field.summary_ja, field.summary).to_owned(),
-        operators: field.kind.operators().iter().map(|operator| (*operator).to_owned()).collect(),
+        operators: field.operators().into_iter().map(str::to_owned).collect(),
         example: field.example.to_owned(),
     });
     let paths = export::fields().iter().map(|field| PathDescription {
@@ -36,5 +36,12 @@ pub(crate) async fn get(
         description: language.pick(field.summary_ja, field.summary).to_owned(),
         by_language: field.has_languages(),
     });
-    Ok(Json(FieldsResponse { fields: fields.collect(), paths: paths.collect() }))
+    let operators = query::OPERATORS
+        .iter()
+        .map(|(name, form)| OperatorDescription { name: (*name).to_owned(), form: (*form).to_owned() });
+    Ok(Json(FieldsResponse {
+        fields: fields.collect(),
+        operators: operators.collect(),
+        paths: paths.collect(),
+    }))
 }

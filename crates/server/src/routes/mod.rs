@@ -82,15 +82,6 @@ pub(crate) async fn method_not_allowed(method: Method, uri: Uri) -> HttpError {
     HttpError::new(ProblemKind::MethodNotAllowed, detail)
 }
 
-/// The problem of a path whose percent-encoded bytes are no UTF-8.
-fn unreadable_path() -> HttpError {
-    let detail = Bilingual::new(
-        "アドレスの % で始まる部分が UTF-8 になっていません",
-        "the percent-encoded part of the path is not UTF-8",
-    );
-    HttpError::new(ProblemKind::InvalidNumber, detail)
-}
-
 /// Refuses parameters other than `known`.
 fn only(pairs: &Pairs, known: &[&str]) -> Result<(), HttpError> {
     let unknown = pairs.0.iter().filter(|(name, _)| !known.contains(&name.as_str()));

@@ -121,7 +121,7 @@ pub(crate) async fn document(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Html<String>, HttpError> {
-    let Path(id) = id.map_err(|_| super::unreadable_path())?;
+    let Path(id) = id?;
     let context = context(&state, &uri, &headers);
     let generation = state.generation();
     let gate_state = state.clone();
@@ -209,7 +209,9 @@ async fn resolved(state: &AppState, context: &PageContext, text: String) -> Resu
 }
 
 pub(crate) async fn help(State(state): State<AppState>, uri: Uri, headers: HeaderMap) -> Html<String> {
-    web::help_page(&context(&state, &uri, &headers), query::fields())
+    let generation = state.generation();
+    let limits = &generation.config().ranking.limits;
+    web::help_page(&context(&state, &uri, &headers), query::fields(), limits)
 }
 
 pub(crate) async fn docs(State(state): State<AppState>, uri: Uri, headers: HeaderMap) -> Html<String> {

@@ -1,21 +1,27 @@
 use maud::{Markup, html};
+use model::CitedBy;
 use query::{
-    Ast, Bound, CitationDirection, Field, FieldKind, Filter, Leaf, Near, Operand, TextView, Unit, Value,
+    Ast, Bound, CitationDirection, Citing, Field, FieldKind, Filter, Leaf, Near, Operand, TextView, Unit,
+    Value,
 };
 
 use super::{PageContext, facet::value_label};
 use crate::request::FILTERS;
 
-/// The query as it was understood, as a clause of a sentence: "claims contain 固体電解質, and not the text contains water".
+/// The query as it was understood, as a clause of a sentence: "claims contain 固体電解質, and the text does not contain
+/// water".
 pub(crate) fn understood(context: &PageContext, ast: &Ast) -> Markup {
     match ast {
         Ast::Everything => html! { (context.t("すべての文献", "everything")) },
-        Ast::Leaf(leaf) => condition(context, leaf),
+        Ast::Leaf(leaf) => condition(context, leaf, true),
         Ast::And(operands) => joined(context, operands, context.t("、かつ ", ", and ")),
         Ast::Or(operands) => joined(context, operands, context.t(" または ", " or ")),
-        Ast::Not(operand) => html! {
+        Ast::Not(operand) => match operand.as_ref() {
+            Ast::Leaf(leaf) => condition(context, leaf, false),
+            operand => html! {
             @if context.language.code() == "ja" { (nested(context, operand)) " を除く" }
             @else { "not " (nested(context, operand)) }
+            },
         },
         Ast::Near(near) => self::near(context, near),
         Ast::Within(within) => {
@@ -26,15 +32,7 @@ pub(crate) fn understood(context: &PageContext, ast: &Ast) -> Markup {
             };
             html! { (context.t(ja, en)) (nested(context, &within.operand)) }
         }
-        Ast::Citing(citing) => {
-            let of = nested(context, &citing.of);
-            match (citing.direction, context.language.code()) {
-                (CitationDirection::Cites, "ja") => html! { "次を引用する：" (of) },
-                (CitationDirection::Cites, _) => html! { "citing documents where " (of) },
-                (CitationDirection::CitedBy, "ja") => html! { "次に引用される：" (of) },
-                (CitationDirection::CitedBy, _) => html! { "cited by documents where " (of) },
-            }
-        }
+        Ast::Citing(citing) => self::citing(context, citing),
         Ast::Line(line) => word(&line.name),
     }
 }
@@ -73,25 +71,107 @@ fn nested(context: &PageContext, ast: &Ast) -> Markup {
     }
 }
 
-/// One condition, with the verb that its field's kind takes.
-fn condition(context: &PageContext, leaf: &Leaf) -> Markup {
-    if let Operand::Range { lower, upper } = &leaf.operand {
-        return range(context, leaf.field, lower.as_ref(), upper.as_ref());
-    }
+/// "citing JP-2010228687-A", "cited as X or Y (examiner) by documents from JP Japan".
+fn citing(context: &PageContext, citing: &Citing) -> Markup {
     let japanese = context.language.code() == "ja";
+    let number = match citing.of.as_ref() {
+        Ast::Leaf(leaf)
+            if leaf.field.info().name == "number" && !matches!(leaf.operand, Operand::Range { .. }) =>
+        {
+            Some(value(context, leaf))
+        }
+        _ => None,
+    };
+    let of = match number {
+        Some(number) => number,
+        None if japanese => html! { "文献（" (understood(context, &citing.of)) "）" },
+        None => html! { "documents (" (understood(context, &citing.of)) ")" },
+    };
+    let how = manner(context, citing);
+    match (citing.direction, japanese) {
+        (CitationDirection::Cites, true) => html! { (of) " を" (how) "引用" },
+        (CitationDirection::CitedBy, true) => html! { (of) " が" (how) "引用" },
+        (CitationDirection::Cites, false) => html! { "citing " (of) (how) },
+        (CitationDirection::CitedBy, false) => html! { "cited by " (of) (how) },
+    }
+}
+
+/// In which category and by whom something is cited: " as X or Y (examiner)"; nothing where neither is asked for.
+fn manner(context: &PageContext, citing: &Citing) -> String {
+    let letters: Vec<String> = citing.categories.iter().map(ToString::to_string).collect();
+    let who = citing.by.map(|who| cited_by(context, who));
+    let mut text = String::new();
+    if context.language.code() == "ja" {
+        text.push_str(&who.map(|who| format!("（{who}）")).unwrap_or_default());
+        if !letters.is_empty() {
+            text.push_str(&format!("区分 {} で", letters.join("・")));
+        }
+        return text;
+    }
+    if !letters.is_empty() {
+        text.push_str(&format!(" as {}", letters.join(" or ")));
+    }
+    text + &who.map(|who| format!(" ({who})")).unwrap_or_default()
+}
+
+fn cited_by<'a>(context: &'a PageContext, who: CitedBy) -> &'a str {
+    match who {
+        CitedBy::Applicant => context.t("出願人", "applicant"),
+        CitedBy::Examiner => context.t("審査官", "examiner"),
+        CitedBy::Search => context.t("調査報告", "search report"),
+        CitedBy::Opposition => context.t("異議申立て", "opposition"),
+        CitedBy::ThirdParty => context.t("第三者", "third party"),
+        CitedBy::Other => context.t("その他", "others"),
+    }
+}
+
+/// One condition or, unless `holds`, its opposite, with the words that its field takes.
+fn condition(context: &PageContext, leaf: &Leaf, holds: bool) -> Markup {
+    let japanese = context.language.code() == "ja";
+    if let Operand::Range { lower, upper } = &leaf.operand {
+        let range = range(context, leaf.field, lower.as_ref(), upper.as_ref());
+        return match (holds, japanese) {
+            (true, _) => range,
+            (false, true) => html! { (range) " のものを除く" },
+            (false, false) => html! { "not " (range) },
+        };
+    }
     let label = label(context, leaf.field);
     let value = value(context, leaf);
-    match (leaf.field.kind(), leaf.field.info().name, japanese) {
-        (FieldKind::Text, _, true) => html! { (label) "に" (value) "を含む" },
-        (FieldKind::Text, _, false) => html! { (label) (verb(&label)) (value) },
-        (FieldKind::Name, _, true) => html! { (label) "の名に" (value) "を含む" },
-        (FieldKind::Name, _, false) => html! { (label) " named " (value) },
-        (FieldKind::Class, _, true) => html! { (label) " の " (value) " に分類" },
-        (FieldKind::Class, _, false) => html! { "classified under " (label) " " (value) },
-        (_, "cites", true) => html! { (value) " を引用" },
-        (_, "cites", false) => html! { "citing " (value) },
-        (_, _, true) => html! { (label) "が " (value) },
-        (_, _, false) => html! { (label) " is " (value) },
+    if japanese {
+        condition_ja(leaf, &label, &value, holds)
+    } else {
+        condition_en(leaf, &label, &value, holds)
+    }
+}
+
+fn condition_en(leaf: &Leaf, label: &str, value: &Markup, holds: bool) -> Markup {
+    let not = if holds { "" } else { "not " };
+    match (leaf.field.kind(), leaf.field.info().name) {
+        (FieldKind::Text, _) => html! { (label) (verb(label, holds)) (value) },
+        (FieldKind::Name, _) => html! { @if !holds { "no " } (label) " named " (value) },
+        (FieldKind::Class, _) => html! { (not) "classified under " (label) " " (value) },
+        (_, "cites") => html! { (not) "citing " (value) },
+        (_, "type") => html! { @if holds { (value) " only" } @else { "no " (value) } },
+        (_, "office") => html! { (not) "from " (value) },
+        (_, "kind") => html! { (not) "of kind " (value) },
+        (_, "language") => html! { (if holds { "with" } else { "without" }) " text in " (value) },
+        _ => html! { (label) " is " (not) (value) },
+    }
+}
+
+fn condition_ja(leaf: &Leaf, label: &str, value: &Markup, holds: bool) -> Markup {
+    let contains = if holds { "を含む" } else { "を含まない" };
+    match (leaf.field.kind(), leaf.field.info().name) {
+        (FieldKind::Text, _) => html! { (label) "に" (value) (contains) },
+        (FieldKind::Name, _) => html! { (label) "の名に" (value) (contains) },
+        (FieldKind::Class, _) => {
+            html! { (label) " の " (value) (if holds { " に分類" } else { " に分類されない" }) }
+        }
+        (_, "cites") => html! { (value) (if holds { " を引用" } else { " を引用しない" }) },
+        (_, "type") => html! { (value) (if holds { "のみ" } else { "を除く" }) },
+        (_, "language") => html! { (value) (if holds { "の文章がある" } else { "の文章がない" }) },
+        _ => html! { (label) "が " (value) @if !holds { " 以外" } },
     }
 }
 
@@ -119,15 +199,26 @@ fn value(context: &PageContext, leaf: &Leaf) -> Markup {
             html! { (word(text)) (context.t(" とその下位", " or below")) }
         }
         Operand::FreeText(text) | Operand::Word(text) | Operand::Quoted(text) => {
-            word(&value_label(context, leaf.field.info().name, text))
+            let label = value_label(context, leaf.field.info().name, text);
+            // "Patents" heads a list; inside a sentence it is a word like others.
+            if leaf.field.info().name == "type" {
+                html! { span .echo-word { (label.to_lowercase()) } }
+            } else {
+                word(&label)
+            }
         }
         Operand::Range { .. } => html! {},
     }
 }
 
-fn verb(label: &str) -> &'static str {
+fn verb(label: &str, holds: bool) -> &'static str {
     let noun = label.split(" in ").next().unwrap_or(label);
-    if noun.ends_with('s') { " contain " } else { " contains " }
+    match (noun.ends_with('s'), holds) {
+        (true, true) => " contain ",
+        (true, false) => " do not contain ",
+        (false, true) => " contains ",
+        (false, false) => " does not contain ",
+    }
 }
 
 /// "published between 2015 and 2018-06", "year of publication until 2012".
@@ -209,9 +300,7 @@ pub(crate) fn filters(context: &PageContext) -> Markup {
         @for (i, (name, excluded, value)) in in_force.iter().copied().enumerate() {
             @let is_choice = !excluded && i != 0 && in_force[i - 1].0 == name && !in_force[i - 1].1;
             @if is_choice { (context.t(" または ", " or ")) } @else { (context.t("、かつ ", ", and ")) }
-            @if excluded && context.language.code() == "en" { "not " }
-            (filter(context, name, value))
-            @if excluded && context.language.code() == "ja" { " を除く" }
+            (filter(context, name, value, !excluded))
             (remove(context, &value_name(name, excluded), value))
         }
         (dates(context))
@@ -219,9 +308,10 @@ pub(crate) fn filters(context: &PageContext) -> Markup {
 }
 
 /// One value of a filter, read as it is when it is run; a value that cannot be read was refused before.
-fn filter(context: &PageContext, name: &str, value: &str) -> Markup {
-    match Filter::read(name, &[value]) {
-        Ok(filter) => understood(context, &filter.to_ast()),
+fn filter(context: &PageContext, name: &str, value: &str, holds: bool) -> Markup {
+    match Filter::read(name, &[value]).map(|filter| filter.to_ast()) {
+        Ok(ast) if holds => understood(context, &ast),
+        Ok(ast) => understood(context, &Ast::Not(Box::new(ast))),
         Err(_) => word(value),
     }
 }
@@ -237,7 +327,7 @@ fn dates(context: &PageContext) -> Markup {
         @for (name, operator) in [("from", ">="), ("to", "<=")] {
             @if let Some(value) = given(name) {
                 (context.t("、かつ ", ", and "))
-                (filter(context, field, &format!("{operator}{value}")))
+                (filter(context, field, &format!("{operator}{value}"), true))
                 (remove(context, name, value))
             }
         }
@@ -315,14 +405,55 @@ mod tests {
         check(
             "claims:触媒 AND NOT office:JP",
             "",
-            "claims contain 触媒, and not office is JP Japan",
-            "請求項に触媒を含む、かつ 発行国・機関が JP 日本 を除く",
+            "claims contain 触媒, and not from JP Japan",
+            "請求項に触媒を含む、かつ 発行国・機関が JP 日本 以外",
         );
         check(
             "(a OR b) AND kind:A",
             "",
-            "(the text contains a or the text contains b), and kind is A",
+            "(the text contains a or the text contains b), and of kind A",
             "(本文のどこかにaを含む または 本文のどこかにbを含む)、かつ 文献種別が A",
+        );
+    }
+
+    #[test]
+    fn what_must_not_be_reads_as_its_opposite() {
+        check("NOT 鉛", "", "the text does not contain 鉛", "本文のどこかに鉛を含まない");
+        check("NOT claims:鉛", "", "claims do not contain 鉛", "請求項に鉛を含まない");
+        check("NOT pa:日東", "", "no applicant named 日東", "出願人の名に日東を含まない");
+        check(
+            "NOT cpc:=H01M",
+            "",
+            "not classified under CPC H01M (exactly so)",
+            "CPC の H01M（そのまま） に分類されない",
+        );
+        check("NOT type:patent", "", "no patents", "特許文献を除く");
+        check("type:article", "", "articles only", "論文のみ");
+        check("NOT pd:2015", "", "not published in 2015", "発行が 2015 のものを除く");
+        check("NOT status:in-force", "", "legal status is not in force", "法的状態が 存続 以外");
+        check("NOT language:ja", "", "without text in Japanese", "日本語の文章がない");
+        check(
+            "NOT (a OR b)",
+            "",
+            "not (the text contains a or the text contains b)",
+            "(本文のどこかにaを含む または 本文のどこかにbを含む) を除く",
+        );
+    }
+
+    #[test]
+    fn citations_say_what_by_whom_and_as_what() {
+        check("cites.X:EP1234567", "", "citing EP1234567 as X", "EP1234567 を区分 X で引用");
+        check(
+            "cites.XY.examiner:(office:JP)",
+            "",
+            "citing documents (from JP Japan) as X or Y (examiner)",
+            "文献（発行国・機関が JP 日本） を（審査官）区分 X・Y で引用",
+        );
+        check(
+            "citedby:(pa:日東)",
+            "",
+            "cited by documents (applicant named 日東)",
+            "文献（出願人の名に日東を含む） が引用",
         );
     }
 
@@ -331,9 +462,8 @@ mod tests {
         check(
             "",
             "office=JP&office=US&not_type=article&from=2015&date=filed",
-            "everything, and office is JP Japan or office is US United States, and not type is Articles, \
-             and filed since 2015",
-            "すべての文献、かつ 発行国・機関が JP 日本 または 発行国・機関が US 米国、かつ 種類が 論文 を除く、\
+            "everything, and from JP Japan or from US United States, and no articles, and filed since 2015",
+            "すべての文献、かつ 発行国・機関が JP 日本 または 発行国・機関が US 米国、かつ 論文を除く、\
              かつ 出願が 2015 以後",
         );
     }

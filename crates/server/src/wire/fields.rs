@@ -5,6 +5,8 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FieldsResponse {
     pub fields: Vec<FieldDescription>,
+    /// What the operators of the fields are.
+    pub operators: Vec<OperatorDescription>,
     /// The paths that `fields` of a search, a document or an export takes.
     pub paths: Vec<PathDescription>,
 }
@@ -19,6 +21,16 @@ pub struct PathDescription {
     pub by_language: bool,
 }
 
+/// What can be written after a field's name and colon.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OperatorDescription {
+    #[schema(example = "truncation")]
+    pub name: String,
+    /// How it is written.
+    #[schema(example = "title:*lyte, title:wom?n, title:colo[?]r")]
+    pub form: String,
+}
+
 /// One field, as a user of the query syntax needs to know it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FieldDescription {
@@ -29,7 +41,7 @@ pub struct FieldDescription {
     /// `text`, `name`, `keyword`, `class`, `number`, `date`, …
     pub kind: String,
     pub description: String,
-    /// What can be written after the colon.
+    /// What can be written after the colon, by the names of `operators`.
     pub operators: Vec<String>,
     #[schema(example = "claims:\"固体電解質層\"")]
     pub example: String,

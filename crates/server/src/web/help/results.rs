@@ -1,0 +1,109 @@
+//! What the help page says of several lines, families, reports and exports.
+
+use indexer::Limits;
+use maud::{Markup, html};
+
+use crate::web::PageContext;
+
+/// Lines that find something in the demo corpus.
+const LINES: &str = "L1: 固体電解質 OR \"solid electrolyte\"\nL2: ipc:H01M10/05\nL3 = L1 AND L2 # 両方";
+
+/// A search on the demo corpus for the examples below.
+const QUERY: &str = "電解質";
+
+pub(super) fn sections(context: &PageContext, limits: &Limits) -> Markup {
+    html! {
+        (lines(context, limits))
+        (families(context))
+        (keeping(context))
+    }
+}
+
+fn lines(context: &PageContext, limits: &Limits) -> Markup {
+    html! {
+        h2 #lines { (context.t("複数行の検索", "Several lines")) }
+        p {
+            (context.t(
+                "1 行に 1 つの検索式を書き、名前を付けて後の行で使います。行ごとに件数が出ます。# から後は注釈です。",
+                "Write one query a line, name it and use it in later lines; each line gets its count. What follows # is a comment.",
+            ))
+            " " (context.t("行は ", "The limit is ")) (limits.lines) (context.t(" 行 (limits.lines) までです。", " lines (limits.lines)."))
+        }
+        pre lang="und" { code { (LINES) } }
+        p {
+            a href=(context.href("/lines", &[("text", LINES)])) {
+                (context.t("この例の件数を数える", "Count this example"))
+            }
+        }
+    }
+}
+
+fn families(context: &PageContext) -> Markup {
+    let of = |definition: &str| context.href("/", &[("q", QUERY), ("collapse", definition)]);
+    html! {
+        h2 #families { (context.t("ファミリー", "Families")) }
+        p {
+            (context.t(
+                "件数は文献でもファミリーでも正確です。結果をファミリーごとにまとめると、1 つのファミリーが 1 件になり、代表を順位・言語・発行庁で選べます。",
+                "Documents and families are both counted exactly. Collapsed, one family is one hit, shown by the best document or by one in a language or of an office that you prefer.",
+            ))
+        }
+        ul {
+            li {
+                a href=(of("simple")) { (context.t("シンプルファミリー", "Simple families")) }
+                (context.t("：優先権がすべて同じ文献。", ": documents with the very same priorities."))
+            }
+            li {
+                a href=(of("extended")) { (context.t("拡張ファミリー", "Extended families")) }
+                (context.t(
+                    "：優先権を 1 つでも共有する文献を、次々につないだもの。",
+                    ": documents that share a priority, directly or through others.",
+                ))
+            }
+        }
+    }
+}
+
+fn keeping(context: &PageContext) -> Markup {
+    let export = |format: &str| context.href("/v1/export", &[("q", QUERY), ("format", format)]);
+    html! {
+        h2 #keeping { (context.t("確かめ、残す", "Check and keep")) }
+        ul {
+            li {
+                a href=(context.search_href("電池 OR 正極 AND NOT 鉛")) { (context.t("各部分の件数と助言", "Counts and advice")) }
+                (context.t(
+                    "：結果のページには、理解した検索式、その各部分の件数、見つからない部分や優先順位の落とし穴への助言があります。",
+                    ": the page of results shows the query as understood, the count of each part, and advice on parts that find nothing or traps of precedence.",
+                ))
+            }
+            li {
+                a href=(context.href("/report", &[("q", QUERY)])) { (context.t("報告書", "Report")) }
+                (context.t("：検索式、件数、索引の状態、結果の列の指紋を 1 枚に残します。JSON で保存したものは ", ": query, counts, the state of the index and a digest of the list of results. Saved as JSON, it is run again and compared by "))
+                code { "chizai verify" }
+                (context.t(" で後から再実行して違いを確かめられ、", ", and ")) code { "chizai diff" }
+                (context.t(
+                    " は 2 つの世代の間で増えた・減った・変わった文献とその理由を示します。",
+                    " shows what was added, removed and changed between two generations, and why.",
+                ))
+            }
+            li {
+                (context.t("書き出し：結果のすべてを ", "Export of the whole result as "))
+                @for (i, (format, label)) in FORMATS.iter().enumerate() {
+                    @if i != 0 { (context.t("、", ", ")) }
+                    a href=(export(format)) { (label) }
+                }
+                (context.t(
+                    "。件数の上限はありません。CSV は bom=true で Excel 向け、fields= で欄を選べます。",
+                    ". There is no ceiling. CSV takes bom=true for Excel, and fields= chooses columns.",
+                ))
+            }
+            li {
+                a href=(context.href("/completeness", &[])) { (context.t("収録範囲", "Holdings")) }
+                (context.t("：庁と年ごとの文献数。", ": documents by office and year."))
+            }
+        }
+    }
+}
+
+const FORMATS: &[(&str, &str)] =
+    &[("ndjson", "NDJSON"), ("csv", "CSV"), ("ris", "RIS"), ("bibtex", "BibTeX"), ("csl", "CSL-JSON")];
