@@ -118,6 +118,19 @@ impl<'g> Shelf<'g> {
         })
     }
 
+    /// The documents that carry a symbol which the scheme does not have, and the symbol in its normal form.
+    pub(crate) fn carrying(&self, written: &str) -> Result<(String, u64), HttpError> {
+        let kind = self.kind();
+        let symbol = kind.read(written).unwrap_or_else(|_| written.to_owned());
+        let documents = match query::count_class(self.generation, kind, &symbol).map_err(HttpError::from) {
+            Ok(counts) => counts.own,
+            // A symbol that neither the scheme nor a document has is refused.
+            Err(error) if error.kind == ProblemKind::InvalidQuery => 0,
+            Err(error) => return Err(error),
+        };
+        Ok((symbol, documents))
+    }
+
     fn find(&self, written: &str) -> Result<ClassId, HttpError> {
         let kind = self.kind();
         let shown: String = written.chars().take(80).collect();

@@ -18,6 +18,9 @@ use crate::{
 /// Most links of one sort that a document is given.
 const LINKS_MAX: usize = 100;
 
+/// Characters of something unreadable that a message repeats.
+const SHOWN_CHARS: usize = 80;
+
 /// The one document that `written` means, or the reason why there is not one, in words.
 ///
 /// Any form that [`query::resolve`] reads is taken. Where several documents are meant, all are named: nothing is
@@ -25,10 +28,15 @@ const LINKS_MAX: usize = 100;
 pub(crate) fn document(generation: &Generation, written: &str) -> Result<Document, HttpError> {
     let Resolved { documents, readings } =
         query::resolve(generation, written).map_err(|error| match error {
-            ResolveError::Unreadable(invalid) => HttpError::new(
-                ProblemKind::InvalidNumber,
-                Bilingual::new(format!("「{}」は番号として読めません", invalid.value), invalid.to_string()),
-            ),
+            ResolveError::Unreadable(mut invalid) => {
+                // What is no number may be of any length; its beginning tells which it was.
+                if let Some((end, _)) = invalid.value.char_indices().nth(SHOWN_CHARS) {
+                    invalid.value.truncate(end);
+                    invalid.value.push('…');
+                }
+                let japanese = format!("「{}」は番号として読めません", invalid.value);
+                HttpError::new(ProblemKind::InvalidNumber, Bilingual::new(japanese, invalid.to_string()))
+            }
             ResolveError::Query(error) => error.into(),
         })?;
     match documents.as_slice() {

@@ -4,6 +4,7 @@ mod support;
 
 use axum::http::{Method, StatusCode, header};
 use serde_json::{Value, json};
+use server::ServerConfig;
 use support::{ask, get, get_with, post_json};
 
 /// The mentions of a text: words, status, readings, documents.
@@ -142,4 +143,27 @@ async fn a_path_that_is_no_text_is_a_problem_too() {
     }
     let page = get_with("/documents/%ff", &[(header::ACCEPT, "text/html")]).await;
     assert!(page.header(header::CONTENT_TYPE).starts_with("text/html"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn what_is_too_large_names_the_limit_and_what_is_no_number_is_cut() {
+    let urlencoded = [(header::CONTENT_TYPE, "application/x-www-form-urlencoded")];
+    let json = [(header::CONTENT_TYPE, "application/json")];
+    let limit = ServerConfig::default().body_bytes_max;
+    let body = "x".repeat(limit + 1);
+    for (uri, headers) in [
+        ("/resolve", &urlencoded),
+        ("/lines", &urlencoded),
+        ("/v1/resolve", &json),
+        ("/v1/lines", &json),
+        ("/v1/reports/verify", &json),
+    ] {
+        let answer = ask(Method::POST, uri, headers, &body).await;
+        assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{uri}");
+        assert_eq!(answer.header(header::CONTENT_TYPE), "application/problem+json", "{uri}: {}", answer.text);
+        assert!(answer.text.contains(&limit.to_string()), "{uri}: {}", answer.text);
+    }
+    let long = get(&format!("/v1/documents/{}", "9".repeat(5000))).await;
+    assert_eq!(long.status, StatusCode::BAD_REQUEST);
+    assert!(long.json()["detail"].as_str().unwrap().chars().count() < 300, "{}", long.text);
 }

@@ -114,7 +114,16 @@ impl GenerationWatch {
 
     /// Waits until a generation other than `than` is current; false when `timeout` passed first.
     pub fn wait_for_change(&self, than: &GenerationId, timeout: Duration) -> bool {
-        let unchanged = |_: &mut VecDeque<Arc<Generation>>| self.current().id() == than;
+        self.wait_while(timeout, |current| current.id() == than)
+    }
+
+    /// Waits until other schemes than those of this fingerprint are beside the index; false when `timeout` passed first.
+    pub fn wait_for_schemes(&self, than: &str, timeout: Duration) -> bool {
+        self.wait_while(timeout, |current| current.schemes().fingerprint() == than)
+    }
+
+    fn wait_while(&self, timeout: Duration, unchanged: impl Fn(&Generation) -> bool) -> bool {
+        let unchanged = |_: &mut VecDeque<Arc<Generation>>| unchanged(&self.current());
         let waited = self.shared.changed.wait_timeout_while(self.shared.earlier(), timeout, unchanged);
         !waited.unwrap_or_else(std::sync::PoisonError::into_inner).1.timed_out()
     }
@@ -139,7 +148,7 @@ impl Shared {
         if now == *known.id() {
             let folder = self.layout.generation(&now);
             return match folder.try_exists().map_err(IndexError::io("read", &folder))? {
-                true => Ok(()),
+                true => self.follow_schemes(&known),
                 false => Err(IndexError::damaged(folder, &"the folder is missing")),
             };
         }
@@ -153,6 +162,20 @@ impl Shared {
             earlier.pop_front();
         }
         self.current.store(Arc::new(generation));
+        self.changed.notify_all();
+        Ok(())
+    }
+
+    /// Opens the current generation anew if a scheme was installed beside it. It is the same generation: cursors go on.
+    fn follow_schemes(&self, known: &Arc<Generation>) -> Result<(), IndexError> {
+        if Schemes::open(self.layout.root(), known.schemes())?.are(known.schemes()) {
+            return Ok(());
+        }
+        let again =
+            Generation::open_id(&self.layout, known.id(), &self.config, &self.analyzers, known.schemes())?;
+        tracing::info!(generation = %again.id(), schemes = again.schemes().fingerprint(), "classification schemes changed");
+        let _earlier = self.earlier();
+        self.current.store(Arc::new(again));
         self.changed.notify_all();
         Ok(())
     }

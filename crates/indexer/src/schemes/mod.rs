@@ -1,8 +1,9 @@
 //! Classification schemes beside an index: `DIR/schemes/cpc.zst` and its like.
 //!
-//! A scheme is no part of a generation: it is installed and replaced without indexing anything again. A generation
-//! reads the schemes that are there when it is opened, each when it is first asked for, and keeps them: what a class
-//! holds does not change while somebody pages through hits.
+//! A scheme is no part of a generation: it is installed and replaced without indexing anything again. An opened
+//! generation reads the schemes that are there when it is opened, each when it is first asked for, and keeps them: what
+//! a class holds does not change during a request. A [`GenerationWatch`](crate::GenerationWatch) opens the generation
+//! anew when a scheme is installed.
 
 mod file;
 
@@ -85,6 +86,12 @@ impl Schemes {
     /// The installed scheme of a kind, without reading it.
     pub fn info(&self, kind: SchemeKind) -> Option<&SchemeInfo> {
         self.infos().find(|info| info.kind == kind)
+    }
+
+    /// Whether both are the same files.
+    pub(crate) fn are(&self, others: &Self) -> bool {
+        self.slots.len() == others.slots.len()
+            && self.slots.iter().zip(&others.slots).all(|(own, other)| Arc::ptr_eq(own, other))
     }
 
     /// Changes whenever an installed scheme does.

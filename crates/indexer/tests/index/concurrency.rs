@@ -6,7 +6,7 @@ use std::{
 };
 
 use indexer::{Generation, GenerationWatch};
-use model::Document;
+use model::{ClassEntry, Document, SchemeBuilder, SchemeKind};
 
 use crate::support::*;
 
@@ -41,6 +41,27 @@ fn readers_see_whole_generations_and_the_new_one_soon() {
             assert_eq!(version_of(&watch.get(before.id()).unwrap()), version - 1);
         }
     });
+}
+
+#[test]
+fn a_scheme_that_is_installed_is_seen_without_a_new_generation() {
+    let dir = tempfile::tempdir().unwrap();
+    publish_version(dir.path(), 0);
+    let watch = GenerationWatch::start(dir.path(), &CONFIG, &ANALYZERS).unwrap();
+    let before = watch.current();
+    assert_eq!(before.schemes().infos().count(), 0);
+    for version in ["2024", "2025"] {
+        let known = watch.current().schemes().fingerprint();
+        let mut classes = SchemeBuilder::new(SchemeKind::Cpc);
+        classes.add(ClassEntry { symbol: "H01M10/05".to_owned(), ..ClassEntry::default() }).unwrap();
+        let (scheme, _) = classes.finish(version, true);
+        indexer::install_scheme(dir.path(), &scheme).unwrap();
+        assert!(watch.wait_for_schemes(&known, PATIENCE), "{version} was not seen");
+        let now = watch.current();
+        assert_eq!(now.schemes().info(SchemeKind::Cpc).unwrap().version, version);
+        assert_eq!(now.id(), before.id());
+        assert_eq!(watch.get(before.id()).unwrap().id(), before.id());
+    }
 }
 
 #[test]

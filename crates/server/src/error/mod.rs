@@ -8,7 +8,7 @@ mod query_problem;
 mod render;
 
 use axum::{
-    extract::rejection::{BytesRejection, PathRejection},
+    extract::rejection::PathRejection,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -140,17 +140,6 @@ impl IntoResponse for HttpError {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response
-    }
-}
-
-impl From<BytesRejection> for HttpError {
-    fn from(rejection: BytesRejection) -> Self {
-        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-            let detail = Bilingual::new("本文が上限を超えています", "the body is larger than the limit");
-            return Self::new(ProblemKind::BodyTooLarge, detail);
-        }
-        let detail = Bilingual::new("本文を読めませんでした", "the body could not be read");
-        Self { cause: Some(rejection.body_text()), ..Self::new(ProblemKind::InvalidRequest, detail) }
     }
 }
 

@@ -1,12 +1,12 @@
 use axum::{
     extract::{Path, State, rejection::PathRejection},
-    http::{HeaderMap, Uri},
-    response::Html,
+    http::{HeaderMap, StatusCode, Uri},
+    response::{Html, IntoResponse, Response},
 };
 
 use super::pages::context;
 use crate::{
-    AppState, HttpError,
+    AppState, HttpError, ProblemKind,
     classes::{self, Shelf},
     search::in_gate,
     web,
@@ -42,13 +42,22 @@ pub(crate) async fn class(
     path: Result<Path<(String, String)>, PathRejection>,
     uri: Uri,
     headers: HeaderMap,
-) -> Result<Html<String>, HttpError> {
+) -> Result<Response, HttpError> {
     let Path((scheme, symbol)) = path?;
     let context = context(&state, &uri, &headers);
     let generation = state.generation();
     in_gate(&state, move || {
         let shelf = Shelf::open(&generation, &scheme, context.language)?;
-        Ok(web::class_page(&context, shelf.kind(), &shelf.class(&symbol)?))
+        match shelf.class(&symbol) {
+            Ok(class) => Ok(web::class_page(&context, shelf.kind(), &class).into_response()),
+            // Documents may carry what a scheme does not have: it is an excerpt, or of another edition.
+            Err(error) if error.kind == ProblemKind::ClassNotFound => {
+                let (symbol, documents) = shelf.carrying(&symbol)?;
+                let page = web::absent_class_page(&context, shelf.kind(), &symbol, documents, &error);
+                Ok((StatusCode::NOT_FOUND, page).into_response())
+            }
+            Err(error) => Err(error),
+        }
     })
     .await?
 }

@@ -1,6 +1,5 @@
 use axum::{
-    body::Bytes,
-    extract::{Path, State, rejection::PathRejection},
+    extract::{Path, Request, State, rejection::PathRejection},
     http::{HeaderMap, StatusCode, Uri},
     response::{Html, IntoResponse, Response},
 };
@@ -8,6 +7,7 @@ use indexer::Generation;
 use model::Document;
 use query::{CitationDirection, FamilyDefinition};
 
+use super::search::read_body;
 use crate::{
     AppState, HttpError, InterfaceLanguage, ProblemKind,
     citations::{self, Wanted},
@@ -183,9 +183,10 @@ pub(crate) async fn resolve_posted(
     State(state): State<AppState>,
     uri: Uri,
     headers: HeaderMap,
-    body: Bytes,
+    request: Request,
 ) -> Result<Response, HttpError> {
     let context = context(&state, &uri, &headers);
+    let body = read_body(&state, request).await?;
     // Browsers send line breaks as CR LF; the text is shown and counted with LF.
     let sent = Pairs::parse(&String::from_utf8_lossy(&body));
     let text = sent.get("text").unwrap_or_default().replace("\r\n", "\n");

@@ -1,8 +1,8 @@
 use axum::{
     Json,
     body::Bytes,
-    extract::{FromRequest, RawQuery, Request, State},
-    http::{HeaderMap, header},
+    extract::{FromRequest, RawQuery, Request, State, rejection::BytesRejection},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde_json::Value;
@@ -109,12 +109,26 @@ fn expect_json(headers: &HeaderMap) -> Result<(), HttpError> {
 pub(super) async fn read_body(state: &AppState, request: Request) -> Result<Bytes, HttpError> {
     let limit = state.config().search_timeout;
     match tokio::time::timeout(limit, Bytes::from_request(request, state)).await {
-        Ok(body) => Ok(body?),
+        Ok(body) => body.map_err(|rejection| unread(state, &rejection)),
         Err(_) => Err(HttpError::new(
             ProblemKind::TimedOut,
             Bilingual::new("本文が時間内に届きませんでした", "the body did not arrive in time"),
         )),
     }
+}
+
+/// A body that is too large, with the limit, or that broke off.
+fn unread(state: &AppState, rejection: &BytesRejection) -> HttpError {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        let limit = state.config().body_bytes_max;
+        let detail = Bilingual::new(
+            format!("本文が上限の {limit} バイトを超えています"),
+            format!("the body is larger than the limit of {limit} bytes"),
+        );
+        return HttpError::new(ProblemKind::BodyTooLarge, detail);
+    }
+    let detail = Bilingual::new("本文を読めませんでした", "the body could not be read");
+    HttpError { cause: Some(rejection.body_text()), ..HttpError::new(ProblemKind::InvalidRequest, detail) }
 }
 
 fn not_json(error: &serde_json::Error) -> HttpError {

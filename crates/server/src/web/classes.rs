@@ -8,6 +8,7 @@ use super::{
     frame::{Framed, frame, grouped},
 };
 use crate::{
+    HttpError,
     request::encode_component,
     wire::{ClassItem, ClassResponse, ClassesResponse, SchemeDescription, SchemesResponse},
 };
@@ -98,6 +99,51 @@ pub(crate) fn class_page(context: &PageContext, kind: SchemeKind, response: &Cla
     };
     let title = format!("{} {}", scheme_name(context, kind.as_str()), class.symbol);
     framed(context, &title, class.href.clone(), main)
+}
+
+/// A symbol that the scheme at hand does not have: what carries it all the same, and the nearest symbols.
+pub(crate) fn absent_class_page(
+    context: &PageContext,
+    kind: SchemeKind,
+    symbol: &str,
+    documents: u64,
+    error: &HttpError,
+) -> Html<String> {
+    let main = html! {
+        div .reading {
+            (trail(context, kind, &[], None))
+            h1 { span .number { (symbol) } }
+            p { (error.detail.get(context.language)) (context.t("。", ".")) }
+            @if 0 < documents {
+                p {
+                    (context.t(
+                        "手元の分類表は抜粋か別の版なので、この記号の名称と下位は分かりません。記号そのものは検索できます。",
+                        "The scheme at hand is an excerpt or of another edition, so that its title and what is below it are not known. The symbol itself can be searched.",
+                    ))
+                }
+                ul .list {
+                    li {
+                        a href=(search(context, kind, symbol, true)) {
+                            (context.t("この分類だけを検索", "Search in this class only"))
+                        }
+                        " " span .number { (grouped(documents)) }
+                    }
+                }
+            } @else {
+                p { (context.t("この記号の付いた文献も索引にありません。", "No document of the index carries it either.")) }
+            }
+            @if !error.candidates.is_empty() {
+                h2 #near { (context.t("近い記号", "Symbols near it")) }
+                ul .list {
+                    @for near in &error.candidates {
+                        li { a .number href=(class_page_href(context, kind.as_str(), &near.id)) { (near.id) } }
+                    }
+                }
+            }
+            p { a href=(context.href(&format!("/classes/{}", kind.as_str()), &[])) { (scheme_name(context, kind.as_str())) } }
+        }
+    };
+    framed(context, symbol, format!("/v1/classes/{}", kind.as_str()), main)
 }
 
 fn framed(context: &PageContext, heading: &str, json: String, main: Markup) -> Html<String> {
@@ -199,8 +245,8 @@ fn table(context: &PageContext, kind: SchemeKind, items: &[ClassItem]) -> Markup
                 thead { tr {
                     th scope="col" { (context.t("記号", "Symbol")) }
                     th scope="col" { (context.t("名称", "Title")) }
-                    th scope="col" { (context.t("この記号", "Very symbol")) }
-                    th scope="col" { (context.t("下位を含む", "And below")) }
+                    th scope="col" { (context.t("この記号のみ", "Only here")) }
+                    th scope="col" { (context.t("下位を含む", "With below")) }
                 } }
                 tbody {
                     @for item in items {

@@ -20,7 +20,7 @@ mod resolve;
 mod results;
 mod start;
 
-pub(crate) use classes::{class_page, scheme_page, schemes_page};
+pub(crate) use classes::{absent_class_page, class_page, scheme_page, schemes_page};
 pub(crate) use completeness::completeness_page;
 pub(crate) use docs::docs_page;
 pub(crate) use document::{DocumentView, document_page};
