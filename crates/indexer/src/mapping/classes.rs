@@ -9,10 +9,14 @@ use super::Values;
 use crate::KeywordField;
 
 pub(super) fn patent(values: &mut Values, patent: &Patent) {
-    classifications(values, KeywordField::Ipc, KeywordField::IpcSubclass, &patent.ipc);
-    classifications(values, KeywordField::Cpc, KeywordField::CpcSubclass, &patent.cpc);
+    let ipc = [KeywordField::Ipc, KeywordField::IpcSubclass, KeywordField::IpcGroup];
+    classifications(values, ipc, &patent.ipc);
+    let cpc = [KeywordField::Cpc, KeywordField::CpcSubclass, KeywordField::CpcGroup];
+    classifications(values, cpc, &patent.cpc);
     for symbol in &patent.fi {
         fi(values, KeywordField::Fi, symbol);
+        values.keyword(KeywordField::FiSubclass, symbol.subclass());
+        values.keyword(KeywordField::FiGroup, symbol.main_group().unwrap_or_default());
     }
     main_classes(values, patent);
     for term in &patent.f_terms {
@@ -22,13 +26,13 @@ pub(super) fn patent(values: &mut Values, patent: &Patent) {
 
 fn classifications(
     values: &mut Values,
-    keyword: KeywordField,
-    subclass: KeywordField,
+    [keyword, subclass, group]: [KeywordField; 3],
     classifications: &[Classification],
 ) {
     for Classification { symbol, .. } in classifications {
         class(values, keyword, symbol);
         values.keyword(subclass, symbol.subclass());
+        values.keyword(group, symbol.main_group().unwrap_or_default());
     }
 }
 

@@ -136,7 +136,7 @@ fn symbols_are_there_with_what_contains_them() {
     check(
         r#"{"type":"patent","number":"JP-1-A","ipc":[{"symbol":"H01M10/0525"},{"symbol":"H01M4/13"}],
             "fi":["H01M10/0525,101@B"],"f_terms":["4F100AB01.A"]}"#,
-        &["ipc", "ipc.subclass", "fi", "fterm"],
+        &["ipc", "ipc.subclass", "ipc.group", "fi", "fi.subclass", "fi.group", "fterm"],
         &[
             ("ipc", "H"),
             ("ipc", "H01"),
@@ -144,8 +144,10 @@ fn symbols_are_there_with_what_contains_them() {
             ("ipc", "H01M10"),
             ("ipc", "H01M10/0525"),
             ("ipc.subclass", "H01M"),
+            ("ipc.group", "H01M10"),
             ("ipc", "H01M4"),
             ("ipc", "H01M4/13"),
+            ("ipc.group", "H01M4"),
             ("fi", "H"),
             ("fi", "H01"),
             ("fi", "H01M"),
@@ -154,6 +156,8 @@ fn symbols_are_there_with_what_contains_them() {
             ("fi", "H01M10/0525,101"),
             ("fi", "H01M10/0525,101@B"),
             ("fi", "=H01M10/0525,101@B"),
+            ("fi.subclass", "H01M"),
+            ("fi.group", "H01M10"),
             ("fterm", "4F100"),
             ("fterm", "4F100AB"),
             ("fterm", "4F100AB01"),

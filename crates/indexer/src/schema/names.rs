@@ -125,6 +125,11 @@ names! {
         InventorFacet = "inventor.facet",
         IpcSubclass = "ipc.subclass",
         CpcSubclass = "cpc.subclass",
+        FiSubclass = "fi.subclass",
+        /// Main groups without their `/00`: `H01M10`.
+        IpcGroup = "ipc.group",
+        CpcGroup = "cpc.group",
+        FiGroup = "fi.group",
         FTermTheme = "fterm.theme",
         Journal = "journal",
         Sector = "sector",

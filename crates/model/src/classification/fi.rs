@@ -1,6 +1,6 @@
 use std::str::FromStr;
 
-use super::{ClassSymbol, displayed_as_text, folded};
+use super::{ClassSymbol, displayed_as_text, folded, symbol::main_group};
 use crate::{Invalid, newtype::as_json_string};
 
 /// A symbol of Japan's FI: an IPC symbol, then `,` and a 展開記号 of three digits, `@` and a 分冊識別記号,
@@ -18,6 +18,16 @@ impl FiSymbol {
     /// The IPC symbol that it refines.
     pub fn ipc(&self) -> &str {
         self.0.split([',', '@']).next().unwrap_or(&self.0)
+    }
+
+    /// The four-character subclass, `H01M`.
+    pub fn subclass(&self) -> &str {
+        &self.0[..4]
+    }
+
+    /// The main group without its `/00`, `H01M10`; `None` for a subclass.
+    pub fn main_group(&self) -> Option<&str> {
+        main_group(self.ipc())
     }
 
     /// The symbol and what contains it by its form, widest first:

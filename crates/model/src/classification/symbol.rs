@@ -33,6 +33,11 @@ impl ClassSymbol {
         &self.0[..4]
     }
 
+    /// The main group without its `/00`, `H01M10`; `None` for a subclass.
+    pub fn main_group(&self) -> Option<&str> {
+        main_group(&self.0)
+    }
+
     /// Reads a symbol from the front of a text without white space, and gives what follows it.
     pub(super) fn strip(compact: &str) -> Option<(Self, &str)> {
         let bytes = compact.as_bytes();
@@ -67,6 +72,11 @@ impl ClassSymbol {
     fn of_parts(subclass: &str, group: &str, subgroup: &str) -> Self {
         Self(format!("{subclass}{}/{subgroup}", without_zeros(group).unwrap_or("0")))
     }
+}
+
+/// What stands before the slash, where that is more than a subclass.
+pub(super) fn main_group(symbol: &str) -> Option<&str> {
+    symbol.split('/').next().filter(|group| 4 < group.len())
 }
 
 fn split_digits(text: &str) -> (&str, &str) {

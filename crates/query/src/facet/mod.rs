@@ -20,6 +20,11 @@ pub enum FacetColumn {
     Inventor,
     IpcSubclass,
     CpcSubclass,
+    FiSubclass,
+    /// Main groups without their `/00`: `H01M10`.
+    IpcGroup,
+    CpcGroup,
+    FiGroup,
     /// Theme of an F-term.
     FTermTheme,
     Journal,
@@ -65,7 +70,7 @@ pub struct YearSpan {
 }
 
 impl FacetColumn {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::Type,
         Self::Office,
         Self::Kind,
@@ -75,6 +80,10 @@ impl FacetColumn {
         Self::Inventor,
         Self::IpcSubclass,
         Self::CpcSubclass,
+        Self::FiSubclass,
+        Self::IpcGroup,
+        Self::CpcGroup,
+        Self::FiGroup,
         Self::FTermTheme,
         Self::Journal,
         Self::Status,
@@ -83,7 +92,7 @@ impl FacetColumn {
         Self::Family,
     ];
 
-    /// The public name: `type`, `year`, `applicant`, `ipc`, …
+    /// The public name: `type`, `year`, `applicant`, `ipc` (subclasses), `ipc.group` (main groups), …
     pub fn name(self) -> &'static str {
         match self {
             Self::Type => "type",
@@ -95,12 +104,26 @@ impl FacetColumn {
             Self::Inventor => "inventor",
             Self::IpcSubclass => "ipc",
             Self::CpcSubclass => "cpc",
+            Self::FiSubclass => "fi",
+            Self::IpcGroup => "ipc.group",
+            Self::CpcGroup => "cpc.group",
+            Self::FiGroup => "fi.group",
             Self::FTermTheme => "fterm",
             Self::Journal => "journal",
             Self::Status => "status",
             Self::Sector => "sector",
             Self::Region => "region",
             Self::Family => "family",
+        }
+    }
+
+    /// The field of the query language that takes its values: `ipc` for `ipc.group`.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::IpcGroup => "ipc",
+            Self::CpcGroup => "cpc",
+            Self::FiGroup => "fi",
+            other => other.name(),
         }
     }
 
@@ -116,6 +139,7 @@ impl FacetColumn {
             Self::Inventor => "inventor.facet",
             Self::IpcSubclass => "ipc.subclass",
             Self::CpcSubclass => "cpc.subclass",
+            Self::FiSubclass => "fi.subclass",
             Self::FTermTheme => "fterm.theme",
             other => other.name(),
         }

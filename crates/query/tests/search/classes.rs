@@ -290,3 +290,44 @@ fn every_scheme_has_a_field() {
         assert_eq!(class_field(kind).to_string(), kind.as_str());
     }
 }
+
+/// The main class is the first that the source gives, of each scheme by itself.
+#[test]
+fn main_classes_are_the_first_ones() {
+    let first = |document: &Document, scheme: &str| -> Option<String> {
+        let Document::Patent(patent) = document else { return None };
+        match scheme {
+            "ipc" => patent.ipc.first().map(|class| class.symbol.to_string()),
+            "cpc" => patent.cpc.first().map(|class| class.symbol.to_string()),
+            _ => patent.fi.first().map(ToString::to_string),
+        }
+    };
+    for scheme in ["ipc", "cpc", "fi"] {
+        let mains: Vec<(String, String)> = demo()
+            .documents
+            .iter()
+            .filter_map(|document| Some((document.id().to_string(), first(document, scheme)?)))
+            .collect();
+        assert!(10 < mains.len(), "{scheme}");
+        let field = Field::find(&format!("{scheme}.main")).expect("a field of the table");
+        let check = |operand: Operand, fits: &dyn Fn(&str) -> bool| {
+            let request = SearchRequest {
+                size: 1000,
+                highlight: false,
+                ..SearchRequest::new(Ast::leaf(field, operand))
+            };
+            let page = demo().search(&request);
+            let mut found: Vec<String> = page.hits.iter().map(|hit| hit.id.to_string()).collect();
+            found.sort();
+            let mut expected: Vec<String> =
+                mains.iter().filter(|(_, main)| fits(main)).map(|(id, _)| id.clone()).collect();
+            expected.sort();
+            assert_eq!(found, expected, "{}", page.echo);
+        };
+        for (_, main) in &mains {
+            check(Operand::Exact(main.clone()), &|other| other == main);
+            let subclass = main[..4].to_owned();
+            check(Operand::Word(subclass.clone()), &|other| other.starts_with(&subclass));
+        }
+    }
+}

@@ -30,6 +30,21 @@ fn values(document: &Document, column: FacetColumn) -> HashSet<String> {
         (Document::Patent(patent), FacetColumn::IpcSubclass) => {
             patent.ipc.iter().map(|class| class.symbol.subclass().to_owned()).collect()
         }
+        (Document::Patent(patent), FacetColumn::CpcSubclass) => {
+            patent.cpc.iter().map(|class| class.symbol.as_str()[..4].to_owned()).collect()
+        }
+        (Document::Patent(patent), FacetColumn::FiSubclass) => {
+            patent.fi.iter().map(|symbol| symbol.as_str()[..4].to_owned()).collect()
+        }
+        (Document::Patent(patent), FacetColumn::IpcGroup) => {
+            groups(patent.ipc.iter().map(|class| class.symbol.as_str()))
+        }
+        (Document::Patent(patent), FacetColumn::CpcGroup) => {
+            groups(patent.cpc.iter().map(|class| class.symbol.as_str()))
+        }
+        (Document::Patent(patent), FacetColumn::FiGroup) => {
+            groups(patent.fi.iter().map(model::FiSymbol::as_str))
+        }
         (Document::Patent(patent), FacetColumn::FTermTheme) => {
             patent.f_terms.iter().map(|term| term.theme().to_owned()).collect()
         }
@@ -44,13 +59,23 @@ fn values(document: &Document, column: FacetColumn) -> HashSet<String> {
     }
 }
 
-const COLUMNS: [FacetColumn; 9] = [
+/// What stands before the slash of each symbol.
+fn groups<'a>(symbols: impl Iterator<Item = &'a str>) -> HashSet<String> {
+    symbols.filter_map(|symbol| Some(symbol.split_once('/')?.0.to_owned())).collect()
+}
+
+const COLUMNS: [FacetColumn; 14] = [
     FacetColumn::Type,
     FacetColumn::Office,
     FacetColumn::Kind,
     FacetColumn::Year,
     FacetColumn::Applicant,
     FacetColumn::IpcSubclass,
+    FacetColumn::CpcSubclass,
+    FacetColumn::FiSubclass,
+    FacetColumn::IpcGroup,
+    FacetColumn::CpcGroup,
+    FacetColumn::FiGroup,
     FacetColumn::Journal,
     FacetColumn::FTermTheme,
     FacetColumn::Family,
@@ -103,6 +128,31 @@ fn facets_count_what_matches() {
     check("電池 NOT office:US", vec![]);
     check("触媒", vec![Filter::read("office", &["JP"]).expect("a filter")]);
     check("kein Treffer", vec![]);
+}
+
+/// The values of a facet can be searched for: the field that takes them finds as many documents as were counted.
+#[test]
+fn a_value_of_classes_finds_what_was_counted() {
+    let columns = [
+        FacetColumn::IpcSubclass,
+        FacetColumn::CpcSubclass,
+        FacetColumn::FiSubclass,
+        FacetColumn::IpcGroup,
+        FacetColumn::CpcGroup,
+        FacetColumn::FiGroup,
+    ];
+    let facets = columns.map(|column| FacetRequest { column, size: 1000 }).to_vec();
+    let page = demo().search(&SearchRequest { facets, ..SearchRequest::new(parse("*").ast) });
+    for facet in &page.facets {
+        assert!(!facet.values.is_empty(), "{}", facet.column.name());
+        for value in &facet.values {
+            let query = format!("{}:{}", facet.column.field(), value.value);
+            let found = demo().page(&query).total;
+            // CPC's scheme has the indexing codes of the 2000 series below the group that they refine.
+            let has_codes = facet.column == FacetColumn::CpcGroup && value.count < found;
+            assert!(found == value.count || has_codes, "{query}: {found}, counted {}", value.count);
+        }
+    }
 }
 
 #[test]

@@ -120,8 +120,8 @@ const OTHERS: &[Parameter] = &[
         "facets",
         ParameterKind::Names,
         "type,office,year",
-        "The facets to count: type, office, kind, language, year, applicant, inventor, ipc, cpc, fterm, journal, \
-         status, sector, region, family.",
+        "The facets to count: type, office, kind, language, year, applicant, inventor, ipc, cpc and fi (subclasses), \
+         ipc.group, cpc.group and fi.group (main groups), fterm (themes), journal, status, sector, region, family.",
     ),
     parameter(
         "histogram",

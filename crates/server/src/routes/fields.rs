@@ -4,7 +4,9 @@ use super::only;
 use crate::{
     HttpError, InterfaceLanguage,
     request::Pairs,
-    wire::{FieldDescription, FieldsResponse, OperatorDescription, PathDescription, Problem},
+    wire::{
+        FacetDescription, FieldDescription, FieldsResponse, OperatorDescription, PathDescription, Problem,
+    },
 };
 
 /// The fields that a query can name, with what can be written after the colon.
@@ -39,9 +41,12 @@ pub(crate) async fn get(
     let operators = query::OPERATORS
         .iter()
         .map(|(name, form)| OperatorDescription { name: (*name).to_owned(), form: (*form).to_owned() });
+    let facets = query::FacetColumn::ALL
+        .map(|facet| FacetDescription { name: facet.name().to_owned(), filter: facet.field().to_owned() });
     Ok(Json(FieldsResponse {
         fields: fields.collect(),
         operators: operators.collect(),
         paths: paths.collect(),
+        facets: facets.into(),
     }))
 }

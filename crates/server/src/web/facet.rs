@@ -21,7 +21,7 @@ fn buckets(context: &PageContext, facet: &Facet, total: u64) -> Markup {
     let shown = facet.buckets.len() as u64;
     html! {
         ul {
-            @for bucket in &facet.buckets { (one_bucket(context, &facet.field, bucket, total)) }
+            @for bucket in &facet.buckets { (one_bucket(context, &facet.filter, bucket, total)) }
         }
         @if shown < facet.distinct {
             p .quiet { (context.t("ほか ", "and ")) (grouped(facet.distinct - shown)) (context.t(" 種", " more")) }
@@ -80,7 +80,10 @@ pub(crate) fn facet_name<'a>(context: &PageContext, field: &'a str) -> &'a str {
         "inventor" => ("発明者・著者", "Inventor, author"),
         "ipc" => ("IPC サブクラス", "IPC subclass"),
         "cpc" => ("CPC サブクラス", "CPC subclass"),
-        "fi" => ("FI", "FI"),
+        "fi" => ("FI サブクラス", "FI subclass"),
+        "ipc.group" => ("IPC メイングループ", "IPC main group"),
+        "cpc.group" => ("CPC メイングループ", "CPC main group"),
+        "fi.group" => ("FI メイングループ", "FI main group"),
         "fterm" => ("Fターム", "F-term"),
         "journal" => ("誌名", "Journal"),
         "status" => ("法的状態", "Status"),

@@ -75,7 +75,7 @@ fn holdings_list(context: &PageContext, facet: &Facet) -> Markup {
             ul {
                 @for bucket in &facet.buckets {
                     li {
-                        a .bar href=(context.href("/", &[(facet.field.as_str(), bucket.value.as_str())])) {
+                        a .bar href=(context.href("/", &[(facet.filter.as_str(), bucket.value.as_str())])) {
                             span .value { (value_label(context, &facet.field, &bucket.value)) }
                             span .count { (grouped(bucket.count)) }
                         }

@@ -204,6 +204,7 @@ fn facet(facet: &query::Facet) -> Facet {
     let bucket = |value: &query::FacetValue| Bucket { value: value.value.clone(), count: value.count };
     Facet {
         field: facet.column.name().to_owned(),
+        filter: facet.column.field().to_owned(),
         buckets: facet.values.iter().map(bucket).collect(),
         distinct: facet.distinct,
         missing: facet.missing,

@@ -9,6 +9,18 @@ pub struct FieldsResponse {
     pub operators: Vec<OperatorDescription>,
     /// The paths that `fields` of a search, a document or an export takes.
     pub paths: Vec<PathDescription>,
+    /// What `facets` of a search takes.
+    pub facets: Vec<FacetDescription>,
+}
+
+/// A field whose values are counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FacetDescription {
+    #[schema(example = "ipc.group")]
+    pub name: String,
+    /// The filter, and the field of a query, that takes its values.
+    #[schema(example = "ipc")]
+    pub filter: String,
 }
 
 /// A part of documents that can be asked for by path. The part of a path before its dot names all below it.

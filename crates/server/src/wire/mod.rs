@@ -29,7 +29,7 @@ pub use convert::search_response;
 pub(crate) use convert::{char_ranges, document_href, for_reader};
 pub use document::{CitedLink, DocumentLinks, DocumentResponse};
 pub(crate) use family::{definition_name, definition_text};
-pub use fields::{FieldDescription, FieldsResponse, OperatorDescription, PathDescription};
+pub use fields::{FacetDescription, FieldDescription, FieldsResponse, OperatorDescription, PathDescription};
 pub use health::{Health, Readiness};
 pub use honesty::{
     Advice, Completeness, CompletenessResponse, CompletenessRow, CountedNode, QueryEcho, Suggestion,

@@ -198,8 +198,12 @@ pub struct Place {
 /// Counts of the values of a field among all matching documents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Facet {
-    /// The name of the filter that takes the values.
+    /// The facet's name, as `facets` takes it.
+    #[schema(example = "ipc.group")]
     pub field: String,
+    /// The filter that takes the values.
+    #[schema(example = "ipc")]
+    pub filter: String,
     pub buckets: Vec<Bucket>,
     /// How many values there are in all, those that were cut off included.
     pub distinct: u64,
