@@ -1,12 +1,16 @@
 //! The character view: exact text, one character a position.
+//!
+//! Words of Latin script and numbers have ends in such a text too, but no spaces that show them: where one begins and
+//! ends is marked. A number at the beginning is a word of its own, so that `10nm` has the unit `nm`, and `3D` a `D`; digits
+//! behind a letter are not (`LiFePO4`, `TiO2`).
 
 use crate::normalize::{Normalized, Profile, char_at};
 use crate::sentence::{Abbreviations, is_blank_line};
-use crate::token::TokenBuffer;
+use crate::token::{TokenBuffer, WORD_END, WORD_START};
 
 /// Every character that is not white space takes a position, punctuation included, so that quoted text is found
 /// exactly and distances count characters. NFKC and case folding apply; nothing is dropped,
-/// and a capital letter is marked as such.
+/// a capital letter is marked as such, and so are both ends of a Latin word.
 pub(crate) fn analyze(
     text: &str,
     abbreviations: &Abbreviations,
@@ -18,14 +22,25 @@ pub(crate) fn analyze(
     let mut hint = 0;
     let mut position = 0;
     let mut at = 0;
+    let mut word = Word::None;
     while at < normal.len() {
         let c = char_at(normal, at);
         let end = at + c.len_utf8();
+        let before = word;
+        word = word.followed_by(c);
         if !(c.is_whitespace() || c.is_control()) {
             crate::fold::push_lower(c, out.pending());
             if out.commit(normalized.source_range(at..end, &mut hint), position) {
                 if c.is_uppercase() {
                     out.mark_case(c.encode_utf8(&mut [0; 4]));
+                }
+                if word.begins_after(before) {
+                    out.mark(WORD_START);
+                }
+                let next =
+                    if end < normal.len() { word.followed_by(char_at(normal, end)) } else { Word::None };
+                if word != Word::None && (next == Word::None || next.begins_after(word)) {
+                    out.mark(WORD_END);
                 }
                 position += 1;
             }
@@ -39,5 +54,33 @@ pub(crate) fn analyze(
             out.end_sentence();
         }
         at = end;
+    }
+}
+
+/// The Latin word or number that a character belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word {
+    None,
+    /// Digits only, so far.
+    Number,
+    /// Letters, and the digits behind them.
+    Letters,
+}
+
+impl Word {
+    fn followed_by(self, c: char) -> Self {
+        match (self, c) {
+            (Self::Letters, '0'..='9') => Self::Letters,
+            (_, '0'..='9') => Self::Number,
+            (_, 'a'..='z' | 'A'..='Z') => Self::Letters,
+            // The letters of Latin-1 and of Latin Extended-A and -B.
+            (_, '\u{c0}'..='\u{24f}') if c.is_alphabetic() => Self::Letters,
+            _ => Self::None,
+        }
+    }
+
+    /// Whether it is another word than that of the character before.
+    fn begins_after(self, before: Self) -> bool {
+        self != Self::None && self != before
     }
 }

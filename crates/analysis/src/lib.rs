@@ -26,4 +26,4 @@ pub use analyzers::{Analyzer, Analyzers};
 pub use config::{AnalyzersConfig, EnglishConfig, JapaneseConfig, Stemming, WordDictionary};
 pub use dictionary::{DictionaryInfo, default_cache_dir};
 pub use error::AnalysisError;
-pub use token::{SENTENCE_END, Token, TokenBuffer, UNIT_END, cased, cased_spellings};
+pub use token::{SENTENCE_END, Token, TokenBuffer, UNIT_END, WORD_END, WORD_START, cased, cased_spellings};

@@ -12,6 +12,13 @@ pub const SENTENCE_END: &str = "\u{2}s";
 /// Marker term for the end of a value (a claim, a paragraph); added by the indexer, never by an analyser.
 pub const UNIT_END: &str = "\u{2}u";
 
+/// Marker term at the first character of a Latin word or a number in the view of single characters, which has no other
+/// trace of where words of such a script begin: a search for AI finds it and is not led into FAIR.
+pub const WORD_START: &str = "\u{2}b";
+
+/// The same at the last character.
+pub const WORD_END: &str = "\u{2}e";
+
 /// How a term begins that tells in which letters a word is written; see [`cased`].
 const CASED: &str = "\u{2}c";
 
@@ -157,7 +164,13 @@ impl TokenBuffer {
         }
         let Some(last) = self.spans.last().copied() else { return };
         let marker = cased(self.token(last).term, written);
-        self.terms.push_str(&marker);
+        self.mark(&marker);
+    }
+
+    /// Stacks a marker on the last token.
+    pub(crate) fn mark(&mut self, marker: &str) {
+        let Some(last) = self.spans.last().copied() else { return };
+        self.terms.push_str(marker);
         self.commit(last.byte_start as usize..last.byte_end as usize, last.position);
     }
 
@@ -175,10 +188,8 @@ impl TokenBuffer {
     /// Stacks [`SENTENCE_END`] on the last token; without a token, or on a marker, it does nothing.
     pub(crate) fn end_sentence(&mut self) {
         let Some(last) = self.spans.last().copied() else { return };
-        if self.token(last).term == SENTENCE_END {
-            return;
+        if self.token(last).term != SENTENCE_END {
+            self.mark(SENTENCE_END);
         }
-        self.terms.push_str(SENTENCE_END);
-        self.commit(last.byte_start as usize..last.byte_end as usize, last.position);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The tables are `golden/ANALYSER.txt`: a line `> text` (with `\n` for a line break), then a line for each token with
 //! its position, its term and the piece of the text that it came from; `|` is a sentence's end,
-//! `^` a word's spelling where it has capital letters.
+//! `^` a word's spelling where it has capital letters, `(` and `)` the ends of a Latin word among single characters.
 //! After a deliberate change of analysis, write them again and read the difference:
 //! `CHIZAI_UPDATE_GOLDEN=1 cargo test --release -p analysis --test golden && git diff crates/analysis/tests/golden`
 
@@ -18,6 +18,8 @@ fn render(text: &str, token: &Token<'_>) -> String {
         text.get(token.byte_range.clone()).expect("offsets are on character boundaries of the text");
     assert!(!surface.is_empty(), "{token:?} came from nothing in {text:?}");
     match token.term.strip_prefix('\u{2}') {
+        Some(_) if token.term == analysis::WORD_START => format!("  {:>2} (", token.position),
+        Some(_) if token.term == analysis::WORD_END => format!("  {:>2} )", token.position),
         Some(marker) => match marker.split_once('\u{2}') {
             Some((_, written)) => format!("  {:>2} ^ {written}", token.position),
             None => format!("  {:>2} |", token.position),

@@ -37,7 +37,12 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Analyze) -> anyhow:
     } else {
         let mut table = String::new();
         for token in tokens.iter() {
-            let term = token.term.replace(analysis::SENTENCE_END, "(end of sentence)");
+            let term = match token.term {
+                analysis::SENTENCE_END => "(end of sentence)",
+                analysis::WORD_START => "(start of word)",
+                analysis::WORD_END => "(end of word)",
+                term => term,
+            };
             table.push_str(&format!("{:>4}  {term}\t{}\n", token.position, &text[token.byte_range.clone()]));
         }
         output::print(&table)?;

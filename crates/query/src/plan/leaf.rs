@@ -1,6 +1,6 @@
 //! Conditions on one field, by the field's kind.
 
-use super::{Clause, Planner, ranges, values};
+use super::{Clause, Planner, ranges, spans::Open, values};
 use crate::{FieldKind, Leaf, Operand, ProblemCode, QueryError};
 
 impl Planner<'_> {
@@ -16,7 +16,9 @@ impl Planner<'_> {
             (FieldKind::Text, Operand::FreeText(text)) => self.free_text_with_numbers(leaf.field, text)?,
             (FieldKind::Text, Operand::Quoted(text)) => self.quoted(leaf.field, text)?,
             (FieldKind::Text, Operand::Word(text)) => self.word_or_number(leaf.field, text)?,
-            (FieldKind::Text, Operand::Prefix(text)) => self.word(leaf.field, text)?,
+            (FieldKind::Text, Operand::Prefix(text)) => {
+                self.word(leaf.field, text, Open { end: true, ..Open::default() })?
+            }
             (FieldKind::Class, Operand::Exact(text)) => Some(self.class(leaf.field, text, true)?),
             (FieldKind::Class, Operand::FreeText(text) | Operand::Word(text) | Operand::Quoted(text)) => {
                 Some(self.class(leaf.field, text, false)?)

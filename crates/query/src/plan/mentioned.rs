@@ -6,7 +6,7 @@
 
 use model::{Found, Meaning, Number};
 
-use super::{Clause, Planner, Role, ranges::NUMBER_KEYS};
+use super::{Clause, Planner, Role, ranges::NUMBER_KEYS, spans::Open};
 use crate::{Field, ProblemCode, QueryError};
 
 impl Planner<'_> {
@@ -46,7 +46,7 @@ impl Planner<'_> {
             [found] if found.byte_range == (0..text.len()) => {
                 self.number_or_words(field, text, found).map(Some)
             }
-            _ => self.word(field, text),
+            _ => self.word(field, text, Open::default()),
         }
     }
 
@@ -58,7 +58,7 @@ impl Planner<'_> {
     ) -> Result<Vec<Clause>, QueryError> {
         let mut clauses = documents(&found.meaning);
         self.count_clauses(clauses.len())?;
-        clauses.extend(self.word(field, words)?.unwrap_or_default());
+        clauses.extend(self.word(field, words, Open::default())?.unwrap_or_default());
         let message =
             format!("{words:?} was searched as a number too: {}", readings(&found.meaning).join(", "));
         self.problem(ProblemCode::ReadAsNumber, words, message);

@@ -3,8 +3,11 @@
 use analysis::Analyzer;
 use indexer::{Part, View};
 
-use super::{Clause, Planner, Vocabulary};
-use crate::{Field, QueryError, TextView, workers::Worker};
+use super::{
+    Clause, Planner, Role, Vocabulary,
+    spans::{Node, Open, Slot, Spans},
+};
+use crate::{Ast, Field, Operand, QueryError, TextView, workers::Worker};
 
 impl Planner<'_> {
     /// Clauses of which any must match, or `None` where no view has a term of the text.
@@ -53,7 +56,13 @@ impl Planner<'_> {
         Ok(())
     }
 
-    pub(super) fn word(&mut self, field: Field, text: &str) -> Result<Option<Vec<Clause>>, QueryError> {
+    /// `open` is for the characters of Japanese texts.
+    pub(super) fn word(
+        &mut self,
+        field: Field,
+        text: &str,
+        open: Open,
+    ) -> Result<Option<Vec<Clause>>, QueryError> {
         if is_stop_text(self, text)? {
             return self.kept_words(field, text);
         }
@@ -61,7 +70,7 @@ impl Planner<'_> {
         for view in views(field) {
             clauses.extend(self.phrases(field, view, text)?);
             if view == View::Ja && text.chars().any(is_japanese) {
-                clauses.extend(self.phrases(field, View::JaChars, text)?);
+                clauses.extend(self.phrases_between(field, View::JaChars, text, open)?);
             }
         }
         Ok(Some(clauses))
@@ -83,11 +92,27 @@ impl Planner<'_> {
 
     /// The terms of a text side by side, in every part of the field.
     fn phrases(&self, field: Field, view: View, text: &str) -> Result<Vec<Clause>, QueryError> {
-        let terms: Vec<(u32, String)> =
-            self.analyzed(view, text)?.into_iter().map(|found| (found.position, found.term)).collect();
-        if terms.is_empty() {
-            return Ok(Vec::new());
-        }
+        self.phrases_between(field, view, text, Open::default())
+    }
+
+    /// The same, between the ends of Latin words except where they are open.
+    fn phrases_between(
+        &self,
+        field: Field,
+        view: View,
+        text: &str,
+        open: Open,
+    ) -> Result<Vec<Clause>, QueryError> {
+        let found = self.analyzed(view, text)?;
+        let (Some(first), Some(last)) = (found.first(), found.last()) else { return Ok(Vec::new()) };
+        let starts = (first.begins_word && !open.start).then_some(0);
+        let ends = (last.ends_word && !open.end).then_some(last.position - first.position);
+        let terms: Vec<(u32, String)> = found.into_iter().map(|found| (found.position, found.term)).collect();
+        let markers: Vec<(u32, &str)> = starts
+            .map(|offset| (offset, analysis::WORD_START))
+            .into_iter()
+            .chain(ends.map(|offset| (offset, analysis::WORD_END)))
+            .collect();
         let mut clauses = Vec::new();
         for part in parts(field) {
             let physical = physical(part, view);
@@ -95,12 +120,46 @@ impl Planner<'_> {
                 continue;
             }
             let role = self.role(part, view);
+            if !markers.is_empty() {
+                let condition = Ast::leaf(field, Operand::Quoted(text.to_owned())).to_string();
+                clauses.push(self.marked_phrase((physical, condition), &relative(&terms), &markers, role)?);
+                continue;
+            }
             clauses.push(match terms.as_slice() {
                 [(_, term)] => Clause::Term { field: physical, term: term.clone(), role },
                 _ => Clause::Phrase { field: physical, terms: relative(&terms), role },
             });
         }
         Ok(clauses)
+    }
+
+    /// Terms at their offsets with markers at theirs, as a condition on positions: a marker is no evidence, which a
+    /// phrase of the engine would make of it.
+    fn marked_phrase(
+        &self,
+        (physical, condition): (String, String),
+        terms: &[(u32, String)],
+        markers: &[(u32, &str)],
+        role: Role,
+    ) -> Result<Clause, QueryError> {
+        let mut slots = Vec::with_capacity(terms.len() + markers.len());
+        let mut run = Vec::with_capacity(terms.len() + markers.len());
+        for (offset, term) in terms {
+            let documents = self.generation.document_frequency(&physical, term)?;
+            run.push((*offset, slots.len()));
+            slots.push(Slot {
+                field: physical.clone(),
+                any_of: vec![term.clone()],
+                but_not: Vec::new(),
+                document_frequency: Some(documents.min(self.generation.document_count())),
+            });
+        }
+        for (offset, marker) in markers {
+            run.push((*offset, slots.len()));
+            slots.push(Slot::of_marker(&physical, marker));
+        }
+        run.sort_by_key(|(offset, _)| *offset);
+        Ok(Spans { condition, field: physical, slots, node: Node::Run(run), role }.clause())
     }
 
     fn lacks_any(&self, physical: &str, terms: &[(u32, String)]) -> Result<bool, QueryError> {
@@ -133,14 +192,22 @@ impl Planner<'_> {
 
     fn analyzed(&self, view: View, text: &str) -> Result<Vec<Found>, QueryError> {
         let mut analyzer = Worker::of_view(self.generation, view)?;
-        let tokens = analyzer.analyze(text);
-        let words = tokens.iter().filter(|token| !token.is_marker());
-        let found = |token: analysis::Token<'_>| Found {
-            term: token.term.to_owned(),
-            surface: text[token.byte_range.clone()].to_owned(),
-            position: token.position,
-        };
-        Ok(words.map(found).collect())
+        let mut found: Vec<Found> = Vec::new();
+        for token in analyzer.analyze(text).iter() {
+            if !token.is_marker() {
+                found.push(Found {
+                    term: token.term.to_owned(),
+                    surface: text[token.byte_range].to_owned(),
+                    position: token.position,
+                    begins_word: false,
+                    ends_word: false,
+                });
+            } else if let Some(last) = found.last_mut() {
+                last.begins_word |= token.term == analysis::WORD_START;
+                last.ends_word |= token.term == analysis::WORD_END;
+            }
+        }
+        Ok(found)
     }
 }
 
@@ -149,6 +216,10 @@ struct Found {
     term: String,
     surface: String,
     position: u32,
+    /// Whether it is the first character of a Latin word, in the view of single characters.
+    begins_word: bool,
+    /// Whether it is the last one.
+    ends_word: bool,
 }
 
 /// A distinct term of a text, and how often it occurs there.
@@ -225,7 +296,7 @@ pub(crate) fn is_japanese(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
-impl super::Role {
+impl Role {
     fn times(self, times: f32) -> Self {
         match self {
             Self::Score(boost) => Self::Score(boost * times),

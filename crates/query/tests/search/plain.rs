@@ -9,8 +9,8 @@ use query::{Ast, Bound, FieldKind, Leaf, Operand, TextView, Value};
 
 use super::fixture::analyzers;
 
-/// A term, the text that it was made of, and its position.
-type Word = (String, String, u32);
+/// A term, the text that it was made of, and its position; whether a Latin word of a Japanese text begins or ends there.
+type Word = (String, String, u32, [bool; 2]);
 
 /// One document as lists of words.
 pub(crate) struct PlainDocument {
@@ -78,8 +78,16 @@ impl Plain {
     fn words(&mut self, view: View, text: &str) -> Vec<Word> {
         let analyzer = self.analyzers.get_mut(&view).expect("every view is there");
         let tokens = analyzer.analyze(text);
+        let has = |marker: &str, position: u32| {
+            tokens.iter().any(|token| token.term == marker && token.position == position)
+        };
         let words = tokens.iter().filter(|token| !token.is_marker());
-        words.map(|t| (t.term.to_owned(), text[t.byte_range.clone()].to_owned(), t.position)).collect()
+        words
+            .map(|t| {
+                let ends = [analysis::WORD_START, analysis::WORD_END].map(|marker| has(marker, t.position));
+                (t.term.to_owned(), text[t.byte_range.clone()].to_owned(), t.position, ends)
+            })
+            .collect()
     }
 
     /// The ids that match, sorted; `None` where the tree has nothing but stop words.
@@ -163,12 +171,12 @@ impl Plain {
         }
         let mut matching = vec![false; self.documents.len()];
         for view in views(leaf) {
-            for (term, surface, _) in self.words(view, text) {
+            for (term, surface, _, ends) in self.words(view, text) {
                 let is_characters = surface.chars().all(is_japanese);
                 if view == View::En && is_characters {
                     continue;
                 }
-                let mut found = self.phrase(leaf, view, &[(term, surface.clone(), 0)]);
+                let mut found = self.phrase(leaf, view, &[(term, surface.clone(), 0, ends)]);
                 let is_unknown = !found.contains(&true);
                 if is_unknown && view == View::Ja && is_characters && 1 < surface.chars().count() {
                     let characters = self.words(View::JaChars, &surface);
@@ -209,9 +217,16 @@ impl Plain {
             document.values.iter().filter(|(part, of, _)| *of == view && has_part(leaf, part)).any(
                 |(_, _, value)| {
                     value.iter().any(|start| {
-                        words.iter().all(|word| {
+                        words.iter().enumerate().all(|(i, word)| {
                             let position = start.2 + (word.2 - first.2);
-                            value.iter().any(|(term, _, at)| *term == word.0 && *at == position)
+                            let begins = i == 0 && word.3[0];
+                            let ends = i + 1 == words.len() && word.3[1];
+                            value.iter().any(|(term, _, at, [begins_here, ends_here])| {
+                                *term == word.0
+                                    && *at == position
+                                    && (!begins || *begins_here)
+                                    && (!ends || *ends_here)
+                            })
                         })
                     })
                 },

@@ -13,8 +13,25 @@ use super::{
     scan::ScannedDocument,
 };
 
-const JAPANESE: [&str; 14] =
-    ["電池", "固体", "電解質", "電", "池", "正極", "Li", "LI", "li", "、", "。", "の", "固体電池", "質"];
+const JAPANESE: [&str; 17] = [
+    "電池",
+    "固体",
+    "電解質",
+    "電",
+    "池",
+    "正極",
+    "Li",
+    "LI",
+    "li",
+    "i",
+    "2",
+    " ",
+    "、",
+    "。",
+    "の",
+    "固体電池",
+    "質",
+];
 const ENGLISH: [&str; 17] = [
     "battery",
     "batteries",

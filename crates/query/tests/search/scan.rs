@@ -23,6 +23,8 @@ struct Value {
     words: Vec<String>,
     /// The number of the sentence that each is in.
     sentences: Vec<usize>,
+    /// Of the characters of a Japanese text: the number of the Latin word that each is in, 0 for none.
+    latin: Vec<usize>,
 }
 
 impl ScannedDocument {
@@ -54,7 +56,7 @@ impl ScannedDocument {
         let leaves = ast.leaves();
         let is_named = |value: &&Value| leaves.is_empty() || leaves.iter().any(|leaf| value.is_in(leaf));
         for value in self.values.iter().filter(is_named) {
-            let frequency = value.matches(ast).len();
+            let frequency = value.counted(ast).len();
             match found.iter_mut().find(|known| (known.0, known.1) == (value.part, value.language)) {
                 Some(known) => known.2 += frequency,
                 None => found.push((value.part, value.language, frequency)),
@@ -67,14 +69,24 @@ impl ScannedDocument {
 
 impl Value {
     fn new(part: &'static str, language: Language, text: &str) -> Self {
-        let mut value = Self { part, language, words: Vec::new(), sentences: Vec::new() };
+        let mut value = Self { part, language, words: Vec::new(), sentences: Vec::new(), latin: Vec::new() };
         let mut sentence = 0;
         let mut word = String::new();
+        // A Latin word begins behind what is none, and behind a number that stands at the beginning.
+        let (mut latin, mut before) = (0, ' ');
+        let mut is_number = false;
         for c in text.chars() {
+            if c.is_ascii_alphanumeric() {
+                let begins = !before.is_ascii_alphanumeric() || (is_number && !c.is_ascii_digit());
+                latin += usize::from(begins);
+                is_number = c.is_ascii_digit() && (begins || is_number);
+            }
+            before = c;
             if language == Language::JA {
                 if !c.is_whitespace() {
                     value.words.push(c.to_string());
                     value.sentences.push(sentence);
+                    value.latin.push(if c.is_ascii_alphanumeric() { latin } else { 0 });
                 }
                 sentence += usize::from(c == '。');
                 continue;
@@ -127,6 +139,23 @@ impl Value {
         }
     }
 
+    /// What counts as an occurrence: of an unlimited NEAR, each beginning with the first end behind it and each end with
+    /// the last beginning before it.
+    fn counted(&self, ast: &Ast) -> BTreeSet<Place> {
+        match ast {
+            Ast::Or(operands) => operands.iter().flat_map(|operand| self.counted(operand)).collect(),
+            Ast::Near(near) if near.distance == Near::UNLIMITED => {
+                let (left, right) = (self.matches(&near.left), self.matches(&near.right));
+                let mut found = closest(&self.pairs(near, &left, &right));
+                if !near.ordered {
+                    found.extend(closest(&self.pairs(near, &right, &left)));
+                }
+                found
+            }
+            ast => self.matches(ast),
+        }
+    }
+
     fn holds(&self, ast: &Ast, unit: Place) -> bool {
         match ast {
             Ast::Everything => true,
@@ -139,21 +168,19 @@ impl Value {
 
     fn near(&self, near: &Near) -> BTreeSet<Place> {
         let (left, right) = (self.matches(&near.left), self.matches(&near.right));
-        let mut found = BTreeSet::new();
-        for &a in &left {
-            for &b in &right {
-                let follows = |first: Place, second: Place| {
-                    first.1 < second.0 && second.0 - first.1 <= near.distance as usize
-                };
-                if follows(a, b) {
-                    found.insert((a.0, b.1));
-                }
-                if !near.ordered && follows(b, a) {
-                    found.insert((b.0, a.1));
-                }
-            }
+        let mut found = self.pairs(near, &left, &right);
+        if !near.ordered {
+            found.extend(self.pairs(near, &right, &left));
         }
         found
+    }
+
+    /// From the beginning of one to the end of another that comes later.
+    fn pairs(&self, near: &Near, first: &BTreeSet<Place>, second: &BTreeSet<Place>) -> BTreeSet<Place> {
+        let follows = |a: &Place, b: &Place| a.1 < b.0 && b.0 - a.1 <= near.distance as usize;
+        let ends =
+            |a: &Place| second.iter().filter(|b| follows(a, b)).map(|b| (a.0, b.1)).collect::<Vec<_>>();
+        first.iter().flat_map(ends).collect()
     }
 
     /// Whether a condition looks into it.
@@ -216,7 +243,18 @@ impl Value {
                 wanted.iter().zip(&self.words[*start..]).all(|(wanted, word)| is_same(wanted, word))
             })
             .map(|start| (start, start + wanted.len() - 1))
+            .filter(|(first, last)| self.begins_whole(*first) && self.ends_whole(*last))
             .collect()
+    }
+
+    /// Whether no Latin word of a Japanese text goes on before a place.
+    fn begins_whole(&self, at: usize) -> bool {
+        !self.is_japanese() || self.latin[at] == 0 || at == 0 || self.latin[at - 1] != self.latin[at]
+    }
+
+    /// Whether none goes on behind it.
+    fn ends_whole(&self, at: usize) -> bool {
+        !self.is_japanese() || self.latin[at] == 0 || self.latin.get(at + 1) != Some(&self.latin[at])
     }
 
     fn truncated_run(&self, pattern: &Pattern) -> BTreeSet<Place> {
@@ -236,7 +274,9 @@ impl Value {
                 if inner.contains(&Piece::AnyRun) && !in_one_sentence {
                     continue;
                 }
-                if before <= start && end - 1 + after < self.words.len() {
+                let is_whole = (0 < first || self.begins_whole(start))
+                    && (last + 1 < pieces.len() || self.ends_whole(end - 1));
+                if is_whole && before <= start && end - 1 + after < self.words.len() {
                     found.insert((start - before, end - 1 + after));
                 }
             }
@@ -264,6 +304,12 @@ impl Value {
         };
         lengths.filter(|length| *length <= left).flat_map(|length| self.ends(rest, at + length)).collect()
     }
+}
+
+fn closest(places: &BTreeSet<Place>) -> BTreeSet<Place> {
+    let first_end = |start: usize| places.iter().filter(|place| place.0 == start).min_by_key(|place| place.1);
+    let last_start = |end: usize| places.iter().filter(|place| place.1 == end).max_by_key(|place| place.0);
+    places.iter().flat_map(|place| [first_end(place.0), last_start(place.1)]).flatten().copied().collect()
 }
 
 fn base_form(word: &str) -> &str {

@@ -84,16 +84,37 @@ fn a_technique_is_ranked_by_where_it_stands() {
     assert!(best.claims.iter().any(|claim| claim.text.contains("銅")), "{}", best.number);
 }
 
-/// The characters that the exact view keeps of a text.
-fn characters(text: &str) -> Vec<String> {
+/// A character that the exact view keeps of a text, and whether a Latin word or a number begins or ends with it.
+type Character = (String, [bool; 2]);
+
+fn characters(text: &str) -> Vec<Character> {
     let mut analyzer = analyzers().get("japanese-characters").expect("a shipped analyser");
-    let tokens = analyzer.analyze(text);
-    tokens.iter().filter(|token| !token.is_marker()).map(|token| token.term.to_owned()).collect()
+    let mut characters: Vec<Character> = Vec::new();
+    for token in analyzer.analyze(text).iter() {
+        match (token.term, characters.last_mut()) {
+            (analysis::WORD_START, Some(last)) => last.1[0] = true,
+            (analysis::WORD_END, Some(last)) => last.1[1] = true,
+            _ if token.is_marker() => {}
+            (term, _) => characters.push((term.to_owned(), [false; 2])),
+        }
+    }
+    characters
+}
+
+/// Whether a text has the needle, and not inside a Latin word where it begins or ends with one.
+fn has_exactly(text: &[Character], needle: &[Character]) -> bool {
+    let is_latin = |character: &Character| character.0.chars().all(|c| c.is_ascii_alphanumeric());
+    text.windows(needle.len()).any(|here| {
+        let (first, last) = (&here[0], &here[here.len() - 1]);
+        here.iter().zip(needle).all(|(a, b)| a.0 == b.0)
+            && (first.1[0] || !is_latin(first))
+            && (last.1[1] || !is_latin(last))
+    })
 }
 
 #[test]
 fn quoted_japanese_is_found_exactly() {
-    let mut texts: Vec<(String, Vec<String>)> = Vec::new();
+    let mut texts: Vec<(String, Vec<Character>)> = Vec::new();
     for document in &demo().documents {
         let id = document.id().to_string();
         let mut add = |language: Language, text: &str| {
@@ -117,7 +138,6 @@ fn quoted_japanese_is_found_exactly() {
             section.paragraphs.iter().for_each(|paragraph| add(section.language, &paragraph.text));
         }
     }
-    let joined: Vec<(String, String)> = texts.iter().map(|(id, text)| (id.clone(), text.concat())).collect();
     let mut numbers = Numbers(11);
     let mut checked = 0;
     while checked < 300 {
@@ -127,14 +147,15 @@ fn quoted_japanese_is_found_exactly() {
             continue;
         }
         let start = numbers.below(text.len() - length);
-        let needle = text[start..start + length].concat();
+        let characters = &text[start..start + length];
+        let needle: String = characters.iter().map(|(character, _)| character.as_str()).collect();
         if !needle.chars().any(|c| ('\u{3041}'..='\u{9fff}').contains(&c))
             || needle.contains(['"', '\\', '“', '”'])
         {
             continue;
         }
-        let mut expected: Vec<String> =
-            joined.iter().filter(|(_, text)| text.contains(&needle)).map(|(id, _)| id.clone()).collect();
+        let has_it = |(_, text): &&(String, Vec<Character>)| has_exactly(text, characters);
+        let mut expected: Vec<String> = texts.iter().filter(has_it).map(|(id, _)| id.clone()).collect();
         expected.sort();
         expected.dedup();
         let page = demo().page(&format!("text.ja:\"{needle}\""));
@@ -144,6 +165,43 @@ fn quoted_japanese_is_found_exactly() {
         }
         checked += 1;
     }
+}
+
+#[test]
+fn a_latin_word_in_japanese_is_found_whole() {
+    let titles = [
+        "AIを用いる画像処理",
+        "FAIRな研究データ",
+        "生成ＡＩの評価",
+        "AI2号機、AID回路",
+        "厚さ10nmの膜とLiFePO4",
+        "第10の実施形態、深層学習（AI）",
+    ];
+    let documents = (1..).zip(titles).map(|(serial, title)| japanese(serial, title, &[])).collect();
+    let fixture = Fixture::new(documents, 1);
+    let check = |query: &str, serials: &[u32]| {
+        let expected: Vec<String> = serials.iter().map(|serial| format!("JP-2020{serial:06}-A")).collect();
+        assert_eq!(fixture.ids(query), expected, "{query}");
+    };
+    check("\"AI\"", &[1, 3, 6]);
+    check("=AI", &[1, 3, 6]);
+    check("\"AIを\"", &[1]);
+    check("\"生成AI\"", &[3]);
+    check("\"AI\" OR \"生成AI\"", &[1, 3, 6]);
+    check("\"A\"", &[]);
+    check("AI*", &[1, 3, 4, 6]);
+    check("*AI", &[1, 3, 6]);
+    check("*AI*", &[1, 2, 3, 4, 6]);
+    check("\"AI\" NEAR/5 画像", &[1]);
+    check("\"AI\" NEAR/9 研究", &[]);
+    check("\"nm\"", &[5]);
+    check("\"10nm\"", &[5]);
+    check("\"1\"", &[]);
+    check("\"第1\"", &[]);
+    check("\"第10\"", &[6]);
+    check("\"FePO4\"", &[]);
+    check("*FePO4", &[5]);
+    check("\"LiFePO4\"", &[5]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use indexer::{NameField, Part, View};
 
-use super::{Boundary, Held, NearNode, Node, Slot, Spans};
+use super::{Boundary, Held, NearNode, Node, Open, Slot, Spans};
 use crate::{
     Ast, Leaf, Near, QueryError, TextView, Unit, Within,
     plan::{
@@ -35,6 +35,10 @@ pub(super) struct Word {
     pub(super) spelling: Option<String>,
     pub(super) position: u32,
     pub(super) byte_range: Range<usize>,
+    /// Whether it is the first character of a Latin word, in the view of single characters.
+    pub(super) begins_word: bool,
+    /// Whether it is the last one.
+    pub(super) ends_word: bool,
 }
 
 pub(super) struct Builder<'p, 'g> {
@@ -204,12 +208,7 @@ impl Builder<'_, '_> {
     }
 
     fn units(&mut self) -> usize {
-        self.slots.push(Slot {
-            field: self.scope.field(),
-            any_of: vec![analysis::UNIT_END.to_owned()],
-            but_not: Vec::new(),
-            document_frequency: None,
-        });
+        self.slots.push(Slot::of_marker(&self.scope.field(), analysis::UNIT_END));
         self.slots.len() - 1
     }
 
@@ -277,11 +276,18 @@ impl Builder<'_, '_> {
                     spelling: None,
                     position: token.position,
                     byte_range: token.byte_range,
+                    begins_word: false,
+                    ends_word: false,
                 });
-            } else if let Some(word) = words.last_mut()
-                && token.term.starts_with(&analysis::cased_spellings(&word.term))
-            {
-                word.spelling = Some(token.term.to_owned());
+            } else if let Some(word) = words.last_mut() {
+                match token.term {
+                    analysis::WORD_START => word.begins_word = true,
+                    analysis::WORD_END => word.ends_word = true,
+                    marker if marker.starts_with(&analysis::cased_spellings(&word.term)) => {
+                        word.spelling = Some(marker.to_owned());
+                    }
+                    _ => {}
+                }
             }
         }
         Ok(words)
@@ -355,6 +361,45 @@ impl Builder<'_, '_> {
     pub(super) fn run(slots: Vec<(u32, usize)>) -> Option<Node> {
         let first = slots.first()?.0;
         Some(Node::Run(slots.into_iter().map(|(position, slot)| (position - first, slot)).collect()))
+    }
+
+    /// Words at their positions; `None` without words, or where the field lacks one.
+    pub(super) fn run_of_words(
+        &mut self,
+        source: &Source,
+        words: &[Word],
+        open: Open,
+    ) -> Result<Option<Node>, QueryError> {
+        let mut run = Vec::with_capacity(words.len());
+        for word in words {
+            let Some(slot) = self.slot_of_term(source, &word.term)? else { return Ok(None) };
+            run.push((word.position, slot));
+        }
+        Ok(self.bounded(source, words, open, run))
+    }
+
+    /// The slots of words as a run that begins and ends where Latin words of the text do, if it begins and ends with
+    /// such words, except on the sides that are open.
+    pub(super) fn bounded(
+        &mut self,
+        source: &Source,
+        words: &[Word],
+        open: Open,
+        mut run: Vec<(u32, usize)>,
+    ) -> Option<Node> {
+        if let Some(last) = words.last().filter(|last| last.ends_word && !open.end) {
+            run.push((last.position, self.slot_of_marker(source, analysis::WORD_END)));
+        }
+        if let Some(first) = words.first().filter(|first| first.begins_word && !open.start) {
+            // Behind the slot of its character, which stands in fewer documents.
+            run.insert(1, (first.position, self.slot_of_marker(source, analysis::WORD_START)));
+        }
+        Self::run(run)
+    }
+
+    fn slot_of_marker(&mut self, source: &Source, marker: &str) -> usize {
+        self.slots.push(Slot::of_marker(&source.field, marker));
+        self.slots.len() - 1
     }
 
     /// Terms at their positions; `None` without terms, or where the field lacks one.

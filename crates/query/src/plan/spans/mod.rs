@@ -36,7 +36,7 @@ pub struct Slot {
     /// And none of these at the same position.
     pub but_not: Vec<String>,
     /// Documents that have the slot: of several terms, the sum of theirs and at most all. `None` where it is no
-    /// evidence: the ends of units, and what lies below NOT.
+    /// evidence: the ends of units and of words, and what lies below NOT.
     pub document_frequency: Option<u64>,
 }
 
@@ -91,6 +91,25 @@ pub enum Boundary {
     Sentence,
     /// A claim, a paragraph, a title: one value of a field.
     Value,
+}
+
+/// The sides on which a run may stand inside a Latin word of a Japanese text: those that are truncated.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Open {
+    pub(super) start: bool,
+    pub(super) end: bool,
+}
+
+impl Slot {
+    /// A marker's place, which is no evidence.
+    pub(super) fn of_marker(field: &str, marker: &str) -> Self {
+        Self {
+            field: field.to_owned(),
+            any_of: vec![marker.to_owned()],
+            but_not: Vec::new(),
+            document_frequency: None,
+        }
+    }
 }
 
 impl Spans {

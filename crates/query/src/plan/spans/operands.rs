@@ -3,7 +3,7 @@
 use indexer::View;
 
 use super::{
-    Boundary, Node,
+    Boundary, Node, Open,
     build::{Builder, Scope, Source},
 };
 use crate::{
@@ -89,10 +89,13 @@ impl Builder<'_, '_> {
                     self.run_of_terms(&stemmed, &terms)
                 }
             }
-            (
-                Operand::Word(text) | Operand::Prefix(text) | Operand::Quoted(text) | Operand::FreeText(text),
-                _,
-            ) => self.side_by_side(&base, text),
+            (Operand::Prefix(text), _) => {
+                let words = self.analysed(&base, text)?;
+                self.run_of_words(&base, &words, Open { end: true, ..Open::default() })
+            }
+            (Operand::Word(text) | Operand::Quoted(text) | Operand::FreeText(text), _) => {
+                self.side_by_side(&base, text)
+            }
         }
     }
 
@@ -101,17 +104,18 @@ impl Builder<'_, '_> {
     }
 
     fn side_by_side(&mut self, source: &Source, text: &str) -> Result<Option<Node>, QueryError> {
-        let terms = self.terms(source, text)?;
-        self.run_of_terms(source, &terms)
+        let words = self.analysed(source, text)?;
+        self.run_of_words(source, &words, Open::default())
     }
 
     fn as_written(&mut self, source: &Source, text: &str) -> Result<Option<Node>, QueryError> {
-        let mut run = Vec::new();
-        for word in self.analysed(source, text)? {
-            let Some(slot) = self.slot_as_written(source, &word)? else { return Ok(None) };
+        let words = self.analysed(source, text)?;
+        let mut run = Vec::with_capacity(words.len());
+        for word in &words {
+            let Some(slot) = self.slot_as_written(source, word)? else { return Ok(None) };
             run.push((word.position, slot));
         }
-        Ok(Self::run(run))
+        Ok(self.bounded(source, &words, Open::default(), run))
     }
 
     fn fuzzy(

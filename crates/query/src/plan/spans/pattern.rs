@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::{
-    Boundary, NearNode, Node,
+    Boundary, NearNode, Node, Open,
     build::{Builder, Source},
 };
 use crate::{Leaf, Pattern, Piece, QueryError, plan::dictionary::Shape, plan::is_japanese};
@@ -76,17 +76,18 @@ impl Builder<'_, '_> {
         let mut node: Option<Node> = None;
         let mut gap = Gap::default();
         let mut before = 0;
-        for piece in pattern.pieces() {
+        let last = pattern.pieces().len() - 1;
+        for (i, piece) in pattern.pieces().iter().enumerate() {
             let Piece::Literal(text) = piece else {
                 gap.add(piece);
                 continue;
             };
-            let terms: Vec<(u32, String)> =
-                self.analysed(source, text)?.into_iter().map(|word| (word.position, word.term)).collect();
-            if terms.is_empty() {
+            let words = self.analysed(source, text)?;
+            if words.is_empty() {
                 continue;
             }
-            let Some(next) = self.run_of_terms(source, &terms)? else { return Ok(None) };
+            let open = Open { start: 0 < i, end: i < last };
+            let Some(next) = self.run_of_words(source, &words, open)? else { return Ok(None) };
             let gap = std::mem::take(&mut gap);
             node = Some(match node {
                 None => {
