@@ -155,7 +155,11 @@ impl Conditions {
             let Some(base) = words.get(&condition.base) else { continue };
             let (wanted, excluded) = (std::mem::take(&mut wanted[i]), std::mem::take(&mut excluded[i]));
             let mut places = Text { wanted, excluded, base };
-            let whole = find(&condition.spans.node, &mut places);
+            let mut whole = find(&condition.spans.node, &mut places);
+            // The farthest end of those that begin here or before, so that one look tells what lies in any.
+            for i in 1..whole.len() {
+                whole[i].end = whole[i].end.max(whole[i - 1].end);
+            }
             if !whole.is_empty() {
                 let mut marks =
                     Marks { condition, whole, words: &words, documents: self.documents, found: &mut found };
@@ -170,7 +174,7 @@ impl Conditions {
 /// Collects the words of one condition.
 struct Marks<'m> {
     condition: &'m Condition,
-    /// The spans of the whole condition.
+    /// The spans of the whole condition: where each begins, and the farthest end from there on back.
     whole: Vec<Span>,
     words: &'m HashMap<View, Words>,
     documents: u64,
@@ -212,8 +216,8 @@ impl Marks<'_> {
         let documents = self.condition.spans.slots[slot].document_frequency.unwrap_or(self.documents);
         let weight = (1.0 + self.documents as f32 / (documents as f32 + 0.5)).ln();
         for span in spans {
-            let takes_part = |whole: &Span| whole.start <= span.start && span.end <= whole.end;
-            if !self.whole.iter().any(takes_part) {
+            let begun = self.whole.partition_point(|whole| whole.start <= span.start);
+            if self.whole[..begun].last().is_none_or(|whole| whole.end < span.end) {
                 continue;
             }
             if let (Some(first), Some(last)) = (words.bytes(span.start), words.bytes(span.end)) {

@@ -28,18 +28,32 @@ const WIDE: u32 = 64;
 /// A value begins this many positions after the end of the one before.
 const VALUE_STEP: u32 = 2;
 
-/// The distinct spans of a node, ascending.
+/// Which pairs of an unlimited NEAR make spans. In one long value all of them are as many as the product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pairs {
+    /// All: a limited NEAR around it asks for each beginning with each end.
+    All,
+    /// To each beginning the first end behind it, and to each end the last beginning before it. This tells where there
+    /// is a span, which words take part in one, and all that an unlimited NEAR around it asks for.
+    Closest,
+}
+
+/// The distinct spans of a node, ascending; of NEAR without a limit the closest.
 pub(crate) fn find(node: &Node, places: &mut impl Places) -> Vec<Span> {
+    find_pairs(node, places, Pairs::Closest)
+}
+
+fn find_pairs(node: &Node, places: &mut impl Places, pairs: Pairs) -> Vec<Span> {
     match node {
         Node::Run(run) => of_run(run, places),
         Node::Any(nodes) => {
             let mut spans = Vec::new();
-            nodes.iter().for_each(|node| spans.append(&mut find(node, places)));
+            nodes.iter().for_each(|node| spans.append(&mut find_pairs(node, places, pairs)));
             sorted(spans)
         }
-        Node::Near(near) => of_near(near, places),
+        Node::Near(near) => of_near(near, places, pairs),
         Node::Padded { before, after, node } => {
-            let mut spans = find(node, places);
+            let mut spans = find_pairs(node, places, pairs);
             if !spans.is_empty() {
                 let ends = Ends::of(Boundary::Value, places);
                 let widened = |span: Span| ends.widened(span, *before, *after);
@@ -90,18 +104,19 @@ fn of_run(run: &[(u32, usize)], places: &mut impl Places) -> Vec<Span> {
     spans
 }
 
-fn of_near(near: &NearNode, places: &mut impl Places) -> Vec<Span> {
-    let left = find(&near.left, places);
+fn of_near(near: &NearNode, places: &mut impl Places, pairs: Pairs) -> Vec<Span> {
+    let of_operands = if is_unlimited(near) { Pairs::Closest } else { Pairs::All };
+    let left = find_pairs(&near.left, places, of_operands);
     if left.is_empty() {
         return left;
     }
-    let right = find(&near.right, places);
+    let right = find_pairs(&near.right, places, of_operands);
     if right.is_empty() {
         return right;
     }
     let mut spans = Vec::new();
     if *near.distance.end() < WIDE {
-        pair(near, &left, &right, &mut spans);
+        pair(near, &left, &right, pairs, &mut spans);
         if !spans.is_empty() {
             let ends = Ends::of(near.boundary, places);
             spans.retain(|span| ends.unit_of(*span).is_some());
@@ -114,25 +129,55 @@ fn of_near(near: &NearNode, places: &mut impl Places) -> Vec<Span> {
             while others.next_if(|other| other[0].0 < unit[0].0).is_some() {}
             let Some(other) = others.next_if(|other| other[0].0 == unit[0].0) else { continue };
             let spans_of = |of: &[(usize, Span)]| of.iter().map(|(_, span)| *span).collect::<Vec<_>>();
-            pair(near, &spans_of(unit), &spans_of(other), &mut spans);
+            pair(near, &spans_of(unit), &spans_of(other), pairs, &mut spans);
         }
     }
     sorted(spans)
 }
 
+fn is_unlimited(near: &NearNode) -> bool {
+    near.distance == (1..=Near::UNLIMITED)
+}
+
 /// Pairs in the order or in both.
-fn pair(near: &NearNode, left: &[Span], right: &[Span], spans: &mut Vec<Span>) {
+fn pair(near: &NearNode, left: &[Span], right: &[Span], pairs: Pairs, spans: &mut Vec<Span>) {
     let mut join = |left: &[Span], right: &[Span]| {
-        if *near.distance.end() == Near::UNLIMITED && *near.distance.start() == 1 {
-            // Only the nearest end and the farthest beginning decide, which keeps the pairs distinct.
-            join_ordered(near, &nearest_ends(left), &farthest_starts(right), spans);
-        } else {
-            join_ordered(near, left, right, spans);
+        if !is_unlimited(near) {
+            return join_ordered(near, left, right, spans);
+        }
+        // Only the nearest end and the farthest beginning decide, which keeps the pairs distinct.
+        let (left, right) = (nearest_ends(left), farthest_starts(right));
+        match pairs {
+            Pairs::All => join_ordered(near, &left, &right, spans),
+            Pairs::Closest => join_closest(&left, &right, spans),
         }
     };
     join(left, right);
     if !near.ordered {
         join(right, left);
+    }
+}
+
+/// [`Pairs::Closest`] in which the span of `left` comes first, at any distance. `left` has each start once, `right`
+/// each end once, and both are ascending.
+fn join_closest(left: &[Span], right: &[Span], spans: &mut Vec<Span>) {
+    let mut first_end: Vec<u32> = right.iter().map(|second| second.end).collect();
+    for i in (1..first_end.len()).rev() {
+        first_end[i - 1] = first_end[i - 1].min(first_end[i]);
+    }
+    for first in left {
+        let behind = right.partition_point(|second| second.start <= first.end);
+        spans.extend(first_end.get(behind).map(|end| Span { start: first.start, end: *end }));
+    }
+    let mut by_end = left.to_vec();
+    by_end.sort_unstable_by_key(|span| span.end);
+    for i in 1..by_end.len() {
+        by_end[i].start = by_end[i].start.max(by_end[i - 1].start);
+    }
+    for second in right {
+        let before = by_end.partition_point(|first| first.end < second.start);
+        let last = before.checked_sub(1).map(|last| by_end[last].start);
+        spans.extend(last.map(|start| Span { start, end: second.end }));
     }
 }
 
@@ -245,5 +290,51 @@ impl Ends {
         let start = span.start.checked_sub(before).filter(|start| first <= *start)?;
         let end = span.end.checked_add(after).filter(|end| *end <= self.last[unit])?;
         Some(Span { start, end })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two slots at every other position of one value.
+    struct Alternating {
+        positions: u32,
+    }
+
+    impl Places for Alternating {
+        fn of_slot(&mut self, slot: usize, positions: &mut Vec<u32>) {
+            positions.extend((slot as u32..self.positions).step_by(2));
+        }
+
+        fn ends(&mut self, _: Boundary, positions: &mut Vec<u32>) {
+            positions.push(self.positions - 1);
+        }
+    }
+
+    fn near(left: Node, right: Node) -> Node {
+        Node::Near(Box::new(NearNode {
+            left,
+            right,
+            distance: 1..=Near::UNLIMITED,
+            ordered: false,
+            boundary: Boundary::Value,
+            is_run: false,
+        }))
+    }
+
+    /// All pairs would be 10^11, and with a third operand more.
+    #[test]
+    fn an_unlimited_near_in_a_long_value_has_spans_in_proportion() {
+        let word = |slot: usize| Node::Run(vec![(0, slot)]);
+        let positions = 600_000;
+        for node in [near(word(0), word(1)), near(near(word(0), word(1)), word(0))] {
+            let spans = find(&node, &mut Alternating { positions });
+            assert!(
+                (positions as usize / 2..4 * positions as usize).contains(&spans.len()),
+                "{}",
+                spans.len()
+            );
+        }
     }
 }
