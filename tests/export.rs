@@ -40,7 +40,13 @@ fn id_of_line(line: &str) -> String {
 fn an_export_has_every_document_in_the_order_of_the_pages() {
     let server = Server::start(demo_index());
     for query in ["電池", "solid electrolyte", "*", "量子もつれ燃料電池の量子"] {
-        for rest in ["", "&sort=newest", "&sort=oldest&type=patent&not_office=US"] {
+        for rest in [
+            "",
+            "&sort=newest",
+            "&sort=oldest&type=patent&not_office=US",
+            "&collapse=simple",
+            "&collapse=extended&representative=office:US&sort=oldest",
+        ] {
             let parameters = format!("q={}{rest}", encoded(query));
             let expected = paged(&server, &parameters);
             let export = server.get(&format!("/v1/export?{parameters}"));
@@ -75,6 +81,57 @@ fn every_format_has_one_record_a_document() {
             + count(&csv.body, "pmc:"),
         total
     );
+}
+
+/// A fault in the middle of an export: the transfer breaks off, and no file is left that looks whole.
+#[test]
+fn an_export_that_fails_is_never_taken_for_a_whole_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (index, input, output) = (path("index"), path("in.jsonl"), path("out.ndjson"));
+    // Text that does not compress, so that the documents lie in many blocks.
+    let mut state = 7_u64;
+    let mut noise = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        format!("{:08x} ", state >> 32)
+    };
+    let lines = (0..300).map(|serial| {
+        let text: String = (0..400).map(|_| noise()).collect();
+        let claims = json!([{"number": 1, "language": "en", "text": text}]);
+        json!({"type": "patent", "number": format!("US-2020{serial:07}-A1"), "claims": claims}).to_string()
+            + "\n"
+    });
+    fs::write(&input, lines.collect::<String>()).unwrap();
+    chizai(&["index", "--index", &index, &input]).with_code(0);
+    let server = Server::start(&index);
+    assert_eq!(server.read("/v1/export?q=*").unwrap().lines().count(), 300);
+    drop(server);
+
+    let generations = folder.path().join("index/generations");
+    let stores = fs::read_dir(generations).unwrap().flat_map(|generation| {
+        let files = fs::read_dir(generation.unwrap().path()).unwrap().map(|entry| entry.unwrap().path());
+        files
+            .filter(|path| path.extension().is_some_and(|extension| extension == "store"))
+            .collect::<Vec<_>>()
+    });
+    let mut damaged = 0;
+    for store in stores {
+        let mut bytes = fs::read(&store).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle..middle + 4096].fill(0);
+        fs::remove_file(&store).unwrap();
+        fs::write(&store, bytes).unwrap();
+        damaged += 1;
+    }
+    assert!(0 < damaged);
+    let server = Server::start(&index);
+    for format in ["ndjson", "csv", "csl", "ris", "bibtex"] {
+        assert!(server.read(&format!("/v1/export?q=*&format={format}")).is_err(), "{format}");
+    }
+    assert_eq!(server.get("/healthz").status, 200, "the server goes on");
+    let failed = chizai(&["export", "--index", &index, "-o", &output, "*"]);
+    assert!(1 < failed.code, "{}", failed.stderr);
+    assert!(!fs::exists(&output).unwrap(), "no file of that name is left");
 }
 
 #[test]

@@ -68,6 +68,11 @@ impl Server {
         answer("GET", path, request.call())
     }
 
+    /// The body of an answer, or why it did not come to its end.
+    pub(crate) fn read(&self, path: &str) -> Result<String, ureq::Error> {
+        agent().get(format!("{}{path}", self.base)).call()?.body_mut().read_to_string()
+    }
+
     pub(crate) fn post(&self, path: &str, body: &Value) -> Answer {
         let request = agent().post(format!("{}{path}", self.base)).header("content-type", "application/json");
         answer("POST", path, request.send(body.to_string()))

@@ -80,17 +80,13 @@ pub(crate) async fn answer(
     let result = in_gate(state, move || query::stream(&generation, &request)).await??;
     let (id, total) = (result.generation().id().to_string(), result.total());
     let (sender, receiver) = mpsc::channel(CHUNKS);
-    let chunks = ChunkWriter {
-        buffer: Vec::with_capacity(CHUNK_BYTES),
-        sender,
-        runtime: Handle::current(),
-        stall: state.config().export_stall,
-    };
+    let runtime = Handle::current();
+    let chunks = ChunkWriter::new(Connection { sender, runtime, stall: state.config().export_stall });
     let span = tracing::Span::current();
     tokio::task::spawn_blocking(move || {
         span.in_scope(|| write(result, chunks, format, options, place));
     });
-    let mut response = Response::new(Body::from_stream(Chunks(receiver)));
+    let mut response = Response::new(Body::from_stream(Chunks::new(receiver)));
     let file = format!("attachment; filename=\"chizai-{id}.{}\"", format.extension());
     let named = [
         (header::CONTENT_TYPE, format.media_type().to_owned()),
@@ -116,6 +112,13 @@ enum Broken {
     Writing(#[from] ExportError),
 }
 
+/// What is handed to the client's connection. An export that does not say that it is done has failed, however it ended:
+/// the answer is then broken off.
+enum Chunk {
+    Bytes(Bytes),
+    Done,
+}
+
 /// Writes everything. The place is given back before the answer ends: who has read an export can ask for the next.
 fn write(
     result: ResultStream,
@@ -124,19 +127,18 @@ fn write(
     options: Options,
     place: OwnedSemaphorePermit,
 ) {
-    // The answer ends when the last sender is dropped, which is this one.
-    let sender = chunks.sender.clone();
+    let connection = chunks.connection.clone();
     match write_all(result, chunks, format, options) {
-        Ok(written) => tracing::info!(written, %format, "exported"),
-        Err(Broken::Writing(ExportError::Io(error))) => tracing::info!(%error, %format, "export given up"),
-        Err(error) => {
-            tracing::error!(cause = chain(&error), %format, "export failed");
-            // The client is told by the missing end; if it does not read, it has gone.
-            _ = sender.try_send(Err(io::Error::other("the export failed")));
+        Ok(written) => {
+            tracing::info!(written, %format, "exported");
+            drop(place);
+            if let Err(error) = connection.send(Chunk::Done) {
+                tracing::info!(%error, %format, "the end of an export was not taken");
+            }
         }
+        Err(Broken::Writing(ExportError::Io(error))) => tracing::info!(%error, %format, "export given up"),
+        Err(error) => tracing::error!(cause = chain(&error), %format, "export failed"),
     }
-    drop(place);
-    drop(sender);
 }
 
 fn write_all(
@@ -157,16 +159,32 @@ fn write_all(
 /// Gathers bytes and hands them to the client's connection, waiting until it takes them.
 struct ChunkWriter {
     buffer: Vec<u8>,
-    sender: mpsc::Sender<io::Result<Bytes>>,
+    connection: Connection,
+}
+
+/// The way to the client.
+#[derive(Clone)]
+struct Connection {
+    sender: mpsc::Sender<Chunk>,
     runtime: Handle,
     /// How long a client may take nothing.
     stall: Duration,
 }
 
 impl ChunkWriter {
+    fn new(connection: Connection) -> Self {
+        Self { buffer: Vec::with_capacity(CHUNK_BYTES), connection }
+    }
+
     fn send(&mut self) -> io::Result<()> {
         let chunk = std::mem::replace(&mut self.buffer, Vec::with_capacity(CHUNK_BYTES));
-        let sending = self.sender.send_timeout(Ok(chunk.into()), self.stall);
+        self.connection.send(Chunk::Bytes(chunk.into()))
+    }
+}
+
+impl Connection {
+    fn send(&self, chunk: Chunk) -> io::Result<()> {
+        let sending = self.sender.send_timeout(chunk, self.stall);
         self.runtime.block_on(sending).map_err(|error| match error {
             mpsc::error::SendTimeoutError::Timeout(_) => {
                 io::Error::new(io::ErrorKind::TimedOut, "the client takes nothing")
@@ -193,12 +211,83 @@ impl Write for ChunkWriter {
 }
 
 /// The receiving end as the body of an answer; dropped with the connection, which ends the export.
-struct Chunks(mpsc::Receiver<io::Result<Bytes>>);
+struct Chunks {
+    receiver: mpsc::Receiver<Chunk>,
+    is_over: bool,
+}
+
+impl Chunks {
+    fn new(receiver: mpsc::Receiver<Chunk>) -> Self {
+        Self { receiver, is_over: false }
+    }
+}
 
 impl futures_core::Stream for Chunks {
     type Item = io::Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.poll_recv(context)
+        if self.is_over {
+            return Poll::Ready(None);
+        }
+        let chunk = std::task::ready!(self.receiver.poll_recv(context));
+        self.is_over = !matches!(chunk, Some(Chunk::Bytes(_)));
+        Poll::Ready(match chunk {
+            Some(Chunk::Bytes(bytes)) => Some(Ok(bytes)),
+            Some(Chunk::Done) => None,
+            // The writer gave up, failed or panicked.
+            None => Some(Err(io::Error::other("the export did not come to its end"))),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a client is given of an export that ends as `ending` does, and whether it can take that for the whole.
+    fn received(ending: impl FnOnce(&mut ChunkWriter) + Send + 'static) -> (usize, bool) {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+        let (sender, receiver) = mpsc::channel(CHUNKS);
+        let stall = Duration::from_millis(1);
+        let connection = Connection { sender, runtime: runtime.handle().clone(), stall };
+        // The client begins to read when the writer has ended: nothing depends on who is faster.
+        let ended = std::thread::spawn(move || ending(&mut ChunkWriter::new(connection))).join();
+        drop(ended);
+        runtime.block_on(async {
+            let (mut chunks, mut bytes) = (Chunks::new(receiver), 0);
+            loop {
+                match std::future::poll_fn(|context| {
+                    futures_core::Stream::poll_next(Pin::new(&mut chunks), context)
+                })
+                .await
+                {
+                    Some(Ok(chunk)) => bytes += chunk.len(),
+                    Some(Err(_)) => return (bytes, false),
+                    None => return (bytes, true),
+                }
+            }
+        })
+    }
+
+    #[test]
+    fn only_an_export_that_is_done_ends_as_a_whole() {
+        let done = |writer: &mut ChunkWriter| {
+            writer.write_all(b"whole").expect("there is room");
+            writer.flush().expect("there is room");
+            writer.connection.send(Chunk::Done).expect("there is room");
+        };
+        assert_eq!(received(done), (5, true));
+        let failed = |writer: &mut ChunkWriter| {
+            writer.write_all(b"half").expect("there is room");
+            writer.flush().expect("there is room");
+        };
+        assert_eq!(received(failed), (4, false));
+        // With every place for chunks taken, nothing more can be said to the client, and it stalls.
+        let stalled = |writer: &mut ChunkWriter| {
+            let chunk = [0; CHUNK_BYTES];
+            while writer.write_all(&chunk).is_ok() {}
+        };
+        assert_eq!(received(stalled), (CHUNKS * CHUNK_BYTES, false));
+        assert_eq!(received(|_| panic!("a fault while writing")), (0, false));
     }
 }
