@@ -43,7 +43,18 @@ fn additional_codes_of_f_terms_are_told_apart() {
     for hit in with_code["hits"].as_array().unwrap() {
         assert!(symbols(hit, "f_terms").contains(&"4G169BC68.A".to_owned()), "{hit}");
     }
-    assert_eq!(search("ft:4F100AB01.A")["total"]["value"], 0);
+    for (query, expected) in [
+        ("ft:4F100AB01.A", vec!["JP-2014900620-A"]),
+        ("ft:4F100AB01.B", vec!["JP-2019900955-A"]),
+        ("ft:4F100AB01.C", vec![]),
+        ("ft:4F100AB01", vec!["JP-2014900620-A", "JP-2019900955-A", "JP-2020900404-A"]),
+    ] {
+        let body = search(query);
+        let mut found: Vec<&str> =
+            body["hits"].as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap()).collect();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{query}");
+    }
 }
 
 #[test]
@@ -51,6 +62,8 @@ fn an_expansion_of_fi_comes_back_as_written() {
     let body = search("fi:\"H01M10/0525,101@B\"");
     assert_eq!(body["understood"], "fi:\"H01M10/0525,101@B\"");
     assert_eq!(body["problems"], serde_json::json!([]));
+    assert_eq!(body["total"]["value"], 1);
+    assert_eq!(body["hits"][0]["id"], "JP-2014900620-A");
 }
 
 #[test]

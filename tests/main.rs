@@ -28,5 +28,7 @@ mod quality;
 mod resolve;
 /// What a person sees on the demo corpus.
 mod scenarios;
+/// What professional searchers ask in their own syntaxes, by what it finds.
+mod searchers;
 /// The house rules: who may depend on whom, licences, sizes.
 mod tidy;
