@@ -14,6 +14,7 @@ static BUILDERS: [LazyLock<LevenshteinAutomatonBuilder>; 2] = [
     LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true)),
 ];
 
+/// Words within a distance.
 pub(super) struct Fuzzy {
     states: DFA,
 }

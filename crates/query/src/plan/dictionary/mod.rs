@@ -1,11 +1,13 @@
 //! The index's terms that fit a truncated, misspelt or case-sensitive word.
 
 mod fuzzy;
+mod lexicon;
 mod truncated;
 
 use std::{
     collections::{BTreeMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
+    rc::Rc,
 };
 
 use indexer::Generation;
@@ -13,6 +15,8 @@ use tantivy::termdict::TermStreamer;
 use tantivy_fst::Automaton;
 
 pub(super) use truncated::Truncated;
+
+use fuzzy::Fuzzy;
 
 use crate::{Piece, QueryError};
 
@@ -38,15 +42,29 @@ pub(super) struct Expansion {
 }
 
 /// The distinct terms that one condition of the query stands for, over all fields.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Count {
     /// Hashes instead of the terms, since a condition that is refused may have millions.
     seen: HashSet<u64>,
+    /// The last misspelt word's: making it takes as long as a walk over one field's words.
+    fuzzy: Option<(String, Rc<Fuzzy>)>,
 }
 
 impl Count {
     pub(super) fn terms(&self) -> usize {
         self.seen.len()
+    }
+
+    /// A condition has one distance, and one word in all fields that are analysed alike.
+    fn fuzzy(&mut self, word: &str, distance: u8) -> Rc<Fuzzy> {
+        match &self.fuzzy {
+            Some((known, automaton)) if known == word => Rc::clone(automaton),
+            _ => {
+                let automaton = Rc::new(fuzzy::automaton(word, distance));
+                self.fuzzy = Some((word.to_owned(), Rc::clone(&automaton)));
+                automaton
+            }
+        }
     }
 
     fn add(&mut self, term: &[u8]) {
@@ -66,6 +84,13 @@ pub(super) fn expand(
 ) -> Result<Expansion, QueryError> {
     let mut expansion = Expansion::default();
     let Some(field) = generation.schema().field(physical) else { return Ok(expansion) };
+    if let Shape::Truncated(pieces) = shape
+        && let (Some(piece), Some(word)) = (lexicon::inner_piece(pieces), Truncated::new(pieces))
+        && let Some(lexicon) = lexicon::Lexicon::of(generation, field)?
+    {
+        lexicon.each(piece, &word, |term, documents| expansion.add(term, documents, count, limit));
+        return Ok(expansion);
+    }
     for segment in generation.searcher().segment_readers() {
         let inverted = segment.inverted_index(field)?;
         let terms = inverted.terms();
@@ -78,8 +103,8 @@ pub(super) fn expand(
                 expansion.read(stream, count, limit);
             }
             Shape::Near(word, distance) => {
-                let automaton = fuzzy::automaton(word, *distance);
-                expansion.read(terms.search(&automaton).into_stream()?, count, limit);
+                let automaton = count.fuzzy(word, *distance);
+                expansion.read(terms.search(&*automaton).into_stream()?, count, limit);
             }
             Shape::Beginning(beginning) => {
                 // No term holds the last byte value, so that it ends the terms with this beginning.
@@ -98,15 +123,19 @@ impl Expansion {
         A::State: Clone,
     {
         while let Some((term, info)) = stream.next() {
-            count.add(term);
-            let documents = u64::from(info.doc_freq);
-            // Terms are made by analysers, from text.
-            let Ok(term) = std::str::from_utf8(term) else { continue };
-            if let Some(known) = self.terms.get_mut(term) {
-                *known += documents;
-            } else if self.terms.len() < limit {
-                self.terms.insert(term.to_owned(), documents);
-            }
+            self.add(term, info.doc_freq, count, limit);
+        }
+    }
+
+    fn add(&mut self, term: &[u8], documents: u32, count: &mut Count, limit: usize) {
+        count.add(term);
+        let documents = u64::from(documents);
+        // Terms are made by analysers, from text.
+        let Ok(term) = std::str::from_utf8(term) else { return };
+        if let Some(known) = self.terms.get_mut(term) {
+            *known += documents;
+        } else if self.terms.len() < limit {
+            self.terms.insert(term.to_owned(), documents);
         }
     }
 }
