@@ -83,6 +83,24 @@ fn every_format_has_one_record_a_document() {
     );
 }
 
+/// BibTeX as a reader that is not ours takes it: the titles are those of the other formats.
+#[test]
+fn bibtex_is_read_by_another_reader() {
+    let server = Server::start(demo_index());
+    let export = |format: &str| server.post("/v1/export", &json!({"q": "*", "format": format, "lang": "ja"}));
+    let read = biblatex::Bibliography::parse(&export("bibtex").body).expect("the file is BibTeX");
+    let csl = export("csl").json();
+    let records = csl.as_array().unwrap();
+    assert_eq!(read.len(), records.len());
+    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (entry, record) in read.iter().zip(records) {
+        let title = biblatex::ChunksExt::format_verbatim(entry.get("title").unwrap());
+        assert_eq!(squeezed(&title), squeezed(record["title"].as_str().unwrap()), "{}", entry.key);
+        let authors = record["author"].as_array().map_or(0, Vec::len);
+        assert_eq!(entry.author().map_or(0, |authors| authors.len()), authors, "{}", entry.key);
+    }
+}
+
 /// A fault in the middle of an export: the transfer breaks off, and no file is left that looks whole.
 #[test]
 fn an_export_that_fails_is_never_taken_for_a_whole_one() {
