@@ -1,7 +1,7 @@
 //! Finds the document that a written number, DOI or id means.
 
 use indexer::{Generation, IndexError};
-use model::{Document, DocumentId, Doi, PublicationNumber};
+use model::{Document, DocumentId, Doi, Number, PublicationNumber, read_number};
 use query::{
     Ast, CitationDirection, FamilyDefinition, Field, Operand, QueryError, ResolveError, Resolved,
     SearchRequest,
@@ -10,7 +10,7 @@ use query::{
 use crate::{
     HttpError, InterfaceLanguage, ProblemKind,
     citations::{self, Wanted},
-    error::Bilingual,
+    error::{Bilingual, Item, Place},
     search::chain,
     wire::{Candidate, CitedLink, DocumentLinks, Mention, ResolveResponse, document_href, for_reader},
 };
@@ -40,7 +40,7 @@ pub(crate) fn document(generation: &Generation, written: &str) -> Result<Documen
             ResolveError::Query(error) => error.into(),
         })?;
     match documents.as_slice() {
-        [] => Err(not_found(&readings)),
+        [] => Err(not_held(generation, written, &readings)?),
         [id] => generation.document(id)?.ok_or_else(|| not_found(&readings)),
         _ => Err(ambiguous(documents.iter().map(|id| candidate(&id.to_string())).collect())),
     }
@@ -88,6 +88,53 @@ fn not_found(parsed: &[String]) -> HttpError {
             format!("it was read as {parsed}, which the index does not hold"),
         ),
     )
+}
+
+/// A number that the index does not hold: what it could be, whether only a crosswalk leads further, and the documents
+/// that carry it otherwise, as a priority does.
+fn not_held(generation: &Generation, written: &str, readings: &[String]) -> Result<HttpError, HttpError> {
+    let numbers = read_number(written).map_or_else(|_| Vec::new(), |reading| reading.numbers().to_vec());
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for number in &numbers {
+        for document in head_matches(generation, "number", &number.to_string())? {
+            let candidate = candidate(&document.id().to_string());
+            if !candidates.iter().any(|known| known.id == candidate.id) && candidates.len() < LINKS_MAX {
+                candidates.push(candidate);
+            }
+        }
+    }
+    let error = not_found(readings);
+    let mut detail = *error.detail;
+    let publications: Vec<String> = numbers.iter().flat_map(publications).collect();
+    if !publications.is_empty() {
+        let publications = publications.join(", ");
+        detail.japanese.push_str(&format!("。公報の番号は {publications} のいずれかです"));
+        detail.english.push_str(&format!("; its publication can be {publications}"));
+    }
+    let mut items = Vec::new();
+    if !numbers.is_empty() && numbers.iter().all(Number::needs_crosswalk) {
+        let message = Bilingual::new(
+            "この番号の前に特公の番号で発行されており、対応表がなければ公報が定まりません",
+            "it was published under an earlier 特公 number, which only a crosswalk can tell",
+        );
+        detail.japanese.push_str(&format!("。{}", message.japanese));
+        detail.english.push_str(&format!("; {}", message.english));
+        items.push(Item::new(Place::Parameter("id".to_owned()), "needs-crosswalk", message));
+    }
+    if !candidates.is_empty() {
+        let count = candidates.len();
+        detail.japanese.push_str(&format!("。この番号を優先権などに記した文献は {count} 件あります"));
+        detail.english.push_str(&format!("; {count} documents carry it otherwise, as a priority"));
+    }
+    Ok(HttpError { detail: Box::new(detail), items, candidates, ..error })
+}
+
+/// The publications that can carry a grant.
+fn publications(number: &Number) -> Vec<String> {
+    match number {
+        Number::Grant(grant) => grant.publications().iter().map(ToString::to_string).collect(),
+        Number::Publication(_) | Number::Application(_) => Vec::new(),
+    }
 }
 
 fn ambiguous(candidates: Vec<Candidate>) -> HttpError {

@@ -236,10 +236,28 @@ async fn an_article_is_found_by_its_doi() {
 }
 
 #[tokio::test]
+async fn a_member_of_a_body_is_given_once() {
+    let body = r#"{"q": "a", "facets": ["office"], "q": "b"}"#;
+    for uri in ["/v1/search", "/v1/export", "/v1/reports", "/v1/lines"] {
+        let answer = ask(Method::POST, uri, &[(header::CONTENT_TYPE, "application/json")], body).await;
+        let problem = check_problem(&answer, 400, "invalid-request");
+        assert_eq!(problem["errors"][0]["code"], "given-twice", "{uri}: {problem:#}");
+        assert_eq!(problem["errors"][0]["pointer"], "/q", "{uri}: {problem:#}");
+    }
+}
+
+#[tokio::test]
 async fn documents_that_are_not_there_say_how_they_were_read() {
     let problem = check_problem(&get("/v1/documents/JP2001000001A").await, 404, "document-not-found");
     assert!(problem["detail"].as_str().unwrap().contains("JP-2001000001-A"), "{problem:#}");
     check_problem(&get("/v1/documents/nonsense%21").await, 400, "invalid-number");
+    let grant = |number: &str| format!("/v1/documents/%E7%89%B9%E8%A8%B1%E7%AC%AC{number}%E5%8F%B7?lang=en");
+    let problem = check_problem(&get(&grant("4123456")).await, 404, "document-not-found");
+    let detail = problem["detail"].as_str().unwrap();
+    assert!(detail.contains("its publication can be JP-4123456-B2, JP-4123456-B1"), "{problem:#}");
+    let problem = check_problem(&get(&grant("1234567")).await, 404, "document-not-found");
+    assert_eq!(problem["errors"][0]["code"], "needs-crosswalk", "{problem:#}");
+    assert!(problem["detail"].as_str().unwrap().contains("crosswalk"), "{problem:#}");
 }
 
 #[tokio::test]

@@ -9,6 +9,10 @@ use model::{Found, Meaning, Number};
 use super::{Clause, Planner, Role, ranges::NUMBER_KEYS, spans::Open};
 use crate::{Field, ProblemCode, QueryError};
 
+/// Multiplier of a named document's own score: it comes before every document that only mentions the number in its
+/// text, whatever words stand beside it. Scores of words are below 100.
+const NAMED: f32 = 1000.0;
+
 impl Planner<'_> {
     /// As [`Planner::free_text`], with numbers taken as wholes and as documents.
     pub(super) fn free_text_with_numbers(
@@ -57,6 +61,9 @@ impl Planner<'_> {
         found: &Found,
     ) -> Result<Vec<Clause>, QueryError> {
         let mut clauses = documents(&found.meaning);
+        if self.scoring {
+            clauses.iter_mut().for_each(rank_named);
+        }
         self.count_clauses(clauses.len())?;
         clauses.extend(self.word(field, words, Open::default())?.unwrap_or_default());
         let message =
@@ -78,6 +85,15 @@ fn documents(meaning: &Meaning) -> Vec<Clause> {
     match meaning {
         Meaning::Number(reading) => reading.numbers().iter().flat_map(of_number).collect(),
         Meaning::Doi(doi) => vec![term("id", format!("doi:{doi}"))],
+    }
+}
+
+/// Makes a clause of documents that carry a number as their own score; those that claim its priority do not.
+fn rank_named(clause: &mut Clause) {
+    if let Clause::Term { field, role, .. } = clause
+        && field != "priorities"
+    {
+        *role = Role::Score(NAMED);
     }
 }
 

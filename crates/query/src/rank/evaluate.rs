@@ -155,7 +155,11 @@ impl<'w> Evaluator<'w> {
             let Some(of_term) = inverted.read_postings(term, record)? else { return Ok(Self::Never) };
             postings.push(of_term);
         }
-        let lengths = segment.get_fieldnorms_reader(leaf.field)?;
+        // A code or number has no length of its own: the engine counts one word.
+        let lengths = match segment.schema().get_field_entry(leaf.field).has_fieldnorms() {
+            true => segment.get_fieldnorms_reader(leaf.field)?,
+            false => FieldNormReader::constant(segment.max_doc(), 1),
+        };
         Ok(Self::Leaf { leaf, postings, lengths })
     }
 

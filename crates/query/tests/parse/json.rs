@@ -99,6 +99,12 @@ fn refusals_have_a_pointer_and_a_place() {
         "{\"field\":\"title\",\"not\":{\"word\":\"b\"}}",
         "field stands beside",
     );
+    check_refused(
+        "{\"word\":\"a\",\"word\":\"b\"}",
+        "malformed-json",
+        "{\"word\":\"a\",\"word\":\"b\"}",
+        "duplicate field `word`",
+    );
     check_refused("{\"field\":\"titel\",\"word\":\"a\"}", "unknown-field", "\"titel\"", "/field");
     check_refused(
         "{\"field\":\"published\",\"range\":{\"from\":\"soon\"}}",

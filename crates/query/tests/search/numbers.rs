@@ -208,6 +208,41 @@ fn a_number_typed_without_a_field_finds_its_document_and_says_so() {
 }
 
 #[test]
+fn the_document_that_a_number_names_comes_first() {
+    let number = "JP-2010000001-A";
+    let mut named = Patent::new(number.parse().expect("a number"));
+    named.titles.push(model::Text::new(model::Language::JA, "電池"));
+    let mut documents = vec![named];
+    // They name it as often as a text can, in fields that count for much.
+    for serial in 2..8 {
+        let mut other = Patent::new(format!("JP-201000000{serial}-A").parse().expect("a number"));
+        let text = format!("{number} 電池 {number} 電池 {number} 特開2010-000001");
+        other.titles.push(model::Text::new(model::Language::JA, &text));
+        other.abstracts.push(model::Text::new(model::Language::EN, &text));
+        documents.push(other);
+    }
+    let documents = documents.into_iter().map(|patent| Document::Patent(Box::new(patent))).collect();
+    let index = Fixture::new(documents, 2);
+    for query in [
+        number,
+        "JP2010000001A",
+        "特開2010-000001",
+        "特開２０１０－０００００１号公報",
+        "電池 特開2010-000001 電池",
+    ] {
+        let request = SearchRequest { explain: true, ..SearchRequest::new(parse(query).ast) };
+        let page = index.search(&request);
+        assert!(1 < page.total, "{query}: {:?}", ids_of(&page));
+        assert_eq!(ids_of(&page)[0], number, "{query}");
+        for hit in &page.hits {
+            let explanation = hit.explanation.as_ref().expect("an explanation was asked for");
+            let sum: f64 = explanation.leaves().iter().map(|leaf| leaf.value).sum();
+            assert!((sum - hit.score).abs() < 1e-6, "{query}: {} sums to {sum}, not {}", hit.id, hit.score);
+        }
+    }
+}
+
+#[test]
 fn what_does_not_say_that_it_is_a_number_remains_text() {
     check_demo("2012-900101", "JP-2012900101-A", false, &[]);
     check_demo("2012900101", "JP-2012900101-A", false, &[]);

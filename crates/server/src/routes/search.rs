@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::{
     AppState, HttpError, InterfaceLanguage, ProblemKind,
     error::{Bilingual, Item, Place},
-    request::{Endpoint, Given, Pairs, SearchParameters},
+    request::{BodyError, Endpoint, Given, Pairs, SearchParameters, read_json},
     search::{PlaceOf, prepare, run, run_selected},
     wire::{Problem, SearchResponse},
 };
@@ -78,7 +78,10 @@ async fn answer(
 pub(crate) async fn body_of(state: &AppState, request: Request) -> Result<Value, HttpError> {
     expect_json(request.headers())?;
     let body = read_body(state, request).await?;
-    serde_json::from_slice(&body).map_err(|error| not_json(&error))
+    read_json(&body).map_err(|error| match error {
+        BodyError::NotJson(error) => not_json(&error),
+        BodyError::GivenTwice { pointer } => given_twice(pointer),
+    })
 }
 
 /// The language that a body or its headers ask for.
@@ -129,6 +132,14 @@ fn unread(state: &AppState, rejection: &BytesRejection) -> HttpError {
     }
     let detail = Bilingual::new("本文を読めませんでした", "the body could not be read");
     HttpError { cause: Some(rejection.body_text()), ..HttpError::new(ProblemKind::InvalidRequest, detail) }
+}
+
+fn given_twice(pointer: String) -> HttpError {
+    let message = Bilingual::new(
+        format!("{pointer} は一度だけ指定できます"),
+        format!("{pointer} is given twice: of two, nobody knows which one counts"),
+    );
+    HttpError::invalid(vec![Item::new(Place::Pointer(pointer), "given-twice", message)])
 }
 
 fn not_json(error: &serde_json::Error) -> HttpError {
