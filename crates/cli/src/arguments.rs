@@ -178,6 +178,9 @@ pub(crate) struct Lines {
     /// One query a line: `L1: words`, `L2 = L1 AND field:value`; # begins a comment
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
+    /// How every line is written: native, cql (Espacenet), jplatpat (論理式) or json
+    #[arg(long, value_name = "SYNTAX", default_value_t)]
+    pub(crate) syntax: query::Syntax,
     /// Print one JSON array
     #[arg(long)]
     pub(crate) json: bool,
@@ -191,6 +194,9 @@ pub(crate) struct Report {
     /// Words, "exact text", AND OR NOT, field:value
     #[arg(required = true, value_name = "QUERY")]
     pub(crate) query: Vec<String>,
+    /// How the query is written: native, cql (Espacenet), jplatpat (論理式) or json
+    #[arg(long, value_name = "SYNTAX", default_value_t)]
+    pub(crate) syntax: query::Syntax,
     /// A condition beside the query, such as office:JP; may be given several times, all must hold
     #[arg(long, value_name = "FIELD:VALUE")]
     pub(crate) filter: Vec<String>,

@@ -14,7 +14,10 @@ use std::{
     ops::Range,
 };
 
-use crate::{Ast, Field, Leaf, Line, Operand, Parsed, Problem, ProblemCode};
+use crate::{
+    Ast, Field, Leaf, Line, Operand, Parsed, Problem, ProblemCode, Syntax,
+    parse::{is_before_value, parse_as},
+};
 
 /// A line as it was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +27,11 @@ pub struct NamedLine {
     pub query: String,
     /// The number of the line in the text, from 1.
     pub number: usize,
+    /// Where its query begins in the line, in characters from 1.
+    pub column: usize,
     /// References to other lines are [`Ast::Line`]s with what they stand for.
     pub ast: Ast,
-    /// With ranges of the query.
+    /// With ranges of the whole text.
     pub problems: Vec<Problem>,
 }
 
@@ -34,27 +39,31 @@ pub struct NamedLine {
 /// could stand for trees that double in size from line to line.
 const MAX_NODES: usize = 10_000;
 
-/// Reads a text of several lines; each query is read by `parse`.
-pub fn lines(text: &str, parse: impl Fn(&str) -> Parsed) -> Vec<NamedLine> {
+/// Reads a text of several lines, each query in the same syntax. A line is referred to by a word that is its name, in
+/// every syntax alike.
+pub fn lines(text: &str, syntax: Syntax) -> Vec<NamedLine> {
     let mut known: HashMap<String, (Ast, usize)> = HashMap::new();
     let mut lines = Vec::new();
-    let named: Vec<(usize, Option<&str>, &str)> = text
-        .lines()
-        .enumerate()
-        .filter_map(|(i, line)| {
-            let line = without_comment(line).trim();
-            let (name, query) = split_name(line);
-            (!line.is_empty()).then_some((i + 1, name, query))
-        })
-        .collect();
-    let taken: Vec<String> = named.iter().filter_map(|(_, name, _)| name.map(str::to_uppercase)).collect();
+    let mut named: Vec<Written<'_>> = Vec::new();
+    let mut start = 0;
+    for (i, line) in text.split_inclusive('\n').enumerate() {
+        let before_comment = without_comment(line).trim();
+        let (name, query) = split_name(before_comment, syntax);
+        // Both are slices of one text.
+        let column = line[..query.as_ptr() as usize - line.as_ptr() as usize].chars().count();
+        if !before_comment.is_empty() {
+            named.push(Written { number: i + 1, column: column + 1, start: start + column, name, query });
+        }
+        start += line.chars().count();
+    }
+    let taken: Vec<String> = named.iter().filter_map(|line| line.name.map(str::to_uppercase)).collect();
     let mut free = (1..).map(|i| format!("L{i}")).filter(|name| !taken.contains(name));
-    for (number, name, query) in named {
+    for Written { number, column, start, name, query } in named {
         // The numbers never end.
         let name = name.map_or_else(|| free.next().unwrap_or_default(), str::to_owned);
-        let Parsed { ast, mut problems } = parse(query);
+        let Parsed { ast, mut problems } = parse_as(syntax, query);
         let whole = 0..query.chars().count();
-        let mut reader = Reader { known: &known, nodes: 0, whole: whole.clone(), problems: &mut problems };
+        let mut reader = Reader { known: &known, nodes: 0, query, problems: &mut problems };
         let mut ast = reader.resolved(&ast);
         let nodes = reader.nodes;
         if MAX_NODES < nodes {
@@ -73,9 +82,22 @@ pub fn lines(text: &str, parse: impl Fn(&str) -> Parsed) -> Vec<NamedLine> {
                 place.insert((ast.clone(), nodes.min(MAX_NODES)));
             }
         }
-        lines.push(NamedLine { name, query: query.to_owned(), number, ast, problems });
+        for problem in &mut problems {
+            problem.char_range = start + problem.char_range.start..start + problem.char_range.end;
+        }
+        lines.push(NamedLine { name, query: query.to_owned(), number, column, ast, problems });
     }
     lines
+}
+
+/// A line as it stands in the text.
+struct Written<'t> {
+    number: usize,
+    column: usize,
+    /// The characters of the text before the query.
+    start: usize,
+    name: Option<&'t str>,
+    query: &'t str,
 }
 
 /// The line up to its comment.
@@ -102,13 +124,14 @@ fn is_of_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }
 
-/// Splits `L1: query` and `L1 = query`. What is called like a field is a field.
-fn split_name(line: &str) -> (Option<&str>, &str) {
+/// Splits `L1: query` and `L1 = query`. What stands before a value in the syntax, as `title:` and `claim:` do, is no
+/// name.
+fn split_name(line: &str, syntax: Syntax) -> (Option<&str>, &str) {
     let end = line.find(|c| !is_of_name(c)).unwrap_or(line.len());
     let (name, rest) = line.split_at(end);
     let after = rest.trim_start();
     match after.chars().next() {
-        Some(':' | '：' | '=' | '＝') if is_name(name) && Field::find(name).is_none() => {
+        Some(':' | '：' | '=' | '＝') if is_name(name) && !is_before_value(syntax, name) => {
             let query = after.trim_start_matches([':', '：', '=', '＝']).trim();
             (Some(name), query)
         }
@@ -124,7 +147,7 @@ fn problem(code: ProblemCode, char_range: Range<usize>, subject: &str, message: 
 struct Reader<'r> {
     known: &'r HashMap<String, (Ast, usize)>,
     nodes: usize,
-    whole: Range<usize>,
+    query: &'r str,
     problems: &'r mut Vec<Problem>,
 }
 
@@ -155,7 +178,7 @@ impl Reader<'_> {
             let operand = Box::new(if is_small { operand.clone() } else { Ast::Everything });
             return Ast::Line(Line { name: text.to_owned(), operand });
         }
-        for word in text.split_whitespace() {
+        for word in names_in(text) {
             let is_line = self.known.contains_key(&word.to_uppercase());
             if is_line {
                 let message = format!("an operator is missing beside the line {word}");
@@ -169,8 +192,31 @@ impl Reader<'_> {
     }
 
     fn add(&mut self, code: ProblemCode, subject: &str, message: String) {
-        self.problems.push(problem(code, self.whole.clone(), subject, message));
+        let whole = || 0..self.query.chars().count();
+        let place = place_of(subject, self.query).unwrap_or_else(whole);
+        self.problems.push(problem(code, place, subject, message));
     }
+}
+
+/// The words of a text that can be names of lines. A hyphen is a sign of J-PlatPat, but in `L1-L2` it belongs to the
+/// word there: the numbered lines among its parts are meant.
+fn names_in(text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for word in text.split_whitespace() {
+        let parts: Vec<&str> = word.split('-').filter(|part| is_numbered(part)).collect();
+        if 1 < parts.len() { names.extend(parts) } else { names.push(word) }
+    }
+    names
+}
+
+/// The characters of a word in a text, where it stands by itself.
+fn place_of(word: &str, text: &str) -> Option<Range<usize>> {
+    let is_inside = |c: char| c.is_alphanumeric() || c == '_';
+    let stands_alone =
+        |at: &usize| !text[..*at].ends_with(is_inside) && !text[at + word.len()..].starts_with(is_inside);
+    let at = text.match_indices(word).map(|(at, _)| at).find(stands_alone)?;
+    let start = text[..at].chars().count();
+    Some(start..start + word.chars().count())
 }
 
 /// Whether a word is a capital L and a number: nothing else than a line is called so by mistake.
@@ -200,7 +246,12 @@ mod tests {
     /// Checks names and trees, and the codes of problems.
     #[track_caller]
     fn check(text: &str, expected: &[(&str, &str, &[&str])]) {
-        let found = lines(text, crate::parse);
+        check_as(Syntax::Native, text, expected);
+    }
+
+    #[track_caller]
+    fn check_as(syntax: Syntax, text: &str, expected: &[(&str, &str, &[&str])]) {
+        let found = lines(text, syntax);
         let shown: Vec<(String, String, Vec<&str>)> = found
             .iter()
             .map(|line| {
@@ -229,6 +280,54 @@ mod tests {
         check("ti: a", &[("L1", "title:a", &[])]);
         check("L1: \"a # b\"", &[("L1", "\"a # b\"", &[])]);
         check("C#", &[("L1", "C#", &[])]);
+        check("claim:(a AND b)", &[("L1", "claim:(a AND b)", &[])]);
+        check("citedby: EP1234567", &[("L1", "citedby:(EP1234567)", &[])]);
+    }
+
+    #[test]
+    fn lines_are_read_in_every_syntax() {
+        check_as(
+            Syntax::Cql,
+            "L1: ti=laser\nfamn=1\nboth = L1 and ab=printer\nL3 = L9",
+            &[
+                ("L1", "title:laser", &[]),
+                ("L2", "family:1", &[]),
+                ("both", "title:laser AND abstract:printer", &[]),
+                ("L3", "text:L9", &["unknown-line"]),
+            ],
+        );
+        check_as(
+            Syntax::JPlatPat,
+            "L1: 電池/TI\nL2 = L1*正極/CL\nL3 = [L1]-L2\nL4 = L1-L2",
+            &[
+                ("L1", "title:\"電池\"", &[]),
+                ("L2", "title:\"電池\" AND claims:\"正極\"", &[]),
+                ("L3", "title:\"電池\" AND NOT (title:\"電池\" AND claims:\"正極\")", &[]),
+                ("L4", "text:L1-L2", &["line-without-operator", "line-without-operator"]),
+            ],
+        );
+        check_as(
+            Syntax::Json,
+            "{\"word\":\"a\"}\n{\"not\":{\"word\":\"L1\"}}",
+            &[("L1", "text:a", &[]), ("L2", "NOT a", &[])],
+        );
+    }
+
+    #[test]
+    fn problems_point_into_the_text() {
+        let text = "# 電池\n電解 電池\nL2 = 電池 AND L9\n  titel:a\r\nL4: NOT\n";
+        let pointed: Vec<(usize, usize, String)> = lines(text, Syntax::Native)
+            .iter()
+            .flat_map(|line| line.problems.iter().map(move |problem| (line, problem)))
+            .filter(|(_, problem)| problem.severity() == crate::Severity::Error)
+            .map(|(line, problem)| {
+                let chars = text.chars().skip(problem.char_range.start).take(problem.char_range.len());
+                (line.number, line.column, chars.collect())
+            })
+            .collect();
+        // What is called like no field names the line.
+        let expected = [(3, 6, "L9"), (5, 5, "NOT")];
+        assert_eq!(pointed, expected.map(|(number, column, at)| (number, column, at.to_owned())));
     }
 
     #[test]
@@ -248,7 +347,7 @@ mod tests {
         for i in 2..60 {
             text.push_str(&format!("\nL{i}: L{0} OR L{0}", i - 1));
         }
-        let found = lines(&text, crate::parse);
+        let found = lines(&text, Syntax::Native);
         let refused =
             |line: &&NamedLine| line.problems.iter().any(|problem| problem.code == ProblemCode::TooLong);
         assert!(found.iter().filter(refused).count() > 40);
@@ -257,7 +356,12 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read(text in "(L[1-3]|[:=#\"\n ]|AND|OR|NOT|\\PC){0,40}") {
-            lines(&text, crate::parse);
+            for syntax in Syntax::ALL {
+                let length = text.chars().count();
+                for problem in lines(&text, syntax).iter().flat_map(|line| &line.problems) {
+                    prop_assert!(problem.char_range.end <= length, "{problem:?}");
+                }
+            }
         }
     }
 }

@@ -133,6 +133,7 @@ pub fn count_lines(
         counted.push(wire::LineResponse {
             name: line.name.clone(),
             number: line.number,
+            column: line.column,
             query: line.query.clone(),
             understood: ast.to_string(),
             count: examined.as_ref().and_then(|examined| examined.tree.root.count),

@@ -16,7 +16,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Lines) -> anyhow::R
         .map_err(|error| WrongUse(format!("cannot read {}: {error}", file.display())))?;
     let setup = setup::prepare(configuration)?;
     let generation = setup::open(&setup, &arguments.index)?;
-    let lines = query::lines(&text, query::parse);
+    let lines = query::lines(&text, arguments.syntax);
     let limit = setup.config.ranking.limits.lines;
     if limit < lines.len() {
         let count = lines.len();
@@ -26,24 +26,33 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Lines) -> anyhow::R
     if arguments.json {
         output::print_json(&counted)?;
     } else {
-        output::print(&output::harmless(&listing(&counted)))?;
+        output::print(&output::harmless(&listing(&text, &counted)))?;
     }
     let is_whole = counted.iter().all(|line| line.count.is_some());
     Ok(if is_whole { Exit::Done } else { Exit::Partly })
 }
 
 // Writing to a string cannot fail, so the results of `writeln!` are dropped here.
-fn listing(lines: &[LineResponse]) -> String {
+fn listing(text: &str, lines: &[LineResponse]) -> String {
     let mut out = String::new();
     for line in lines {
         let count = line.count.map_or_else(|| "-".to_owned(), |count| count.to_string());
         let _ = writeln!(out, "{:>6}  {count:>9}  {}", line.name, line.query);
         for problem in &line.problems {
-            let _ = writeln!(out, "{:>19}{}: {}", "", problem.code, problem.message);
+            let place = problem.range.as_ref().map_or_else(String::new, |range| place(text, range.start));
+            let _ = writeln!(out, "{:>19}{place}{}: {}", "", problem.code, problem.message);
         }
         for advice in &line.lint {
             let _ = writeln!(out, "{:>19}{}: {}", "", advice.code, advice.message);
         }
     }
     out
+}
+
+/// The line and column of a character, both from 1: `3:12: `.
+fn place(text: &str, at: usize) -> String {
+    let before: String = text.chars().take(at).collect();
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+    format!("{line}:{column}: ")
 }

@@ -15,7 +15,7 @@ use crate::{
 
 pub(crate) fn run(configuration: &Configuration, arguments: &Report) -> anyhow::Result<Exit> {
     let input = arguments.query.join(" ");
-    let parsed = query::parse(&input);
+    let parsed = query::parse_as(arguments.syntax, &input);
     if let Some(problem) = parsed.problems.iter().find(|problem| problem.severity() == Severity::Error) {
         return Err(WrongUse(problem_line(problem)).into());
     }
@@ -26,7 +26,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Report) -> anyhow::
     let generation = setup::open(&setup, &arguments.index)?;
     let asked = Reported {
         input,
-        syntax: "native".to_owned(),
+        syntax: arguments.syntax.to_string(),
         ast: parsed.ast,
         scope: Scope { filters, excluded: Vec::new() },
         sort,

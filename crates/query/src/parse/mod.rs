@@ -57,6 +57,7 @@ pub use hint::{OtherSyntax, hint};
 pub(crate) use numbers::{is_number_field, is_one_number};
 pub(crate) use operand::default_field;
 pub use operator::{ADJ_DISTANCE, NEAR_DISTANCE};
+pub(crate) use syntax::is_before_value;
 pub use syntax::{Syntax, UnknownSyntax, parse_as};
 pub(crate) use word::{Manner, Reading, Word, can_be_exact, is_quote};
 

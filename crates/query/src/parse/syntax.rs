@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use super::{Parsed, cql, jplatpat, json, nothing_to_search, parse};
+use super::{Parsed, cql, jplatpat, json, nothing_to_search, parse, prefix};
 use crate::{Ast, Severity};
 
 /// How a query is written.
@@ -54,6 +54,15 @@ impl FromStr for Syntax {
             .into_iter()
             .find(|syntax| syntax.as_str() == text)
             .ok_or_else(|| UnknownSyntax { written: text.to_owned() })
+    }
+}
+
+/// Whether a name and the sign after it begin a condition: `title:`, `claim:`, in CQL `ti=`.
+pub(crate) fn is_before_value(syntax: Syntax, name: &str) -> bool {
+    match syntax {
+        Syntax::Native => prefix::read(name).is_some(),
+        Syntax::Cql => cql::Index::find(name).is_some(),
+        Syntax::JPlatPat | Syntax::Json => false,
     }
 }
 

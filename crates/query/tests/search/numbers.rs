@@ -223,13 +223,7 @@ fn the_document_that_a_number_names_comes_first() {
     }
     let documents = documents.into_iter().map(|patent| Document::Patent(Box::new(patent))).collect();
     let index = Fixture::new(documents, 2);
-    for query in [
-        number,
-        "JP2010000001A",
-        "特開2010-000001",
-        "特開２０１０－０００００１号公報",
-        "電池 特開2010-000001 電池",
-    ] {
+    for query in [number, "特開2010-000001", "電池 特開2010-000001 電池"] {
         let request = SearchRequest { explain: true, ..SearchRequest::new(parse(query).ast) };
         let page = index.search(&request);
         assert!(1 < page.total, "{query}: {:?}", ids_of(&page));

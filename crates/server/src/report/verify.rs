@@ -15,7 +15,8 @@ pub fn verify(generation: &Arc<Generation>, known: &Report) -> Result<Verificati
     let again: Reported = reported(known)?;
     let found = report(generation, &again, known.made.clone())?;
     let untampered = digest(known) == known.digest;
-    let differences = differences(known, &found);
+    let mut differences = differences(known, &found);
+    differences.extend(read_otherwise(known));
     let mut counts = Vec::new();
     compare_counts(&known.tree, &found.tree, &mut counts);
     let (before, after) = (&known.results.documents, &found.results.documents);
@@ -77,6 +78,19 @@ fn differences(known: &Report, found: &Report) -> Vec<Difference> {
     differing
         .map(|(member, reported, found)| Difference { member: member.to_owned(), reported, found })
         .collect()
+}
+
+/// The query as written, read again in the syntax that it was asked in, where that is no longer what was understood.
+fn read_otherwise(known: &Report) -> Option<Difference> {
+    let found = match known.syntax.parse() {
+        Ok(syntax) => query::parse_as(syntax, &known.input).ast.without_lines().to_string(),
+        Err(error) => query::UnknownSyntax::to_string(&error),
+    };
+    (found != known.understood).then(|| Difference {
+        member: "input".to_owned(),
+        reported: known.understood.clone(),
+        found,
+    })
 }
 
 /// The same query has the same tree; where a report was changed by hand it may not.

@@ -6,6 +6,7 @@ use axum::{
     response::Html,
 };
 use indexer::Generation;
+use query::Syntax;
 
 use super::{
     pages,
@@ -49,7 +50,8 @@ pub(crate) async fn post(
         );
         HttpError::invalid(vec![Item::new(Place::Pointer(String::new()), "wrong-type", message)])
     })?;
-    counted(&state, asked.text, language).await.map(Json)
+    let syntax = syntax(asked.syntax.as_deref(), Place::Pointer("/syntax".to_owned()))?;
+    counted(&state, asked.text, syntax, language).await.map(Json)
 }
 
 /// The page with a form; its lines come in the address or in the form's body.
@@ -67,21 +69,37 @@ pub(crate) async fn page(
         context.pairs.0.extend(form.0);
     }
     let text = context.pairs.get("text").unwrap_or_default().replace("\r\n", "\n");
+    let syntax = syntax(context.pairs.get("syntax"), Place::Parameter("syntax".to_owned()))?;
     // The address of the other language should not carry what a form carried.
     context.pairs.0.retain(|(name, _)| name == "lang");
     let answer = match text.trim() {
         "" => None,
-        _ => Some(counted(&state, text.clone(), context.language).await?),
+        _ => Some(counted(&state, text.clone(), syntax, context.language).await?),
     };
-    Ok(web::lines_page(&context, &text, answer.as_ref()))
+    Ok(web::lines_page(&context, &text, syntax, answer.as_ref()))
+}
+
+/// The syntax asked for, chizai's own where none is.
+fn syntax(written: Option<&str>, place: Place) -> Result<Syntax, HttpError> {
+    let Some(written) = written.filter(|written| !written.is_empty()) else { return Ok(Syntax::default()) };
+    written.parse().map_err(|error: query::UnknownSyntax| {
+        let japanese =
+            format!("syntax は native, cql, jplatpat, json のいずれかです ({written} は使えません)");
+        HttpError::invalid(vec![Item::new(
+            place,
+            "not-a-choice",
+            Bilingual::new(japanese, error.to_string()),
+        )])
+    })
 }
 
 async fn counted(
     state: &AppState,
     text: String,
+    syntax: Syntax,
     language: InterfaceLanguage,
 ) -> Result<LinesResponse, HttpError> {
-    let lines = query::lines(&text, query::parse);
+    let lines = query::lines(&text, syntax);
     let generation = state.generation();
     let limit = generation.config().ranking.limits.lines;
     if limit < lines.len() {
