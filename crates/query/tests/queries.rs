@@ -1,7 +1,5 @@
 //! All tests of this crate that use its public interface only, in one binary.
 
-mod trees;
-
 mod parse {
     mod any_text;
     mod cql;
@@ -14,6 +12,7 @@ mod parse {
     mod sexp;
     mod table;
     mod translation;
+    mod trees;
 }
 mod honest {
     mod counts;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use query::{ProblemCode, Severity, free_text, parse};
 
-use crate::trees::{plain, trees};
+use super::trees::{plain, trees};
 
 /// Pieces that mean something to the parser, put together in any order.
 fn query_text() -> impl Strategy<Value = String> {

@@ -6,7 +6,7 @@ use query::{
     parse_as, translate,
 };
 
-use crate::trees::{plain, trees};
+use super::trees::{plain, trees};
 
 /// Checks the text in another syntax, and the codes of what is lost.
 #[track_caller]

@@ -114,7 +114,7 @@ fn manner(context: &PageContext, citing: &Citing) -> String {
     text + &who.map(|who| format!(" ({who})")).unwrap_or_default()
 }
 
-fn cited_by<'a>(context: &'a PageContext, who: CitedBy) -> &'a str {
+fn cited_by(context: &PageContext, who: CitedBy) -> &str {
     match who {
         CitedBy::Applicant => context.t("出願人", "applicant"),
         CitedBy::Examiner => context.t("審査官", "examiner"),

@@ -101,12 +101,8 @@ fn after(context: &PageContext, id: &str, limits: &Limits) -> Markup {
                     (context.t("文章の中の番号をまとめて調べる", "Find all numbers in a text"))
                 }
             },
-            "classes" => @if !context.schemes.is_empty() {
-                p {
-                    a href=(context.href("/classes", &[])) {
-                        (context.t("分類表をたどる", "Browse the schemes"))
-                    }
-                }
+            "classes" if !context.schemes.is_empty() => p {
+                a href=(context.href("/classes", &[])) { (context.t("分類表をたどる", "Browse the schemes")) }
             },
             _ => {}
         }
