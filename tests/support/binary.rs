@@ -63,8 +63,9 @@ fn path() -> &'static Path {
             Some(name) => name,
         };
         let mut build = Command::new(env!("CARGO"));
-        // Of the whole workspace, as the tests are: by itself the package would have other features, built anew.
-        build.args(["build", "--locked", "--workspace", "--bin", "chizai", "--profile", profile]);
+        // Of the whole workspace and with its tests, as those are built: by itself the binary's dependencies would
+        // have other features, and nearly all of them would be built anew.
+        build.args(["build", "--locked", "--workspace", "--tests", "--bin", "chizai", "--profile", profile]);
         build.current_dir(workspace());
         let output = build.output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
