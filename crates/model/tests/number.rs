@@ -225,6 +225,12 @@ fn no_crosswalk_no_publication() {
     assert_eq!(publications("特許第2500001号").len(), 2);
 }
 
+#[test]
+fn a_year_that_its_era_lacks_makes_no_number() {
+    assert!(read_number("JPH32-0A").is_err(), "neither 平32-0 nor 平3-20");
+    assert!("JP-H3-20-A".parse::<model::PublicationNumber>().is_err());
+}
+
 fn arbitrary_written() -> impl Strategy<Value = String> {
     let label = prop::sample::select(vec![
         "特開",

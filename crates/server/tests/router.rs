@@ -236,36 +236,6 @@ async fn an_article_is_found_by_its_doi() {
 }
 
 #[tokio::test]
-async fn a_report_is_read_again_in_the_syntax_it_was_asked_in() {
-    let asked = json!({ "q": "電池/TI+laser/AB", "syntax": "jplatpat", "size": 1 });
-    let mut report = post_json("/v1/reports", &asked).await.json();
-    assert_eq!(report["syntax"], "jplatpat", "{report:#}");
-    let same = post_json("/v1/reports/verify", &report).await.json();
-    assert_eq!(same["same"], true, "{same:#}");
-    report["syntax"] = json!("native");
-    let other = post_json("/v1/reports/verify", &report).await.json();
-    let members: Vec<&Value> =
-        other["differences"].as_array().unwrap().iter().map(|difference| &difference["member"]).collect();
-    assert_eq!(members, ["input"], "{other:#}");
-    assert_eq!(other["untampered"], false, "{other:#}");
-}
-
-#[tokio::test]
-async fn lines_are_read_in_the_syntax_asked_for_and_problems_point_into_the_text() {
-    let text = "L1: ti=電池\nL2 = L1 and L7";
-    let answer = post_json("/v1/lines", &json!({ "text": text, "syntax": "cql", "lang": "en" })).await.json();
-    assert_eq!(answer["lines"][0]["understood"], "title:電池", "{answer:#}");
-    let problem = &answer["lines"][1]["problems"][0];
-    assert_eq!((&problem["code"], &answer["lines"][1]["column"]), (&json!("unknown-line"), &json!(6)));
-    assert_eq!(problem["range"], json!({ "start": 22, "end": 24 }), "{problem:#}");
-    let refused = post_json("/v1/lines", &json!({ "text": text, "syntax": "sql" })).await;
-    assert_eq!(check_problem(&refused, 400, "invalid-request")["errors"][0]["pointer"], "/syntax");
-    let page = get("/lines?syntax=jplatpat&text=L1%3A%20%E9%9B%BB%E6%B1%A0%2FTI&lang=en").await;
-    assert!(page.text.contains("value=\"jplatpat\" selected"), "{}", page.text);
-    assert!(page.text.contains("<code lang=\"und\">電池/TI</code>"), "{}", page.text);
-}
-
-#[tokio::test]
 async fn a_member_of_a_body_is_given_once() {
     let body = r#"{"q": "a", "facets": ["office"], "q": "b"}"#;
     for uri in ["/v1/search", "/v1/export", "/v1/reports", "/v1/lines"] {

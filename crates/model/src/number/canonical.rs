@@ -48,9 +48,7 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 pub(super) fn publication(office: OfficeCode, serial: &str) -> Result<String, Invalid> {
-    let folded = fold(serial);
-    let own = without_office(office, &folded);
-    let canonical = match office.as_str() {
+    let read = |own: &str| match office.as_str() {
         "JP" => japanese_publication(own),
         "US" => us_publication(own),
         "EP" => padded(own, 7),
@@ -58,13 +56,11 @@ pub(super) fn publication(office: OfficeCode, serial: &str) -> Result<String, In
         "KR" => korean(own),
         _ => None,
     };
-    checked("publication number", serial, canonical.unwrap_or_else(|| compact(own)))
+    canonical("publication number", office, serial, read)
 }
 
 pub(super) fn application(office: OfficeCode, serial: &str) -> Result<String, Invalid> {
-    let folded = fold(serial);
-    let own = without_office(office, &folded);
-    let canonical = match office.as_str() {
+    let read = |own: &str| match office.as_str() {
         "JP" => japanese_application(own),
         "US" => us_application(own),
         "EP" => ep_application(own),
@@ -72,7 +68,26 @@ pub(super) fn application(office: OfficeCode, serial: &str) -> Result<String, In
         "KR" => korean(own),
         _ => Some(compact(without_check_digit(own))),
     };
-    checked("application number", serial, canonical.unwrap_or_else(|| compact(own)))
+    canonical("application number", office, serial, read)
+}
+
+/// The form that an office's reader gives, or the serial as it is where the reader knows no such form.
+fn canonical(
+    what: &'static str,
+    office: OfficeCode,
+    serial: &str,
+    read: impl Fn(&str) -> Option<String>,
+) -> Result<String, Invalid> {
+    let folded = fold(serial);
+    let own = without_office(office, &folded);
+    let canonical = read(own).unwrap_or_else(|| compact(own));
+    // 平32-0 is no number, for Heisei has 31 years; without its separator it would be read as 平3-20.
+    if read(&canonical).is_some_and(|other| other != canonical) {
+        let reason =
+            format!("{office} has no number of this form, and without separators it would be another");
+        return Err(Invalid::new(what, serial, reason));
+    }
+    checked(what, serial, canonical)
 }
 
 pub(super) fn grant(office: OfficeCode, serial: &str) -> Result<String, Invalid> {
