@@ -20,7 +20,8 @@ mod tokens;
 mod writer;
 
 pub use config::{
-    ConfigError, FieldsConfig, Fingerprint, IndexConfig, Limits, RankingConfig, STORED_FORM_VERSION,
+    ConfigError, FieldsConfig, Fingerprint, IndexConfig, Limits, PairWeights, PartWeights, RankingConfig,
+    STORED_FORM_VERSION, ViewWeights,
 };
 pub use error::IndexError;
 pub use generation::{CheckReport, Damage, Generation, GenerationId, GenerationWatch, NotAGeneration, check};

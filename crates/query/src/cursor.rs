@@ -7,7 +7,7 @@ use tantivy::DocAddress;
 use crate::{Direction, Sort, SortKey};
 
 /// Raised when the form changes; a cursor of another version is refused.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// The place after a page's last hit in the order of one generation.
 ///
@@ -20,10 +20,8 @@ pub struct Cursor {
     pub(crate) sort: Sort,
     /// Documents that match, so that they need not be counted again.
     pub(crate) total: u64,
-    /// Hits on the first page, where that page was pruned and may differ from the full order; 0 where it was not.
-    pub(crate) first_page: u32,
-    /// The last hit's place; `None` after a pruned first page: the next page takes up the full order from its start.
-    pub(crate) after: Option<PlaceInOrder>,
+    /// The last hit's place.
+    pub(crate) after: PlaceInOrder,
 }
 
 /// A hit's place in the order of a search: smaller comes first.
@@ -53,13 +51,9 @@ impl Cursor {
         let mut bytes = vec![VERSION, sort_byte(self.sort)];
         bytes.extend(self.search.to_le_bytes());
         bytes.extend(self.total.to_le_bytes());
-        bytes.extend(self.first_page.to_le_bytes());
-        bytes.push(u8::from(self.after.is_some()));
-        if let Some(place) = self.after {
-            bytes.extend(place.rank.to_le_bytes());
-            bytes.extend(place.address.segment_ord.to_le_bytes());
-            bytes.extend(place.address.doc_id.to_le_bytes());
-        }
+        bytes.extend(self.after.rank.to_le_bytes());
+        bytes.extend(self.after.address.segment_ord.to_le_bytes());
+        bytes.extend(self.after.address.doc_id.to_le_bytes());
         bytes.extend(self.generation.as_bytes());
         let sum = hash(&bytes) as u32;
         bytes.extend(sum.to_le_bytes());
@@ -75,17 +69,12 @@ impl Cursor {
         let sort = sort_of_byte(reader.take::<1>()?[0])?;
         let search = u64::from_le_bytes(reader.take()?);
         let total = u64::from_le_bytes(reader.take()?);
-        let first_page = u32::from_le_bytes(reader.take()?);
-        let after = if reader.take::<1>()?[0] == 1 {
-            let rank = u64::from_le_bytes(reader.take()?);
-            let segment_ord = u32::from_le_bytes(reader.take()?);
-            let doc_id = u32::from_le_bytes(reader.take()?);
-            Some(PlaceInOrder { rank, address: DocAddress { segment_ord, doc_id } })
-        } else {
-            None
-        };
+        let rank = u64::from_le_bytes(reader.take()?);
+        let segment_ord = u32::from_le_bytes(reader.take()?);
+        let doc_id = u32::from_le_bytes(reader.take()?);
+        let after = PlaceInOrder { rank, address: DocAddress { segment_ord, doc_id } };
         let generation = String::from_utf8(reader.0.to_vec()).ok()?;
-        Some(Self { generation, search, sort, total, first_page, after })
+        Some(Self { generation, search, sort, total, after })
     }
 }
 
@@ -185,14 +174,13 @@ mod tests {
             search: 7,
             sort: Sort { key: SortKey::Filed, direction: Direction::Ascending },
             total: 1234,
-            first_page: 10,
-            after: Some(PlaceInOrder { rank: u64::MAX, address: DocAddress { segment_ord: 2, doc_id: 9 } }),
+            after: PlaceInOrder { rank: u64::MAX, address: DocAddress { segment_ord: 2, doc_id: 9 } },
         }
     }
 
     #[test]
     fn a_cursor_survives_its_text() {
-        let cursors = [cursor(), Cursor { after: None, generation: String::new(), ..cursor() }];
+        let cursors = [cursor(), Cursor { generation: String::new(), ..cursor() }];
         for cursor in cursors {
             let text = cursor.to_string();
             assert!(text.bytes().all(|b| ALPHABET.contains(&b)), "{text}");
@@ -202,8 +190,11 @@ mod tests {
 
     #[test]
     fn another_version_is_named() {
-        let text = encode(&[2, 0, 0]);
-        assert_eq!(text.parse::<Cursor>(), Err(CursorError::Version { found: 2, expected: 1 }));
+        let text = encode(&[VERSION + 1, 0, 0]);
+        assert_eq!(
+            text.parse::<Cursor>(),
+            Err(CursorError::Version { found: VERSION + 1, expected: VERSION })
+        );
     }
 
     proptest! {

@@ -323,8 +323,8 @@ async fn head_has_the_tag_of_get_and_changed_weights_or_limits_have_another() {
 
     let with_body_limit = |body_bytes_max| ServerConfig { body_bytes_max, ..ServerConfig::default() };
     let mut heavier = indexer::IndexConfig::shipped();
-    for weight in heavier.ranking.boost.values_mut() {
-        *weight *= 2.0;
+    for part in heavier.ranking.part.values_mut() {
+        part.weight *= 2.0;
     }
     let shipped = indexer::IndexConfig::shipped();
     let folder = fixture(with_body_limit(1024));

@@ -11,11 +11,43 @@ use crate::schema::{Part, View};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RankingConfig {
-    /// Multiplier of a part's scores, 1.0 for none.
-    pub boost: BTreeMap<Part, f32>,
-    /// Multiplier of a view's scores, on top of the part's.
-    pub view: BTreeMap<View, f32>,
+    pub part: BTreeMap<Part, PartWeights>,
+    pub view: BTreeMap<View, ViewWeights>,
+    pub pair: PairWeights,
     pub limits: Limits,
+}
+
+/// What BM25F makes of occurrences in a part.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartWeights {
+    /// How many occurrences in an abstract one in this part is worth.
+    pub weight: f32,
+    /// Share of the part's length that is made up for, 0 to 1; the view's `b` where it is not given.
+    pub b: Option<f32>,
+}
+
+/// What BM25F makes of terms of a view.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ViewWeights {
+    /// Multiplier of scores.
+    pub weight: f32,
+    /// Saturation of repeated occurrences: the larger, the more a further one counts. Above 0.
+    pub k1: f32,
+    /// Share of a part's length that is made up for, 0 to 1.
+    pub b: f32,
+}
+
+/// What two terms of a free text are worth that stand side by side, beside what each is worth by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PairWeights {
+    /// Multiplier of the score of the pair as one term; 0 for none.
+    pub weight: f32,
+    /// The farthest that two terms may stand from each other in the query to be a pair: 1 for neighbours, 2 where
+    /// one word that is not indexed may lie between.
+    pub distance: u32,
 }
 
 /// Every limit of a search; an answer that was cut says by which.
@@ -60,10 +92,13 @@ impl RankingConfig {
             Err(ConfigError::Invalid { file: file_name.to_owned(), key, reason: reason.to_owned() })
         };
         for part in Part::ALL {
-            match config.boost.get(part) {
-                None => return wrong(format!("boost.\"{part}\""), "is missing"),
-                Some(boost) if !usable(*boost) => {
-                    return wrong(format!("boost.\"{part}\""), "must be a finite number, 0 or more");
+            match config.part.get(part) {
+                None => return wrong(format!("part.\"{part}\""), "is missing"),
+                Some(PartWeights { weight, .. }) if !usable(*weight) => {
+                    return wrong(format!("part.\"{part}\".weight"), WEIGHT);
+                }
+                Some(PartWeights { b: Some(b), .. }) if !(0.0..=1.0).contains(b) => {
+                    return wrong(format!("part.\"{part}\".b"), SHARE);
                 }
                 Some(_) => {}
             }
@@ -71,11 +106,20 @@ impl RankingConfig {
         for view in View::ALL {
             match config.view.get(view) {
                 None => return wrong(format!("view.\"{view}\""), "is missing"),
-                Some(weight) if !usable(*weight) => {
-                    return wrong(format!("view.\"{view}\""), "must be a finite number, 0 or more");
+                Some(of_view) if !usable(of_view.weight) => {
+                    return wrong(format!("view.\"{view}\".weight"), WEIGHT);
+                }
+                Some(of_view) if !usable(of_view.k1) || of_view.k1 == 0.0 => {
+                    return wrong(format!("view.\"{view}\".k1"), "must be a finite number above 0");
+                }
+                Some(of_view) if !(0.0..=1.0).contains(&of_view.b) => {
+                    return wrong(format!("view.\"{view}\".b"), SHARE);
                 }
                 Some(_) => {}
             }
+        }
+        if !usable(config.pair.weight) {
+            return wrong("pair.weight".to_owned(), WEIGHT);
         }
         if let Some(key) = config.limits.first_zero() {
             return wrong(format!("limits.{key}"), "must be at least 1");
@@ -86,9 +130,9 @@ impl RankingConfig {
         Ok(config)
     }
 
-    /// The multiplier of a physical field: its part's boost times its view's weight.
-    pub fn weight(&self, part: Part, view: View) -> f32 {
-        self.boost[&part] * self.view[&view]
+    /// The share of a physical field's length that is made up for.
+    pub fn b(&self, part: Part, view: View) -> f32 {
+        self.part[&part].b.unwrap_or(self.view[&view].b)
     }
 
     /// Sixteen hexadecimal digits; it gates nothing, since no weight is written into an index.
@@ -97,6 +141,9 @@ impl RankingConfig {
         fingerprint::hex(&json)
     }
 }
+
+const WEIGHT: &str = "must be a finite number, 0 or more";
+const SHARE: &str = "must lie between 0 and 1";
 
 /// The weights are multiplied into scores, which must stay finite and ordered.
 fn usable(weight: f32) -> bool {

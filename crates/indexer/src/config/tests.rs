@@ -7,7 +7,8 @@ const RANKING: &str = include_str!("../../../../index-config/ranking.toml");
 #[test]
 fn the_shipped_configuration_is_valid() {
     let config = IndexConfig::shipped();
-    assert_eq!(config.ranking.weight(Part::Title, View::En), 1.0);
+    assert_eq!(config.ranking.b(Part::Title, View::En), 0.5);
+    assert_eq!(config.ranking.b(Part::Abstract, View::En), 0.75);
 }
 
 #[test]
@@ -65,9 +66,16 @@ fn fields_are_refused_with_file_key_and_suggestion() {
 
 #[test]
 fn weights_and_limits_are_refused_with_file_key_and_suggestion() {
-    check_ranking("title = 1.0", "title = -1.0", &["boost.\"title\" must be a finite number"]);
-    check_ranking("title = 1.0", "titel = 1.0", &["at boost.titel:", "did you mean `title`?"]);
-    check_ranking("other = 0.5", "", &["view.\"other\" is missing"]);
+    check_ranking("weight = 4.0", "weight = -4.0", &["part.\"title\".weight must be a finite number"]);
+    check_ranking(
+        "b = 0.5 }            #",
+        "b = 5 }            #",
+        &["part.\"title\".b must lie between 0 and 1"],
+    );
+    check_ranking("title = {", "titel = {", &["at part.titel:", "did you mean `title`?"]);
+    check_ranking("\nother = {", "\n#", &["view.\"other\" is missing"]);
+    check_ranking("k1 = 0.7", "k1 = 0", &["view.\"ja\".k1 must be a finite number above 0"]);
+    check_ranking("weight = 0.3", "weight = nan", &["pair.weight must be a finite number"]);
     check_ranking("clauses = 1024", "clauses = 0", &["limits.clauses must be at least 1"]);
     check_ranking("clauses = 1024", "clause = 1024", &["limits.clause", "did you mean `clauses`?"]);
     check_ranking("page_size = 10", "page_size = 1000000", &["limits.page_size must not exceed"]);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use model::{Scheme, SchemeKind};
 
-use super::{Clause, Planner, Role, Vocabulary};
+use super::{Clause, Planner, Vocabulary};
 use crate::{Field, Problem, ProblemCode, QueryError, classes};
 
 /// What the schemes at hand say of a symbol.
@@ -258,7 +258,7 @@ fn terms_below<'s>(scheme: &'s Scheme, id: u32, symbol: &'s str) -> impl Iterato
 fn any_of(physical: &str, mut terms: Vec<String>) -> Clause {
     let field = physical.to_owned();
     match terms.len() {
-        1 => Clause::Term { field, term: terms.remove(0), role: Role::Filter },
+        1 => Clause::Term { field, term: terms.remove(0) },
         _ => Clause::TermSet { field, terms: Arc::from(terms) },
     }
 }

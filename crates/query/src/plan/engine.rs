@@ -5,14 +5,12 @@ use std::{ops::Bound, sync::Arc};
 use indexer::Generation;
 use tantivy::{
     Term,
-    query::{
-        AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur,
-    },
+    query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur},
     query::{PhraseQuery, Query, RangeQuery, TermQuery, TermSetQuery},
     schema::{Field, IndexRecordOption},
 };
 
-use super::{Clause, Plan, Role, Vocabulary};
+use super::{Clause, Plan, Vocabulary};
 use crate::{QueryError, found::FoundQuery, rank::SpansQuery};
 
 impl Vocabulary for Generation {
@@ -22,10 +20,7 @@ impl Vocabulary for Generation {
     }
 }
 
-/// The engine's query of a plan.
-///
-/// A plan that is one union of scoring terms becomes one flat Boolean query of term queries, with boosts directly
-/// on the terms: only that form is pruned.
+/// The engine's query of what a plan matches; every score is 0.
 pub fn to_query(generation: &Generation, plan: &Plan) -> Result<Box<dyn Query>, QueryError> {
     let root = compile(generation, &plan.root)?;
     if plan.filters.is_empty() {
@@ -38,27 +33,24 @@ pub fn to_query(generation: &Generation, plan: &Plan) -> Result<Box<dyn Query>, 
     Ok(Box::new(BooleanQuery::new(clauses)))
 }
 
-/// The engine's query of a clause by itself.
+/// The engine's query of what a clause by itself matches; every score is 0.
 pub(crate) fn compile(generation: &Generation, clause: &Clause) -> Result<Box<dyn Query>, QueryError> {
     let query: Box<dyn Query> = match clause {
         Clause::Everything => Box::new(AllQuery),
         Clause::Nothing => Box::new(EmptyQuery),
-        Clause::Term { field, term, role } => {
+        Clause::Scored(term) => return union(generation, &term.matching()),
+        Clause::Named { clauses, .. } => return union(generation, clauses),
+        Clause::Term { field, term } => {
             let term = Term::from_field_text(resolve(generation, field)?, term);
-            return Ok(weighted(Box::new(TermQuery::new(term, record(*role))), *role));
+            Box::new(TermQuery::new(term, IndexRecordOption::Basic))
         }
-        Clause::Phrase { field, terms, role } => {
+        Clause::Phrase { field, terms } => {
             let field = resolve(generation, field)?;
             let term =
                 |(offset, term): &(u32, String)| (*offset as usize, Term::from_field_text(field, term));
-            let phrase = PhraseQuery::new_with_offset(terms.iter().map(term).collect());
-            return Ok(weighted(Box::new(phrase), *role));
+            Box::new(PhraseQuery::new_with_offset(terms.iter().map(term).collect()))
         }
-        Clause::Spans(spans) => {
-            let query = Box::new(SpansQuery::new(generation, spans)?);
-            // Its weight has the boost already.
-            return Ok(if spans.role == Role::Filter { silent(query) } else { query });
-        }
+        Clause::Spans(spans) => Box::new(SpansQuery::new(generation, spans)?),
         Clause::TermSet { field, terms } => {
             let field = resolve(generation, field)?;
             Box::new(TermSetQuery::new(terms.iter().map(|term| Term::from_field_text(field, term))))
@@ -82,21 +74,6 @@ pub(crate) fn compile(generation: &Generation, clause: &Clause) -> Result<Box<dy
 pub(crate) fn resolve(generation: &Generation, physical: &str) -> Result<Field, QueryError> {
     let missing = || QueryError::MissingField { field: physical.to_owned() };
     generation.schema().field(physical).ok_or_else(missing)
-}
-
-fn record(role: Role) -> IndexRecordOption {
-    match role {
-        Role::Score(_) => IndexRecordOption::WithFreqs,
-        Role::Filter => IndexRecordOption::Basic,
-    }
-}
-
-fn weighted(query: Box<dyn Query>, role: Role) -> Box<dyn Query> {
-    match role {
-        Role::Score(1.0) => query,
-        Role::Score(boost) => Box::new(BoostQuery::new(query, boost)),
-        Role::Filter => silent(query),
-    }
 }
 
 /// The same documents with score 0.

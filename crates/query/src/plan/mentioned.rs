@@ -6,10 +6,10 @@
 
 use model::{Found, Meaning, Number};
 
-use super::{Clause, Planner, Role, ranges::NUMBER_KEYS, spans::Open};
+use super::{Clause, Planner, ranges::NUMBER_KEYS, spans::Open};
 use crate::{Field, ProblemCode, QueryError};
 
-/// Multiplier of a named document's own score: it comes before every document that only mentions the number in its
+/// The score of a document for being named: it comes before every document that only mentions the number in its
 /// text, whatever words stand beside it. Scores of words are below 100.
 const NAMED: f32 = 1000.0;
 
@@ -61,10 +61,12 @@ impl Planner<'_> {
         found: &Found,
     ) -> Result<Vec<Clause>, QueryError> {
         let mut clauses = documents(&found.meaning);
-        if self.scoring {
-            clauses.iter_mut().for_each(rank_named);
-        }
         self.count_clauses(clauses.len())?;
+        if self.scoring {
+            let (claiming, named) = clauses.into_iter().partition(claims_priority);
+            clauses = claiming;
+            clauses.push(Clause::Named { clauses: named, score: NAMED });
+        }
         clauses.extend(self.word(field, words, Open::default())?.unwrap_or_default());
         let message =
             format!("{words:?} was searched as a number too: {}", readings(&found.meaning).join(", "));
@@ -88,13 +90,9 @@ fn documents(meaning: &Meaning) -> Vec<Clause> {
     }
 }
 
-/// Makes a clause of documents that carry a number as their own score; those that claim its priority do not.
-fn rank_named(clause: &mut Clause) {
-    if let Clause::Term { field, role, .. } = clause
-        && field != "priorities"
-    {
-        *role = Role::Score(NAMED);
-    }
+/// Whether a clause finds the documents that claim a number's priority, rather than those that carry it.
+fn claims_priority(clause: &Clause) -> bool {
+    matches!(clause, Clause::Term { field, .. } if field == "priorities")
 }
 
 /// The documents that carry a number. An application's number finds those that claim its priority too.
@@ -112,7 +110,7 @@ pub(super) fn of_number(number: &Number) -> Vec<Clause> {
 }
 
 fn term(field: &str, term: String) -> Clause {
-    Clause::Term { field: field.to_owned(), term, role: Role::Filter }
+    Clause::Term { field: field.to_owned(), term }
 }
 
 fn readings(meaning: &Meaning) -> Vec<String> {

@@ -23,6 +23,7 @@ mod dictionary;
 mod engine;
 mod leaf;
 mod mentioned;
+mod query_term;
 mod ranges;
 mod spans;
 mod text;
@@ -30,10 +31,11 @@ mod values;
 
 use std::{collections::HashMap, ops::Bound, sync::Arc};
 
-use indexer::{Generation, Part, RankingConfig, View};
+use indexer::{Generation, RankingConfig};
 
 pub use engine::to_query;
 pub(crate) use engine::{compile, resolve};
+pub use query_term::{Form, QueryTerm, Source, Stream, Variant};
 pub use spans::{Boundary, Held, JAPANESE_RUN, NearNode, Node, Slot, Spans};
 pub(crate) use text::is_japanese;
 
@@ -57,16 +59,21 @@ pub enum Clause {
     Everything,
     /// Matches no document.
     Nothing,
+    /// What scores: everything else only matches.
+    Scored(Arc<QueryTerm>),
+    /// What one of the clauses matches has this score.
+    Named {
+        clauses: Vec<Clause>,
+        score: f32,
+    },
     Term {
         field: String,
         term: String,
-        role: Role,
     },
     /// Terms at positions relative to the first.
     Phrase {
         field: String,
         terms: Vec<(u32, String)>,
-        role: Role,
     },
     /// Terms at positions that a condition is put on.
     Spans(Arc<Spans>),
@@ -108,15 +115,6 @@ pub enum Clause {
     All(Vec<Clause>),
     /// The clause does not match; scores nothing.
     Not(Box<Clause>),
-}
-
-/// Whether a leaf contributes to the score.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Role {
-    /// BM25 times this boost.
-    Score(f32),
-    /// Only matches.
-    Filter,
 }
 
 /// What an index says of its terms.
@@ -217,11 +215,6 @@ impl Planner<'_> {
         self.problems.push(Problem { code, char_range: 0..0, subject, message, suggestions: Vec::new() });
     }
 
-    /// The role of a text leaf in a physical field.
-    fn role(&self, part: Part, view: View) -> Role {
-        if self.scoring { Role::Score(self.ranking().weight(part, view)) } else { Role::Filter }
-    }
-
     fn ranking(&self) -> &RankingConfig {
         &self.generation.config().ranking
     }
@@ -254,11 +247,13 @@ impl Clause {
     /// Whether any leaf contributes to scores.
     pub fn scores(&self) -> bool {
         match self {
-            Self::Term { role, .. } | Self::Phrase { role, .. } => *role != Role::Filter,
-            Self::Spans(spans) => spans.role != Role::Filter,
+            Self::Scored(_) | Self::Named { .. } => true,
             Self::Any { clauses, .. } | Self::All(clauses) => clauses.iter().any(Self::scores),
             Self::Everything
             | Self::Nothing
+            | Self::Term { .. }
+            | Self::Phrase { .. }
+            | Self::Spans(_)
             | Self::Prefix { .. }
             | Self::Between { .. }
             | Self::Range { .. }
@@ -274,17 +269,6 @@ impl Clause {
             Self::Nothing => true,
             Self::Any { clauses, .. } => clauses.iter().all(Self::is_nothing),
             Self::All(clauses) => clauses.iter().any(Self::is_nothing),
-            _ => false,
-        }
-    }
-
-    /// Whether it is a term or a union of terms that all score: what the engine can prune.
-    pub(crate) fn is_flat_union(&self) -> bool {
-        match self {
-            Self::Term { .. } => self.scores(),
-            Self::Any { clauses, .. } => {
-                clauses.iter().all(|clause| matches!(clause, Self::Term { .. }) && clause.scores())
-            }
             _ => false,
         }
     }

@@ -1,10 +1,12 @@
 //! Words, quoted text and free text in the text fields.
 
+use std::collections::HashMap;
+
 use analysis::Analyzer;
 use indexer::{Part, View};
 
 use super::{
-    Clause, Planner, Role, Vocabulary,
+    Clause, Form, Planner, QueryTerm, Source, Stream, Vocabulary,
     spans::{Node, Open, Slot, Spans},
 };
 use crate::{Ast, Field, Operand, QueryError, TextView, workers::Worker};
@@ -12,48 +14,77 @@ use crate::{Ast, Field, Operand, QueryError, TextView, workers::Worker};
 impl Planner<'_> {
     /// Clauses of which any must match, or `None` where no view has a term of the text.
     pub(super) fn free_text(&mut self, field: Field, text: &str) -> Result<Option<Vec<Clause>>, QueryError> {
-        let mut clauses = Vec::new();
+        let mut terms = Named::default();
+        let mut pairs = Named::default();
         let mut any_term = false;
         for view in views(field) {
-            let terms = counted(self.analyzed(view, text)?);
-            any_term |= !terms.is_empty();
-            self.count_clauses(terms.len())?;
-            for counted in &terms {
-                self.free_term(field, view, counted, &mut clauses)?;
+            let found = self.analyzed(view, text)?;
+            any_term |= !found.is_empty();
+            let counted = counted(&found);
+            self.count_clauses(counted.len())?;
+            for counted in &counted {
+                terms.add(&counted.surface, self.free_form(field, view, counted)?);
+            }
+            if self.scoring && 0.0 < self.ranking().pair.weight {
+                for [first, second] in self.pairs(view, &found) {
+                    let name = format!("{} {}", first.surface, second.surface);
+                    pairs.add(&name, self.pair(field, view, [first, second])?);
+                }
             }
         }
-        if any_term && !is_stop_text(self, text)? {
-            return Ok(Some(clauses));
+        if !any_term || is_stop_text(self, text)? {
+            return self.kept_words(field, text);
         }
-        self.kept_words(field, text)
+        let mut clauses: Vec<Clause> = terms.into_terms(false).flat_map(|term| self.scored(term)).collect();
+        clauses.extend(pairs.into_terms(true).flat_map(|pair| self.scored(pair)));
+        Ok(Some(clauses))
     }
 
     /// One term of a free text in every part of the field. A word said twice counts twice.
-    fn free_term(
+    fn free_form(&self, field: Field, view: View, counted: &Counted) -> Result<Option<Form>, QueryError> {
+        if is_no_evidence(view, &counted.surface) {
+            return Ok(None);
+        }
+        let terms = [(0, counted.term.clone())];
+        let form = Form::of(view, counted.times, &counted.surface, self.streams(field, view, &terms)?);
+        let is_unknown_compound = form.is_none()
+            && view == View::Ja
+            && counted.surface.chars().all(is_japanese)
+            && 1 < counted.surface.chars().count();
+        if is_unknown_compound {
+            let characters = self.phrase(field, View::JaChars, &counted.surface, Open::default())?;
+            return Ok(characters.map(|form| Form { boost: counted.times, ..form }));
+        }
+        Ok(form)
+    }
+
+    /// Distinct neighbours of a free text.
+    fn pairs<'f>(&self, view: View, found: &'f [Found]) -> Vec<[&'f Found; 2]> {
+        let distance = self.ranking().pair.distance;
+        let is_pair = |[first, second]: &[&Found; 2]| {
+            second.position - first.position <= distance
+                && first.term != second.term
+                && ![first, second].iter().any(|found| is_no_evidence(view, &found.surface))
+        };
+        let mut pairs: Vec<[&Found; 2]> = Vec::new();
+        for pair in found.iter().zip(found.iter().skip(1)).map(<[&Found; 2]>::from).filter(is_pair) {
+            let is_same = |known: &&[&Found; 2]| known.map(|f| &f.term) == pair.map(|f| &f.term);
+            if !pairs.iter().any(|known| is_same(&known)) {
+                pairs.push(pair);
+            }
+        }
+        pairs
+    }
+
+    fn pair(
         &self,
         field: Field,
         view: View,
-        counted: &Counted,
-        clauses: &mut Vec<Clause>,
-    ) -> Result<(), QueryError> {
-        let is_characters = counted.surface.chars().all(is_japanese);
-        if view == View::En && is_characters {
-            // The English analyser makes a word of every character of Japanese or Chinese: no evidence one by one.
-            return Ok(());
-        }
-        let before = clauses.len();
-        for part in parts(field) {
-            let physical = physical(part, view);
-            if 0 < self.generation.document_frequency(&physical, &counted.term)? {
-                let role = self.role(part, view).times(counted.times);
-                clauses.push(Clause::Term { field: physical, term: counted.term.clone(), role });
-            }
-        }
-        let unknown = clauses.len() == before;
-        if unknown && view == View::Ja && is_characters && 1 < counted.surface.chars().count() {
-            clauses.extend(self.phrases(field, View::JaChars, &counted.surface)?);
-        }
-        Ok(())
+        [first, second]: [&Found; 2],
+    ) -> Result<Option<Form>, QueryError> {
+        let terms = [(0, first.term.clone()), (second.position - first.position, second.term.clone())];
+        let name = format!("{} {}", first.surface, second.surface);
+        Ok(Form::of(view, self.ranking().pair.weight, &name, self.streams(field, view, &terms)?))
     }
 
     /// `open` is for the characters of Japanese texts.
@@ -66,71 +97,69 @@ impl Planner<'_> {
         if is_stop_text(self, text)? {
             return self.kept_words(field, text);
         }
-        let mut clauses = Vec::new();
+        let mut forms = Vec::new();
         for view in views(field) {
-            clauses.extend(self.phrases(field, view, text)?);
+            forms.extend(self.phrase(field, view, text, Open::default())?);
             if view == View::Ja && text.chars().any(is_japanese) {
-                clauses.extend(self.phrases_between(field, View::JaChars, text, open)?);
+                forms.extend(self.phrase(field, View::JaChars, text, open)?);
             }
         }
-        Ok(Some(clauses))
+        Ok(Some(QueryTerm::new(text.to_owned(), forms).map_or(Vec::new(), |term| self.scored(term))))
     }
 
     /// Quoted words are those of the text: none is left out and none is stemmed.
     pub(super) fn quoted(&mut self, field: Field, text: &str) -> Result<Option<Vec<Clause>>, QueryError> {
-        let mut clauses = Vec::new();
+        let mut forms = Vec::new();
         for view in views(field) {
-            let view = match view {
-                View::Ja => View::JaChars,
-                View::En => View::EnWords,
-                view => view,
-            };
-            clauses.extend(self.phrases(field, view, text)?);
+            forms.extend(self.phrase(field, as_written(view), text, Open::default())?);
         }
-        Ok(Some(clauses))
+        Ok(Some(QueryTerm::new(text.to_owned(), forms).map_or(Vec::new(), |term| self.scored(term))))
     }
 
-    /// The terms of a text side by side, in every part of the field.
-    fn phrases(&self, field: Field, view: View, text: &str) -> Result<Vec<Clause>, QueryError> {
-        self.phrases_between(field, view, text, Open::default())
+    /// A term as the clauses of which any must match.
+    pub(super) fn scored(&self, term: QueryTerm) -> Vec<Clause> {
+        if self.scoring { vec![Clause::Scored(term.into())] } else { term.matching() }
     }
 
-    /// The same, between the ends of Latin words except where they are open.
-    fn phrases_between(
-        &self,
-        field: Field,
-        view: View,
-        text: &str,
-        open: Open,
-    ) -> Result<Vec<Clause>, QueryError> {
+    /// The terms of a text side by side, in every part of the field, between the ends of Latin words except where
+    /// they are open.
+    fn phrase(&self, field: Field, view: View, text: &str, open: Open) -> Result<Option<Form>, QueryError> {
         let found = self.analyzed(view, text)?;
-        let (Some(first), Some(last)) = (found.first(), found.last()) else { return Ok(Vec::new()) };
+        let (Some(first), Some(last)) = (found.first(), found.last()) else { return Ok(None) };
         let starts = (first.begins_word && !open.start).then_some(0);
         let ends = (last.ends_word && !open.end).then_some(last.position - first.position);
         let terms: Vec<(u32, String)> = found.into_iter().map(|found| (found.position, found.term)).collect();
+        let terms = relative(&terms);
         let markers: Vec<(u32, &str)> = starts
             .map(|offset| (offset, analysis::WORD_START))
             .into_iter()
             .chain(ends.map(|offset| (offset, analysis::WORD_END)))
             .collect();
-        let mut clauses = Vec::new();
+        if markers.is_empty() {
+            return Ok(Form::of(view, 1.0, text, self.streams(field, view, &terms)?));
+        }
+        let condition = Ast::leaf(field, Operand::Quoted(text.to_owned())).to_string();
+        let mut streams = Vec::new();
         for part in parts(field) {
             let physical = physical(part, view);
-            if self.lacks_any(&physical, &terms)? {
-                continue;
+            if !self.lacks_any(&physical, &terms)? {
+                let spans = self.marked_phrase((physical, condition.clone()), &terms, &markers)?;
+                streams.push(Stream { part, source: Source::Spans(spans.into()) });
             }
-            let role = self.role(part, view);
-            if !markers.is_empty() {
-                let condition = Ast::leaf(field, Operand::Quoted(text.to_owned())).to_string();
-                clauses.push(self.marked_phrase((physical, condition), &relative(&terms), &markers, role)?);
-                continue;
-            }
-            clauses.push(match terms.as_slice() {
-                [(_, term)] => Clause::Term { field: physical, term: term.clone(), role },
-                _ => Clause::Phrase { field: physical, terms: relative(&terms), role },
-            });
         }
-        Ok(clauses)
+        Ok(Form::of(view, 1.0, text, streams))
+    }
+
+    /// Terms at offsets from the first, in every part of the field that has them all.
+    fn streams(&self, field: Field, view: View, terms: &[(u32, String)]) -> Result<Vec<Stream>, QueryError> {
+        let mut streams = Vec::new();
+        for part in parts(field) {
+            let field = physical(part, view);
+            if !self.lacks_any(&field, terms)? {
+                streams.push(Stream { part, source: Source::Terms { field, terms: terms.to_vec() } });
+            }
+        }
+        Ok(streams)
     }
 
     /// Terms at their offsets with markers at theirs, as a condition on positions: a marker is no evidence, which a
@@ -140,8 +169,7 @@ impl Planner<'_> {
         (physical, condition): (String, String),
         terms: &[(u32, String)],
         markers: &[(u32, &str)],
-        role: Role,
-    ) -> Result<Clause, QueryError> {
+    ) -> Result<Spans, QueryError> {
         let mut slots = Vec::with_capacity(terms.len() + markers.len());
         let mut run = Vec::with_capacity(terms.len() + markers.len());
         for (offset, term) in terms {
@@ -159,7 +187,7 @@ impl Planner<'_> {
             slots.push(Slot::of_marker(&physical, marker));
         }
         run.sort_by_key(|(offset, _)| *offset);
-        Ok(Spans { condition, field: physical, slots, node: Node::Run(run), role }.clause())
+        Ok(Spans { condition, field: physical, slots, node: Node::Run(run) })
     }
 
     fn lacks_any(&self, physical: &str, terms: &[(u32, String)]) -> Result<bool, QueryError> {
@@ -176,18 +204,13 @@ impl Planner<'_> {
         if !self.keep_stop_words {
             return Ok(None);
         }
-        let mut clauses = Vec::new();
+        let mut words = Named::default();
         for view in views(field) {
-            let view = match view {
-                View::Ja => View::JaChars,
-                View::En => View::EnWords,
-                view => view,
-            };
             for word in text.split_whitespace() {
-                clauses.extend(self.phrases(field, view, word)?);
+                words.add(word, self.phrase(field, as_written(view), word, Open::default())?);
             }
         }
-        Ok(Some(clauses))
+        Ok(Some(words.into_terms(false).flat_map(|word| self.scored(word)).collect()))
     }
 
     fn analyzed(&self, view: View, text: &str) -> Result<Vec<Found>, QueryError> {
@@ -229,17 +252,39 @@ struct Counted {
     times: f32,
 }
 
-fn counted(found: Vec<Found>) -> Vec<Counted> {
+fn counted(found: &[Found]) -> Vec<Counted> {
     let mut counted: Vec<Counted> = Vec::new();
-    let mut places = std::collections::HashMap::new();
+    let mut places = HashMap::new();
     for Found { term, surface, .. } in found {
-        let place = *places.entry(term.clone()).or_insert(counted.len());
+        let place = *places.entry(term).or_insert(counted.len());
         match counted.get_mut(place) {
             Some(known) => known.times += 1.0,
-            None => counted.push(Counted { term, surface, times: 1.0 }),
+            None => counted.push(Counted { term: term.clone(), surface: surface.clone(), times: 1.0 }),
         }
     }
     counted
+}
+
+/// Forms in several views by what they are forms of, in the order in which the text says it.
+#[derive(Default)]
+struct Named {
+    terms: Vec<(String, Vec<Form>)>,
+    places: HashMap<String, usize>,
+}
+
+impl Named {
+    fn add(&mut self, name: &str, form: Option<Form>) {
+        let Some(form) = form else { return };
+        let place = *self.places.entry(name.to_owned()).or_insert(self.terms.len());
+        match self.terms.get_mut(place) {
+            Some((_, forms)) => forms.push(form),
+            None => self.terms.push((name.to_owned(), vec![form])),
+        }
+    }
+
+    fn into_terms(self, is_pair: bool) -> impl Iterator<Item = QueryTerm> {
+        self.terms.into_iter().map(move |(name, forms)| QueryTerm { name, is_pair, forms })
+    }
 }
 
 /// The terms of a value with their positions relative to the first, markers left out.
@@ -279,6 +324,20 @@ fn parts(field: Field) -> impl Iterator<Item = Part> {
     Part::ALL.iter().copied().filter(move |part| names.contains(&part.as_str()))
 }
 
+/// The view that keeps every word of another.
+fn as_written(view: View) -> View {
+    match view {
+        View::Ja => View::JaChars,
+        View::En => View::EnWords,
+        view => view,
+    }
+}
+
+/// The English analyser makes a word of every character of Japanese or Chinese, which says nothing one by one.
+fn is_no_evidence(view: View, surface: &str) -> bool {
+    view == View::En && surface.chars().all(is_japanese)
+}
+
 fn physical(part: Part, view: View) -> String {
     format!("{part}.{view}")
 }
@@ -294,13 +353,4 @@ pub(crate) fn is_japanese(c: char) -> bool {
         | '\u{f900}'..='\u{faff}'
         | '\u{ff66}'..='\u{ff9f}'
         | '\u{20000}'..='\u{3ffff}')
-}
-
-impl Role {
-    fn times(self, times: f32) -> Self {
-        match self {
-            Self::Score(boost) => Self::Score(boost * times),
-            Self::Filter => Self::Filter,
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use indexer::Generation;
 use model::{Doi, Number, NumberReading, PublicationNumber};
 
-use super::{Clause, Planner, Role, mentioned};
+use super::{Clause, Planner, mentioned};
 use crate::{Field, FieldKind, QueryError, field::narrow, workers::Worker};
 
 impl Planner<'_> {
@@ -38,8 +38,8 @@ impl Planner<'_> {
         let field = physical.to_owned();
         Ok(match terms.len() {
             0 => None,
-            1 => terms.into_iter().next().map(|(_, term)| Clause::Term { field, term, role: Role::Filter }),
-            _ => Some(Clause::Phrase { field, terms, role: Role::Filter }),
+            1 => terms.into_iter().next().map(|(_, term)| Clause::Term { field, term }),
+            _ => Some(Clause::Phrase { field, terms }),
         })
     }
 }

@@ -1,15 +1,13 @@
-//! The best documents by score: a pruned pass where the engine can prune, an exhaustive one where a page before ended.
+//! The best documents by score, from the top or from where a page before ended.
 //!
 //! The engine's pass only proposes candidates; [`super::evaluate`] scores them exactly and the order is made of that.
 //! A candidate that the pass left out scores at most what the worst one it kept scored, within rounding, so that a
 //! page is complete once its last hit lies above that; until then more candidates are asked for.
 
-use std::collections::HashSet;
-
 use indexer::Generation;
 use tantivy::{
     DocAddress, DocId, Score, SegmentOrdinal, SegmentReader,
-    collector::{Collector, SegmentCollector, TopDocs},
+    collector::{Collector, SegmentCollector},
     query::Query,
 };
 
@@ -46,19 +44,8 @@ impl Scored {
 }
 
 impl ByScore<'_> {
-    /// The first `wanted` documents of the engine's own pass, which skips what cannot reach them.
-    pub(super) fn pruned(&self, wanted: usize) -> Result<Vec<Scored>, QueryError> {
-        let propose = |limit| self.search(&TopDocs::with_limit(limit).order_by_score());
-        self.complete(wanted, None, &HashSet::new(), propose)
-    }
-
-    /// The first `wanted` documents after a place, without those of `known`.
-    pub(super) fn exhaustive(
-        &self,
-        wanted: usize,
-        after: Option<PlaceInOrder>,
-        known: &HashSet<DocAddress>,
-    ) -> Result<Vec<Scored>, QueryError> {
+    /// The first `wanted` documents after a place.
+    pub(super) fn best(&self, wanted: usize, after: Option<PlaceInOrder>) -> Result<Vec<Scored>, QueryError> {
         let ceiling = after.map_or(f64::INFINITY, |place| f64::from_bits(!place.rank));
         let is_exact = self.leaves < 2 || ceiling == 0.0;
         let propose = |limit| {
@@ -70,7 +57,7 @@ impl ByScore<'_> {
             };
             self.search(&collector)
         };
-        self.complete(wanted, after, known, propose)
+        self.complete(wanted, after, propose)
     }
 
     fn search<C: Collector>(&self, collector: &C) -> Result<C::Fruit, QueryError> {
@@ -86,18 +73,16 @@ impl ByScore<'_> {
         &self,
         wanted: usize,
         after: Option<PlaceInOrder>,
-        known: &HashSet<DocAddress>,
         propose: impl Fn(usize) -> Result<Vec<(Score, DocAddress)>, QueryError>,
     ) -> Result<Vec<Scored>, QueryError> {
-        let mut limit = wanted + known.len() + MARGIN;
+        let mut limit = wanted + MARGIN;
         loop {
             let candidates = propose(limit)?;
             let is_everything = candidates.len() < limit;
             let worst = candidates.iter().map(|(score, _)| *score).fold(Score::INFINITY, Score::min);
             let addresses = candidates.into_iter().map(|(_, address)| address).collect();
             let mut scored = self.score(addresses)?;
-            scored
-                .retain(|hit| after.is_none_or(|after| after < hit.place()) && !known.contains(&hit.address));
+            scored.retain(|hit| after.is_none_or(|after| after < hit.place()));
             scored.sort_by_key(Scored::place);
             scored.truncate(wanted);
             // A score of one leaf, and 0, are the same figure in both passes, which both put ties in order of address.

@@ -1,6 +1,6 @@
 //! Running a plan: the ranked pass, the counting pass, the order of hits and the reasons for it.
 
-mod bm25;
+mod bm25f;
 mod by_date;
 mod by_score;
 mod collapse;
@@ -11,7 +11,7 @@ mod search;
 mod spans;
 mod stream;
 
-pub use explain::{Explained, Explanation, TermStatistics};
+pub use explain::{Explained, Explanation, OccurrenceStatistics, TermStatistics};
 pub(crate) use listing::Columns;
 pub use listing::{Listed, Listing, digest, list};
 pub use search::search;

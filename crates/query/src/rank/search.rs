@@ -1,17 +1,14 @@
 //! A request to a page.
 
-use std::collections::HashSet;
-
 use indexer::Generation;
 use tantivy::{DocAddress, collector::Count, query::Query};
 
 use super::{
     Explanation,
-    bm25::Statistics,
     by_date::ByDate,
     by_score::{ByScore, Scored},
     collapse::{ByFamily, Matches, PlacedFamily},
-    evaluate::{self, Evaluator, Weighed},
+    evaluate::{Evaluator, Weighed},
 };
 use crate::{
     Collapse, Cursor, Direction, DocumentParts, Facet, FamilyCounts, FamilyDefinition, FamilyMember,
@@ -21,10 +18,6 @@ use crate::{
     plan::{self, Plan},
     snippet::Highlighter,
 };
-
-/// The most terms for which the engine's pruned pass is used. Its operator (block-max WAND) spends more on choosing
-/// what to skip than it saves when terms are many: at 100 terms it took 4.8 times as long as adding everything up.
-const MAX_PRUNED_TERMS: usize = 48;
 
 /// Runs a request on one generation.
 ///
@@ -42,18 +35,27 @@ pub fn search(generation: &Generation, request: &SearchRequest) -> Result<Search
     check_cursor(generation, request.cursor.as_ref(), sort, search_hash)?;
 
     let query = plan::to_query(generation, &plan)?;
-    let weighed = evaluate::weigh(generation, &mut Statistics::new(generation.searcher())?, &plan.root)?;
-    let run = Run { generation, request, plan: &plan, query: query.as_ref(), weighed: &weighed, sort };
-    let (counted, Ranked { mut scored, first_page, after_first }) = run.answer()?;
+    let weighed = Weighed::new(generation, &plan.root)?;
+    let scoring = weighed.query(generation, &plan)?;
+    let run = Run {
+        generation,
+        request,
+        plan: &plan,
+        query: query.as_ref(),
+        scoring: scoring.as_ref(),
+        weighed: &weighed,
+        sort,
+    };
+    let (counted, mut scored) = run.answer()?;
     let more_follow = request.size < scored.len();
     scored.truncate(request.size);
-    let next = (more_follow && !scored.is_empty()).then(|| Cursor {
+    let last = scored.last().filter(|_| more_follow);
+    let next = last.map(|hit| Cursor {
         generation: generation.id().to_string(),
         search: search_hash,
         sort,
         total: counted.total,
-        first_page,
-        after: if after_first { None } else { scored.last().map(|hit| hit.place) },
+        after: hit.place,
     });
     let hits = run.hits(&scored, counted.matches.as_ref())?;
     Ok(SearchPage {
@@ -93,26 +95,21 @@ struct Placed {
     family: Option<u32>,
 }
 
-struct Ranked {
-    /// One more than the page holds, where more follow.
-    scored: Vec<Placed>,
-    /// See [`Cursor::first_page`].
-    first_page: u32,
-    /// Whether this is a pruned first page.
-    after_first: bool,
-}
-
 struct Run<'s> {
     generation: &'s Generation,
     request: &'s SearchRequest,
     plan: &'s Plan,
+    /// What matches.
     query: &'s dyn Query,
+    /// The same with scores.
+    scoring: &'s dyn Query,
     weighed: &'s Weighed,
     sort: Sort,
 }
 
 impl Run<'_> {
-    fn answer(&self) -> Result<(Counted, Ranked), QueryError> {
+    /// One hit more than the page holds, where more follow.
+    fn answer(&self) -> Result<(Counted, Vec<Placed>), QueryError> {
         match self.request.collapse.definition() {
             Some(definition) => self.families(definition),
             None => Ok((self.counted()?, self.ranked()?)),
@@ -137,13 +134,13 @@ impl Run<'_> {
 
     /// Every match is looked at, also on later pages: nothing can be pruned, since a family's place is that of its
     /// best member.
-    fn families(&self, definition: FamilyDefinition) -> Result<(Counted, Ranked), QueryError> {
+    fn families(&self, definition: FamilyDefinition) -> Result<(Counted, Vec<Placed>), QueryError> {
         let by_family = ByFamily {
             ranking: self.by_score(),
             definition,
             representative: &self.request.representative,
             sort: self.sort,
-            after: self.request.cursor.as_ref().and_then(|cursor| cursor.after),
+            after: self.request.cursor.as_ref().map(|cursor| cursor.after),
         };
         let wanted = if self.request.size == 0 { 0 } else { self.request.size + 1 };
         let (matches, page) = by_family.page(wanted)?;
@@ -159,7 +156,7 @@ impl Run<'_> {
             years,
             matches: Some(matches),
         };
-        Ok((counted, Ranked { scored, first_page: 0, after_first: false }))
+        Ok((counted, scored))
     }
 
     /// The counting pass: apart from the ranked one, which would not be pruned with it.
@@ -174,60 +171,29 @@ impl Run<'_> {
         Ok((Some(tallied), collectors.1.made_of(&counts, limit)?))
     }
 
-    fn ranked(&self) -> Result<Ranked, QueryError> {
+    fn ranked(&self) -> Result<Vec<Placed>, QueryError> {
         let wanted = self.request.size + 1;
         if self.request.size == 0 {
-            return Ok(Ranked { scored: Vec::new(), first_page: 0, after_first: false });
+            return Ok(Vec::new());
         }
         if let Some(column) = self.sort.column() {
-            let scored = self.by_date(column, wanted)?;
-            return Ok(Ranked { scored, first_page: 0, after_first: false });
+            return self.by_date(column, wanted);
         }
-        let ranking = self.by_score();
-        let placed = |scored: Vec<Scored>| scored.iter().map(Placed::of).collect();
-        match &self.request.cursor {
-            None if self.is_pruned(ranking.leaves) => {
-                let scored = placed(ranking.pruned(wanted)?);
-                // The bounds by which the engine skips are those of each segment's own statistics, so that with
-                // several segments a document may be skipped that belongs on the page (tantivy, pull request 856).
-                let is_approximate = 1 < self.generation.searcher().segment_readers().len();
-                let first_page = if is_approximate { self.request.size as u32 } else { 0 };
-                Ok(Ranked { scored, first_page, after_first: is_approximate })
-            }
-            None => {
-                let scored = placed(ranking.exhaustive(wanted, None, &HashSet::new())?);
-                Ok(Ranked { scored, first_page: 0, after_first: false })
-            }
-            Some(cursor) => {
-                // What a pruned first page held is found again by the same pass, and left out of the full order.
-                let first_page = cursor.first_page as usize;
-                let known = match first_page {
-                    0 => HashSet::new(),
-                    size => ranking.pruned(size + 1)?.iter().take(size).map(|hit| hit.address).collect(),
-                };
-                let scored = placed(ranking.exhaustive(wanted, cursor.after, &known)?);
-                Ok(Ranked { scored, first_page: cursor.first_page, after_first: false })
-            }
-        }
+        let after = self.request.cursor.as_ref().map(|cursor| cursor.after);
+        Ok(self.by_score().best(wanted, after)?.iter().map(Placed::of).collect())
     }
 
     fn by_score(&self) -> ByScore<'_> {
         ByScore {
             generation: self.generation,
-            query: self.query,
+            query: self.scoring,
             weighed: self.weighed,
             leaves: self.weighed.leaves(),
         }
     }
 
-    fn is_pruned(&self, leaves: usize) -> bool {
-        self.plan.filters.is_empty()
-            && self.plan.root.is_flat_union()
-            && (1..=MAX_PRUNED_TERMS).contains(&leaves)
-    }
-
     fn by_date(&self, column: &'static str, wanted: usize) -> Result<Vec<Placed>, QueryError> {
-        let after = self.request.cursor.as_ref().and_then(|cursor| cursor.after);
+        let after = self.request.cursor.as_ref().map(|cursor| cursor.after);
         let collector = ByDate { column, direction: self.sort.direction, after, limit: wanted };
         let places = self.generation.searcher().search(self.query, &collector)?;
         let scores = self.by_score().score(places.iter().map(|place| place.address).collect())?;
@@ -342,7 +308,7 @@ fn check_cursor(
         return Err(QueryError::CursorOfOtherGeneration { of, current: current.clone() });
     }
     let segments = generation.searcher().segment_readers().len();
-    let is_foreign_place = cursor.after.is_some_and(|place| segments <= place.address.segment_ord as usize);
+    let is_foreign_place = segments <= cursor.after.address.segment_ord as usize;
     if cursor.sort != sort || cursor.search != search_hash || is_foreign_place {
         return Err(QueryError::CursorOfOtherSearch);
     }

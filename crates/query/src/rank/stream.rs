@@ -15,11 +15,10 @@ use tantivy::{
 };
 
 use super::{
-    bm25::Statistics,
     by_date::rank_of_date,
     by_score::{ByScore, Scored},
     collapse::ByFamily,
-    evaluate::{self, Evaluator, Weighed},
+    evaluate::{Evaluator, Weighed},
     search::effective_sort,
 };
 use crate::{
@@ -46,8 +45,8 @@ pub struct ResultStream {
 pub fn stream(generation: &Arc<Generation>, request: &SearchRequest) -> Result<ResultStream, QueryError> {
     let plan = plan::plan(generation, &request.query, &request.filters)?;
     let sort = effective_sort(request.sort, &plan);
-    let query = plan::to_query(generation, &plan)?;
-    let weighed = evaluate::weigh(generation, &mut Statistics::new(generation.searcher())?, &plan.root)?;
+    let weighed = Weighed::new(generation, &plan.root)?;
+    let query = weighed.query(generation, &plan)?;
     let ranking = ByScore { generation, query: query.as_ref(), weighed: &weighed, leaves: weighed.leaves() };
     let segments = match request.collapse.definition() {
         Some(definition) => vec![families(&ranking, definition, request, sort)?],

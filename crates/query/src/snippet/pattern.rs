@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     QueryError,
-    plan::{Clause, Vocabulary},
+    plan::{Clause, Source, Vocabulary},
     workers::Worker,
 };
 
@@ -94,13 +94,19 @@ impl Patterns {
         clause: &Clause,
         places: &mut Places,
     ) -> Result<(), QueryError> {
-        let (field, terms) = match clause {
-            Clause::Term { field, term, .. } => (field, vec![(0, term.clone())]),
-            Clause::Phrase { field, terms, .. } => (field, terms.clone()),
+        match clause {
+            Clause::Scored(term) if !term.is_pair => term.sources().try_for_each(|source| match source {
+                Source::Terms { field, terms } => self.add(generation, field, terms.clone(), places),
+                Source::Spans(_) => Ok(()),
+            }),
+            Clause::Term { field, term } => self.add(generation, field, vec![(0, term.clone())], places),
+            Clause::Phrase { field, terms } => self.add(generation, field, terms.clone(), places),
             Clause::Any { clauses, .. } | Clause::All(clauses) => {
-                return clauses.iter().try_for_each(|clause| self.collect(generation, clause, places));
+                clauses.iter().try_for_each(|clause| self.collect(generation, clause, places))
             }
-            Clause::Everything
+            Clause::Scored(_)
+            | Clause::Named { .. }
+            | Clause::Everything
             | Clause::Nothing
             | Clause::TermSet { .. }
             | Clause::Prefix { .. }
@@ -108,9 +114,18 @@ impl Patterns {
             | Clause::Range { .. }
             | Clause::Found { .. }
             | Clause::Spans(_)
-            | Clause::Not(_) => return Ok(()),
-        };
-        let Some(text) = generation.schema().text_fields().iter().find(|text| text.name == *field) else {
+            | Clause::Not(_) => Ok(()),
+        }
+    }
+
+    fn add(
+        &mut self,
+        generation: &Generation,
+        field: &str,
+        terms: Vec<(u32, String)>,
+        places: &mut Places,
+    ) -> Result<(), QueryError> {
+        let Some(text) = generation.schema().text_fields().iter().find(|text| text.name == field) else {
             return Ok(());
         };
         let place = *places.entry((text.view, terms.clone())).or_insert(self.all.len());

@@ -13,7 +13,7 @@ use model::Language;
 use super::window::Match;
 use crate::{
     QueryError,
-    plan::{Boundary, Clause, Held, Node, Spans},
+    plan::{Boundary, Clause, Held, Node, Source, Spans},
     rank::{Places, Span, find},
     workers::Worker,
 };
@@ -86,6 +86,10 @@ impl Conditions {
                 clauses.iter().try_for_each(|clause| self.collect(generation, clause))
             }
             Clause::Spans(spans) => self.add(generation, spans),
+            Clause::Scored(term) => term.sources().try_for_each(|source| match source {
+                Source::Spans(spans) => self.add(generation, spans),
+                Source::Terms { .. } => Ok(()),
+            }),
             _ => Ok(()),
         }
     }

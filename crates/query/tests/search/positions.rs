@@ -237,7 +237,7 @@ fn check(ast: Ast) -> Result<(), TestCaseError> {
         prop_assert!((explanation.value - hit.score).abs() < 1e-9, "{} of {}", hit.id, page.echo);
         let fields = found.entry(hit.id.to_string()).or_default();
         for leaf in explanation.leaves() {
-            if let Explained::Terms { field, statistics, .. } = &leaf.what {
+            if let Explained::Occurrences { field, statistics, .. } = &leaf.what {
                 fields.insert(field.clone(), statistics.frequency as usize);
             }
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use model::{Document, Party, Text};
-use query::{Explained, SearchPage, Sort, SortKey, TermStatistics};
+use query::{Explained, SearchPage, Sort, SortKey};
 
 use super::{
     Bucket, CharRange, Explanation, Facet, Histogram, HistogramBucket, Hit, HitLinks, MarkedText, Name,
@@ -225,22 +225,15 @@ fn histogram(histogram: &query::Histogram) -> Histogram {
 
 fn explanation(node: &query::Explanation) -> Explanation {
     let (label, formula) = match &node.what {
-        Explained::Terms { field, terms, statistics } => {
-            (format!("{} in {field}", terms.join(" ")), Some(formula(statistics)))
+        Explained::Term { name, statistics } => {
+            (format!("{name} ({})", statistics.view), Some(statistics.to_string()))
+        }
+        Explained::Occurrences { name, field, statistics } => {
+            (format!("{name} in {field}"), Some(statistics.to_string()))
         }
         other => (other.to_string(), None),
     };
     Explanation { label, value: node.value, formula, parts: node.parts.iter().map(explanation).collect() }
-}
-
-fn formula(statistics: &TermStatistics) -> String {
-    let TermStatistics { frequency, document_frequencies, documents, length, mean_length, boost } =
-        statistics;
-    let frequencies: Vec<String> = document_frequencies.iter().map(u64::to_string).collect();
-    format!(
-        "BM25: tf {frequency}, df {} of {documents}, length {length} (mean {mean_length:.1}), boost {boost}",
-        frequencies.join("+")
-    )
 }
 
 #[cfg(test)]

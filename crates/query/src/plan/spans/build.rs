@@ -1,6 +1,6 @@
 //! A tree's conditions on positions to nodes, for one part in one language.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use indexer::{NameField, Part, View};
 
@@ -8,7 +8,7 @@ use super::{Boundary, Held, NearNode, Node, Open, Slot, Spans};
 use crate::{
     Ast, Leaf, Near, QueryError, TextView, Unit, Within,
     plan::{
-        Clause, Planner, Role, Vocabulary,
+        Clause, Form, Planner, QueryTerm, Source as Occurrences, Stream, Vocabulary,
         dictionary::{Shape, Truncated, expand},
     },
     workers::Worker,
@@ -63,17 +63,31 @@ impl Planner<'_> {
             // NOT asks of the fields that are named as well, and of no others.
             texts.chain(names).filter(|scope| leaves.iter().any(|leaf| scope.has(leaf))).collect()
         };
-        let mut clauses = Vec::new();
+        let mut of_names = Vec::new();
+        let mut of_texts: Vec<(View, Vec<Stream>)> = Vec::new();
         for scope in scopes {
             if self.generation.document_frequency(&scope.field(), analysis::UNIT_END)? == 0 {
                 continue;
             }
             let mut builder = Builder { planner: self, scope, slots: Vec::new(), is_negated: false };
-            if let Some(node) = builder.node(ast)? {
-                clauses.push(builder.finish(node, condition.clone()).clause());
+            let Some(node) = builder.node(ast)? else { continue };
+            let spans = Arc::new(builder.finish(node, condition.clone()));
+            let Scope::Text(part, language) = scope else {
+                of_names.push(Clause::Spans(spans));
+                continue;
+            };
+            let view = Scope::view(language);
+            let stream = Stream { part, source: Occurrences::Spans(spans) };
+            match of_texts.iter_mut().find(|(known, _)| *known == view) {
+                Some((_, streams)) => streams.push(stream),
+                None => of_texts.push((view, vec![stream])),
             }
         }
         self.check_expansions()?;
+        let form = |(view, streams)| Form::of(view, 1.0, &condition, streams);
+        let of_texts = QueryTerm::new(condition.clone(), of_texts.into_iter().filter_map(form).collect());
+        let mut clauses = of_texts.map_or(Vec::new(), |term| self.scored(term));
+        clauses.extend(of_names);
         Ok(Clause::Any { condition: Some(condition), clauses })
     }
 
@@ -130,11 +144,7 @@ impl Builder<'_, '_> {
             kept.extend(slots[*slot].take());
             *slot = kept.len() - 1;
         });
-        let role = match self.scope {
-            Scope::Text(part, language) => self.planner.role(part, Scope::view(language)),
-            Scope::Name(_) => Role::Filter,
-        };
-        Spans { condition, field: self.scope.field(), slots: kept, node, role }
+        Spans { condition, field: self.scope.field(), slots: kept, node }
     }
 
     /// `None` where no document of the index can have it.

@@ -9,9 +9,7 @@ mod build;
 mod operands;
 mod pattern;
 
-use std::{ops::RangeInclusive, sync::Arc};
-
-use super::Role;
+use std::ops::RangeInclusive;
 
 pub use pattern::JAPANESE_RUN;
 
@@ -24,7 +22,6 @@ pub struct Spans {
     pub field: String,
     pub slots: Vec<Slot>,
     pub node: Node,
-    pub role: Role,
 }
 
 /// What a position must hold.
@@ -113,11 +110,6 @@ impl Slot {
 }
 
 impl Spans {
-    /// As a clause.
-    pub(super) fn clause(self) -> super::Clause {
-        super::Clause::Spans(Arc::new(self))
-    }
-
     /// The numbers of documents that its operands are in.
     pub(crate) fn document_frequencies(&self) -> Vec<u64> {
         self.slots.iter().filter_map(|slot| slot.document_frequency).collect()

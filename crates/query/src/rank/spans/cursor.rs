@@ -65,11 +65,6 @@ impl SpanCursor {
         }
     }
 
-    /// How many spans a document has. Documents must not fall from call to call.
-    pub(crate) fn frequency(&mut self, document: DocId) -> u32 {
-        self.here(document).len() as u32
-    }
-
     /// Documents at most.
     pub(crate) fn size_hint(&self) -> u32 {
         bound(&self.spans.node, &self.places.slots)

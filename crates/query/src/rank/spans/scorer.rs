@@ -5,7 +5,6 @@ use std::{collections::HashMap, sync::Arc};
 use indexer::Generation;
 use tantivy::{
     DocId, DocSet, Score, SegmentReader, TERMINATED,
-    fieldnorm::FieldNormReader,
     query::{EnableScoring, Explanation, Query, Scorer, Weight},
     schema::Field,
 };
@@ -13,8 +12,7 @@ use tantivy::{
 use super::cursor::SpanCursor;
 use crate::{
     QueryError,
-    plan::{Role, Spans, resolve},
-    rank::bm25::{LeafWeight, Statistics},
+    plan::{Spans, resolve},
 };
 
 /// How much more a document costs whose positions are read.
@@ -27,19 +25,12 @@ pub(crate) struct SpansQuery {
     fields: Arc<HashMap<String, Field>>,
 }
 
-struct SpansWeight {
-    query: SpansQuery,
-    /// `None` where no score is asked for.
-    weight: Option<LeafWeight>,
-}
+struct SpansWeight(SpansQuery);
 
 struct SpansScorer {
     cursor: SpanCursor,
     /// The current document and how many spans it has.
     current: Option<(DocId, u32)>,
-    weight: Option<LeafWeight>,
-    lengths: Option<FieldNormReader>,
-    boost: Score,
 }
 
 impl SpansQuery {
@@ -58,53 +49,22 @@ impl SpansQuery {
         SpanCursor::open(segment, &self.spans, &self.fields)
     }
 
-    /// What its score needs. It counts as one term, as often as it has spans, whose inverse document frequency is
-    /// the sum over its slots.
-    pub(crate) fn weigh(&self, statistics: &mut Statistics<'_>) -> Result<LeafWeight, QueryError> {
-        let Role::Score(boost) = self.spans.role else { return statistics.weigh(self.field(), &[], 0.0) };
-        statistics.weigh_frequencies(self.field(), self.spans.document_frequencies(), boost)
-    }
-
     pub(crate) fn spans(&self) -> &Spans {
         &self.spans
-    }
-
-    /// The field whose length counts.
-    pub(crate) fn field(&self) -> Field {
-        self.fields[&self.spans.field]
     }
 }
 
 impl Query for SpansQuery {
-    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let weight = match scoring {
-            EnableScoring::Enabled { searcher, .. } => {
-                let mut statistics = Statistics::new(searcher).map_err(of_engine)?;
-                Some(self.weigh(&mut statistics).map_err(of_engine)?)
-            }
-            EnableScoring::Disabled { .. } => None,
-        };
-        Ok(Box::new(SpansWeight { query: self.clone(), weight }))
-    }
-}
-
-/// Reading statistics fails as the engine fails.
-fn of_engine(error: QueryError) -> tantivy::TantivyError {
-    match error {
-        QueryError::Engine(error) => error,
-        other => tantivy::TantivyError::InternalError(other.to_string()),
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(SpansWeight(self.clone())))
     }
 }
 
 impl Weight for SpansWeight {
-    fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let mut cursor = self.query.cursor(segment)?;
+    fn scorer(&self, segment: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let mut cursor = self.0.cursor(segment)?;
         let current = cursor.next(0);
-        let lengths = match self.weight {
-            Some(_) => Some(segment.get_fieldnorms_reader(self.query.field())?),
-            None => None,
-        };
-        Ok(Box::new(SpansScorer { cursor, current, weight: self.weight.clone(), lengths, boost }))
+        Ok(Box::new(SpansScorer { cursor, current }))
     }
 
     fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
@@ -146,12 +106,8 @@ impl DocSet for SpansScorer {
 }
 
 impl Scorer for SpansScorer {
+    /// A condition only matches; what scores is a term of the query that it is the source of.
     fn score(&mut self) -> Score {
-        match (&self.weight, &self.lengths, self.current) {
-            (Some(weight), Some(lengths), Some((document, frequency))) => {
-                self.boost * weight.score(lengths.fieldnorm_id(document), frequency)
-            }
-            _ => 0.0,
-        }
+        0.0
     }
 }

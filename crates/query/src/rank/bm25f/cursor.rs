@@ -1,0 +1,170 @@
+//! A weighed term in one segment, document by document.
+
+use std::sync::Arc;
+
+use tantivy::{DocId, SegmentReader, TERMINATED, fieldnorm::FieldNormReader};
+
+use super::{
+    occurrences::OccurrenceCursor,
+    weigh::{WeighedForm, WeighedTerm},
+};
+use crate::rank::{Explained, Explanation, OccurrenceStatistics, TermStatistics};
+
+/// Finds the documents of a term and scores them.
+pub(crate) struct TermCursor {
+    term: Arc<WeighedTerm>,
+    /// By the number of their form, ascending.
+    streams: Vec<StreamCursor>,
+    document: DocId,
+}
+
+struct StreamCursor {
+    form: usize,
+    /// The number of the stream in its form.
+    stream: usize,
+    occurrences: OccurrenceCursor,
+    lengths: FieldNormReader,
+    weight: f32,
+    norms: Arc<[f32; 256]>,
+}
+
+impl TermCursor {
+    pub(crate) fn open(segment: &SegmentReader, term: &Arc<WeighedTerm>) -> tantivy::Result<Self> {
+        let mut streams = Vec::new();
+        for (form, of_form) in term.forms.iter().enumerate() {
+            for (stream, of_stream) in of_form.streams.iter().enumerate() {
+                let Some(occurrences) = of_stream.occurrences.open(segment)? else { continue };
+                let field = segment.schema().get_field(&of_stream.field)?;
+                let lengths = match segment.schema().get_field_entry(field).has_fieldnorms() {
+                    true => segment.get_fieldnorms_reader(field)?,
+                    false => FieldNormReader::constant(segment.max_doc(), 1),
+                };
+                let (weight, norms) = (of_stream.weight, Arc::clone(&of_stream.norms));
+                streams.push(StreamCursor { form, stream, occurrences, lengths, weight, norms });
+            }
+        }
+        let mut cursor = Self { term: Arc::clone(term), streams, document: 0 };
+        cursor.settle();
+        Ok(cursor)
+    }
+
+    /// The current document; [`TERMINATED`] at the end.
+    pub(crate) fn document(&self) -> DocId {
+        self.document
+    }
+
+    pub(crate) fn advance(&mut self) -> DocId {
+        if self.document != TERMINATED {
+            self.seek(self.document + 1);
+        }
+        self.document
+    }
+
+    /// To the first document from `target` on; never back.
+    pub(crate) fn seek(&mut self, target: DocId) -> DocId {
+        if self.document < target {
+            self.streams.iter_mut().for_each(|stream| stream.occurrences.seek(target));
+            self.settle();
+        }
+        self.document
+    }
+
+    fn settle(&mut self) {
+        let documents = self.streams.iter().map(|stream| stream.occurrences.document());
+        self.document = documents.min().unwrap_or(TERMINATED);
+    }
+
+    /// The score of the current document.
+    pub(crate) fn score(&self) -> f32 {
+        self.best().map_or(0.0, |(form, pseudo_frequency)| self.term.forms[form].score(pseudo_frequency))
+    }
+
+    /// The form in which the current document scores most, and its pseudo-frequency there.
+    fn best(&self) -> Option<(usize, f32)> {
+        let mut best: Option<(usize, f32)> = None;
+        let mut best_score = 0.0;
+        for of_form in self.streams.chunk_by(|a, b| a.form == b.form) {
+            let mut pseudo_frequency = 0.0;
+            for stream in of_form {
+                if stream.occurrences.document() == self.document {
+                    pseudo_frequency += stream.pseudo_frequency();
+                }
+            }
+            let form = of_form[0].form;
+            let score = self.term.forms[form].score(pseudo_frequency);
+            if 0.0 < pseudo_frequency && (best.is_none() || best_score < score) {
+                (best, best_score) = (Some((form, pseudo_frequency)), score);
+            }
+        }
+        best
+    }
+
+    /// Documents at most.
+    pub(super) fn size_hint(&self) -> u32 {
+        self.streams.iter().map(|stream| stream.occurrences.size_hint()).max().unwrap_or(0)
+    }
+
+    pub(super) fn reads_positions(&self) -> bool {
+        self.streams.iter().any(|stream| stream.occurrences.reads_positions())
+    }
+
+    /// Why the current document has its score. What it has of the other forms is a part that scores nothing.
+    pub(crate) fn explain(&self) -> Explanation {
+        let Some((form, pseudo_frequency)) = self.best() else { return Explanation::of_match() };
+        let of_form = &self.term.forms[form];
+        let score = f64::from(of_form.score(pseudo_frequency));
+        let here = self.streams.iter().filter(|stream| stream.occurrences.document() == self.document);
+        // Summed up in 64 bits, so that the shares sum to the score.
+        let of_best = here.clone().filter(|stream| stream.form == form);
+        let share = score / of_best.map(|stream| f64::from(stream.pseudo_frequency())).sum::<f64>();
+        let parts = here
+            .map(|stream| {
+                let share = if stream.form == form { share } else { 0.0 };
+                stream.explain(&self.term.forms[stream.form], share)
+            })
+            .collect();
+        let statistics = TermStatistics {
+            view: of_form.view,
+            pseudo_frequency,
+            document_frequencies: of_form.document_frequencies.clone(),
+            documents: of_form.documents,
+            idf: of_form.idf,
+            k1: of_form.k1,
+            boost: of_form.boost,
+        };
+        Explanation {
+            value: score,
+            what: Explained::Term { name: self.term.name.clone(), statistics },
+            parts,
+        }
+    }
+}
+
+impl StreamCursor {
+    fn pseudo_frequency(&self) -> f32 {
+        let norm = self.norms[usize::from(self.lengths.fieldnorm_id(self.occurrences.document()))];
+        self.weight * self.occurrences.frequency() as f32 * norm
+    }
+
+    /// The part's share of the score, which grows less than its pseudo-frequency does.
+    fn explain(&self, form: &WeighedForm, share: f64) -> Explanation {
+        let stream = &form.streams[self.stream];
+        let statistics = OccurrenceStatistics {
+            frequency: self.occurrences.frequency(),
+            length: self.lengths.fieldnorm(self.occurrences.document()),
+            mean_length: stream.mean_length,
+            weight: stream.weight,
+            b: stream.b,
+            pseudo_frequency: self.pseudo_frequency(),
+        };
+        Explanation {
+            value: share * f64::from(statistics.pseudo_frequency),
+            what: Explained::Occurrences {
+                name: stream.variant.clone(),
+                field: stream.field.clone(),
+                statistics,
+            },
+            parts: Vec::new(),
+        }
+    }
+}

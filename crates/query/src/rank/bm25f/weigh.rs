@@ -1,0 +1,146 @@
+//! A term of the query with the index's statistics, for any segment.
+
+use std::sync::Arc;
+
+use indexer::{Generation, Part, View};
+
+use super::{
+    occurrences::Occurrences,
+    statistics::{PartStatistics, ViewStatistics},
+};
+use crate::{
+    QueryError,
+    plan::{Form, QueryTerm, Stream, Variant},
+};
+
+/// A term of the query, weighed.
+#[derive(Debug)]
+pub(crate) struct WeighedTerm {
+    pub(crate) name: String,
+    pub(crate) forms: Vec<WeighedForm>,
+}
+
+/// A form with what its score needs in any document.
+#[derive(Debug)]
+pub(crate) struct WeighedForm {
+    pub(crate) view: View,
+    pub(crate) boost: f32,
+    pub(crate) idf: f32,
+    pub(crate) k1: f32,
+    /// boost * idf * (k1 + 1)
+    factor: f32,
+    /// Documents with text in the view.
+    pub(crate) documents: u64,
+    /// Of each term of a phrase; of several variants, the sum that stands for them.
+    pub(crate) document_frequencies: Vec<u64>,
+    pub(crate) streams: Vec<WeighedStream>,
+}
+
+/// A variant in one part.
+#[derive(Debug)]
+pub(crate) struct WeighedStream {
+    pub(crate) variant: String,
+    /// The physical field whose lengths count.
+    pub(crate) field: String,
+    pub(crate) weight: f32,
+    pub(crate) b: f32,
+    pub(crate) mean_length: f32,
+    pub(super) norms: Arc<[f32; 256]>,
+    pub(super) occurrences: Occurrences,
+}
+
+impl WeighedTerm {
+    pub(crate) fn new(generation: &Generation, term: &QueryTerm) -> Result<Self, QueryError> {
+        let form = |form| WeighedForm::new(generation, form, term.is_pair);
+        let forms = term.forms.iter().map(form).collect::<Result<_, _>>()?;
+        Ok(Self { name: term.name.clone(), forms })
+    }
+}
+
+impl WeighedForm {
+    fn new(generation: &Generation, form: &Form, is_pair: bool) -> Result<Self, QueryError> {
+        let statistics = ViewStatistics::of(generation, form.view)?;
+        let mut streams = Vec::new();
+        let mut of_variants = Vec::with_capacity(form.variants.len());
+        for variant in &form.variants {
+            let from = streams.len();
+            for stream in &variant.streams {
+                streams.push(WeighedStream::new(
+                    generation,
+                    &statistics,
+                    (form.view, variant),
+                    stream,
+                    is_pair,
+                )?);
+            }
+            of_variants.push((variant.weight, most_frequent(&statistics, &streams[from..])));
+        }
+        let document_frequencies = match of_variants.as_mut_slice() {
+            [(_, only)] => std::mem::take(only),
+            several => vec![summed(several, statistics.documents)],
+        };
+        let idf = document_frequencies.iter().map(|n| statistics.idf(*n)).sum();
+        let of_view = generation.config().ranking.view[&form.view];
+        let boost = form.boost * of_view.weight;
+        Ok(Self {
+            view: form.view,
+            boost,
+            idf,
+            k1: of_view.k1,
+            factor: boost * idf * (of_view.k1 + 1.0),
+            documents: statistics.documents,
+            document_frequencies,
+            streams,
+        })
+    }
+
+    /// The score of a pseudo-frequency.
+    pub(super) fn score(&self, pseudo_frequency: f32) -> f32 {
+        self.factor * (pseudo_frequency / (self.k1 + pseudo_frequency))
+    }
+}
+
+/// The numbers of documents of the part in which a variant tells least.
+fn most_frequent(statistics: &ViewStatistics, streams: &[WeighedStream]) -> Vec<u64> {
+    let idf = |frequencies: &[u64]| frequencies.iter().map(|n| statistics.idf(*n)).sum::<f32>();
+    let of_streams = streams.iter().map(|stream| stream.occurrences.document_frequencies());
+    of_streams.min_by(|a, b| idf(a).total_cmp(&idf(b))).unwrap_or_default()
+}
+
+/// The documents of several variants as if they were one term. A phrase has at most those of its rarest term.
+fn summed(variants: &[(f32, Vec<u64>)], documents: u64) -> u64 {
+    let of_variant = |(weight, frequencies): &(f32, Vec<u64>)| {
+        f64::from(*weight) * frequencies.iter().min().copied().unwrap_or(0) as f64
+    };
+    let sum: f64 = variants.iter().map(of_variant).sum();
+    (sum.round() as u64).clamp(1, documents.max(1))
+}
+
+impl WeighedStream {
+    fn new(
+        generation: &Generation,
+        statistics: &ViewStatistics,
+        (view, variant): (View, &Variant),
+        Stream { part, source }: &Stream,
+        is_pair: bool,
+    ) -> Result<Self, QueryError> {
+        let ranking = &generation.config().ranking;
+        let (mean_length, norms) = match statistics.parts.get(part) {
+            Some(PartStatistics { mean_length, norms }) => (*mean_length, Arc::clone(norms)),
+            None => (0.0, Arc::new([1.0; 256])),
+        };
+        Ok(Self {
+            variant: variant.name.clone(),
+            field: physical(*part, view),
+            weight: ranking.part[part].weight * variant.weight,
+            b: ranking.b(*part, view),
+            mean_length,
+            norms,
+            occurrences: Occurrences::new(generation, source, is_pair)?,
+        })
+    }
+}
+
+fn physical(part: Part, view: View) -> String {
+    format!("{part}.{view}")
+}
