@@ -57,7 +57,7 @@ pub fn documents_below(folder: &Path) -> Vec<Document> {
 /// The documents of a judged collection.
 pub fn judged_documents(name: &str, language: Language) -> Vec<Document> {
     let folder = data().join("judged").join(name);
-    let collection = eval::Collection::open(&folder).expect("the collection is readable");
+    let collection = eval::Collection::open(&folder, None).expect("the collection is readable");
     let documents = collection.documents(language).expect("the corpus is readable");
     documents.collect::<Result<_, _>>().expect("every line is a document")
 }

@@ -395,15 +395,30 @@ pub(crate) struct Analyze {
 
 #[derive(Debug, Args)]
 pub(crate) struct Eval {
-    /// Folders with corpus.jsonl, queries.jsonl and qrels/test.tsv
+    /// Folders with corpus.jsonl, queries.jsonl and qrels/test.tsv, or documents.trec, topics.trec and qrels.trec
     #[arg(required = true, value_name = "COLLECTION")]
     pub(crate) collections: Vec<PathBuf>,
     /// Language of the documents (ja, en); else the folder's name must end in -ja or -en
     #[arg(long, value_name = "LANG")]
     pub(crate) lang: Option<model::Language>,
+    /// Judgements to use instead of the collection's own
+    #[arg(long, value_name = "FILE")]
+    pub(crate) judgements: Option<PathBuf>,
+    /// A setting of ranking.toml with its whole key, as `pair.weight=0`; may be repeated
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub(crate) settings: Vec<String>,
+    /// Measure other settings beside, separated by commas, and tell whether the difference is chance
+    #[arg(long = "variant", value_name = "KEY=VALUE,…")]
+    pub(crate) variants: Vec<String>,
+    /// Compare with the run files in this folder, as --run-dir wrote them
+    #[arg(long, value_name = "DIR")]
+    pub(crate) baseline: Option<PathBuf>,
     /// Write one TREC run file a collection into this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) run_dir: Option<PathBuf>,
+    /// Write one line a query with its measures, separated by tabs, to this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) per_query: Option<PathBuf>,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,

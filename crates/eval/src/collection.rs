@@ -1,4 +1,7 @@
-//! Judged collections in BEIR form: `corpus.jsonl`, `queries.jsonl` and `qrels/test.tsv`.
+//! Judged collections, in two forms.
+//!
+//! BEIR: `corpus.jsonl`, `queries.jsonl` and `qrels/test.tsv`. TREC: `documents.trec` (or a folder `documents` of such
+//! files), `topics.trec` and `qrels.trec`; see [`crate::trec`].
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -10,14 +13,19 @@ use std::{
 use model::{Article, ArticleId, Document, Language, Text};
 use serde::{Deserialize, de::DeserializeOwned};
 
+use crate::trec;
+
 /// Why a folder is not a judged collection.
 #[derive(Debug, thiserror::Error)]
 pub enum CollectionError {
-    #[error("cannot read {path}: a judged collection holds corpus.jsonl, queries.jsonl and qrels/test.tsv")]
+    #[error(
+        "cannot read {path}: a judged collection holds corpus.jsonl, queries.jsonl and qrels/test.tsv, or \
+         documents.trec, topics.trec and qrels.trec"
+    )]
     Read { path: PathBuf, source: std::io::Error },
     #[error("{path}, line {line}: {reason}")]
     Line { path: PathBuf, line: u64, reason: String },
-    #[error("{path}: none of the {n_queries} queries has a judgement above 0 in qrels/test.tsv")]
+    #[error("{path}: none of the {n_queries} queries has a judgement above 0")]
     NothingJudged { path: PathBuf, n_queries: usize },
 }
 
@@ -44,12 +52,18 @@ pub struct Collection {
 }
 
 impl Collection {
-    pub fn open(folder: &Path) -> Result<Self, CollectionError> {
+    /// Opens a folder; `judgements` names a file to read instead of the collection's own judgements.
+    pub fn open(folder: &Path, judgements: Option<&Path>) -> Result<Self, CollectionError> {
         let name =
             folder.file_name().map_or_else(|| folder.display().to_string(), |n| n.to_string_lossy().into());
-        let judgements = read_judgements(&folder.join("qrels/test.tsv"))?;
-        let mut queries =
-            JsonLines::<Query>::open(folder.join("queries.jsonl"))?.collect::<Result<Vec<_>, _>>()?;
+        let is_trec = trec::is_collection(folder);
+        let own = folder.join(if is_trec { trec::JUDGEMENTS } else { "qrels/test.tsv" });
+        let judgements = read_judgements(judgements.unwrap_or(&own))?;
+        let mut queries = if is_trec {
+            trec::topics(&folder.join(trec::TOPICS))?
+        } else {
+            JsonLines::<Query>::open(folder.join("queries.jsonl"))?.collect::<Result<Vec<_>, _>>()?
+        };
         let n_queries = queries.len();
         queries
             .retain(|query| judgements.get(&query.id).is_some_and(|grades| grades.values().any(|g| 0 < *g)));
@@ -59,9 +73,14 @@ impl Collection {
         Ok(Self { name, queries, judgements, folder: folder.to_owned() })
     }
 
-    /// The documents as articles whose text is an abstract in `language`, in the file's order.
+    /// The documents as articles whose text is an abstract in `language`, in the order of the files.
     pub fn documents(&self, language: Language) -> Result<Documents, CollectionError> {
-        Ok(Documents { lines: JsonLines::open(self.folder.join("corpus.jsonl"))?, language })
+        let entries: Entries = if trec::is_collection(&self.folder) {
+            Box::new(trec::documents(&self.folder)?)
+        } else {
+            Box::new(JsonLines::<Entry>::open(self.folder.join("corpus.jsonl"))?)
+        };
+        Ok(Documents { entries, path: self.folder.clone(), language, read: 0 })
     }
 
     /// The collection's own id of a document made by [`Collection::documents`], from its public id.
@@ -82,38 +101,47 @@ pub fn language_marker(folder: &Path) -> Option<Language> {
     }
 }
 
-#[derive(Deserialize)]
-struct CorpusLine {
+/// A document of a collection.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Entry {
     #[serde(rename = "_id")]
-    id: String,
+    pub(crate) id: String,
     #[serde(default)]
-    title: String,
+    pub(crate) title: String,
     #[serde(default)]
-    text: String,
+    pub(crate) text: String,
 }
+
+type Entries = Box<dyn Iterator<Item = Result<Entry, CollectionError>>>;
 
 /// Streams a corpus as articles.
 pub struct Documents {
-    lines: JsonLines<CorpusLine>,
+    entries: Entries,
+    path: PathBuf,
     language: Language,
+    read: u64,
 }
 
 impl Iterator for Documents {
     type Item = Result<Document, CollectionError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let line = match self.lines.next()? {
-            Ok(line) => line,
+        let entry = match self.entries.next()? {
+            Ok(entry) => entry,
             Err(error) => return Some(Err(error)),
         };
-        let id = match format!("{ID_PREFIX}{}", line.id).parse::<ArticleId>() {
+        self.read += 1;
+        let id = match format!("{ID_PREFIX}{}", entry.id).parse::<ArticleId>() {
             Ok(id) => id,
-            Err(invalid) => return Some(Err(self.lines.error(&invalid))),
+            Err(invalid) => {
+                let (path, line, reason) = (self.path.clone(), self.read, invalid.to_string());
+                return Some(Err(CollectionError::Line { path, line, reason }));
+            }
         };
         let text = |text: String| if text.is_empty() { vec![] } else { vec![Text::new(self.language, text)] };
         let mut article = Article::new(id);
-        article.titles = text(line.title);
-        article.abstracts = text(line.text);
+        article.titles = text(entry.title);
+        article.abstracts = text(entry.text);
         Some(Ok(Document::Article(Box::new(article))))
     }
 }
@@ -152,33 +180,36 @@ impl<T: DeserializeOwned> Iterator for JsonLines<T> {
     }
 }
 
-fn open(path: &Path) -> Result<BufReader<File>, CollectionError> {
+pub(crate) fn open(path: &Path) -> Result<BufReader<File>, CollectionError> {
     File::open(path)
         .map(BufReader::new)
         .map_err(|source| CollectionError::Read { path: path.to_owned(), source })
 }
 
-/// Reads `query-id <tab> corpus-id <tab> score` with a header line; a negative score counts as 0.
+/// Reads `query-id <tab> corpus-id <tab> score` with a header line, or TREC's `topic iteration document grade`
+/// without one. A negative grade counts as 0.
 fn read_judgements(path: &Path) -> Result<Judgements, CollectionError> {
     let mut judgements = Judgements::new();
     for (i, line) in open(path)?.lines().enumerate() {
         let line = line.map_err(|source| CollectionError::Read { path: path.to_owned(), source })?;
-        if i == 0 || line.trim().is_empty() {
-            continue;
-        }
         let wrong = |reason: &str| CollectionError::Line {
             path: path.to_owned(),
             line: i as u64 + 1,
             reason: format!("{reason}: {line:?}"),
         };
-        let mut columns = line.split('\t');
-        let (Some(query), Some(document), Some(grade)) = (columns.next(), columns.next(), columns.next())
-        else {
-            return Err(wrong("expected three columns separated by tabs"));
+        let by_tabs: Vec<&str> = line.split('\t').collect();
+        let by_spaces: Vec<&str> = line.split_whitespace().collect();
+        let (query, document, grade) = match (by_tabs.as_slice(), by_spaces.as_slice()) {
+            (_, []) => continue,
+            ([_, _, score], _) if i == 0 && score.trim().parse::<i64>().is_err() => continue,
+            ([query, document, grade], _) | (_, [query, _, document, grade]) => (query, document, grade),
+            _ => {
+                return Err(wrong("expected three columns separated by tabs, or four separated by spaces"));
+            }
         };
-        let grade: i64 = grade.trim().parse().map_err(|_| wrong("the third column is not a whole number"))?;
+        let grade: i64 = grade.trim().parse().map_err(|_| wrong("the last column is not a whole number"))?;
         let grade = u32::try_from(grade.max(0)).map_err(|_| wrong("the grade is too large"))?;
-        judgements.entry(query.to_owned()).or_default().insert(document.to_owned(), grade);
+        judgements.entry((*query).to_owned()).or_default().insert((*document).to_owned(), grade);
     }
     Ok(judgements)
 }
@@ -200,7 +231,7 @@ mod tests {
     #[test]
     fn only_judged_queries_are_kept() {
         let folder = collection("query-id\tcorpus-id\tscore\nq2\td1\t2\nq1\td1\t0\n");
-        let collection = Collection::open(folder.path()).unwrap();
+        let collection = Collection::open(folder.path(), None).unwrap();
         let ids: Vec<&str> = collection.queries.iter().map(|query| query.id.as_str()).collect();
         assert_eq!(ids, ["q2"]);
         let documents: Vec<Document> =
@@ -212,8 +243,33 @@ mod tests {
     #[test]
     fn a_bad_line_is_named() {
         let folder = collection("query-id\tcorpus-id\tscore\nq2 d1 2\n");
-        let error = Collection::open(folder.path()).unwrap_err().to_string();
-        assert!(error.contains("test.tsv, line 2: expected three columns"), "{error}");
+        let error = Collection::open(folder.path(), None).unwrap_err().to_string();
+        assert!(error.contains("test.tsv, line 2: expected three columns separated by tabs"), "{error}");
+    }
+
+    #[test]
+    fn a_collection_in_trec_form_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+        write(
+            "documents.trec",
+            "<DOC>\n<DOCNO> A-1 </DOCNO>\n<TITLE>A &amp; B</TITLE>\n<TEXT>\n<P>one\n</P> two\n</TEXT>\n</DOC>\n\
+             <DOC><DOCNO>A-2</DOCNO><TEXT>three</TEXT></DOC>\n",
+        );
+        write(
+            "topics.trec",
+            "<top>\n<num> Number: 301\n<title> solid cells\n<desc> Description:\nWhat is solid?\n</top>\n",
+        );
+        write("qrels.trec", "301 0 A-1 1\n301 0 A-2 -1\n302 0 A-2 1\n");
+        let collection = Collection::open(folder.path(), None).unwrap();
+        assert_eq!(collection.queries, [Query { id: "301".into(), text: "solid cells".into() }]);
+        assert_eq!(collection.judgements["301"]["A-1"], 1);
+        assert_eq!(collection.judgements["301"]["A-2"], 0);
+        let documents: Vec<Document> =
+            collection.documents(Language::EN).unwrap().map(Result::unwrap).collect();
+        assert_eq!(documents[0].titles(), [Text::new(Language::EN, "A & B")]);
+        assert_eq!(documents[0].abstracts(), [Text::new(Language::EN, "one two")]);
+        assert_eq!(Collection::own_id(&documents[1].id().to_string()), "A-2");
     }
 
     #[test]

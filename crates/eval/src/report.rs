@@ -1,6 +1,6 @@
 //! Runs a collection's queries and sums up.
 
-use crate::{Collection, RankedDocument, average_precision, ndcg_at, recall_at, reciprocal_rank_at};
+use crate::{Collection, Query, RankedDocument, average_precision, ndcg_at, recall_at, reciprocal_rank_at};
 
 /// How many documents of each ranking are measured, as is customary for MAP.
 pub const RANKING_DEPTH: usize = 1000;
@@ -44,17 +44,17 @@ impl CollectionReport {
     }
 }
 
-/// Ranks every judged query with `rank` (text of the query and depth to ranked documents, best first) and measures it.
+/// Ranks every judged query with `rank` (query and depth to ranked documents, best first) and measures it.
 ///
 /// `observe` sees every ranking, to write run files. The first error of either ends the evaluation.
 pub fn evaluate<E>(
     collection: &Collection,
-    mut rank: impl FnMut(&str, usize) -> Result<Vec<RankedDocument>, E>,
+    mut rank: impl FnMut(&Query, usize) -> Result<Vec<RankedDocument>, E>,
     mut observe: impl FnMut(&str, &[RankedDocument]) -> Result<(), E>,
 ) -> Result<CollectionReport, E> {
     let mut queries = Vec::with_capacity(collection.queries.len());
     for query in &collection.queries {
-        let ranking = rank(&query.text, RANKING_DEPTH)?;
+        let ranking = rank(query, RANKING_DEPTH)?;
         observe(&query.id, &ranking)?;
         let ids = || ranking.iter().map(|document| document.id.as_str());
         let grades = &collection.judgements[&query.id];

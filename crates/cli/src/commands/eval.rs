@@ -1,14 +1,18 @@
 //! `chizai eval`: search quality on judged collections, indexed in a temporary folder with the configuration in use.
 
 use std::{
+    convert::Infallible,
     fs::File,
     io::{BufWriter, Write},
     path::Path,
 };
 
 use anyhow::Context;
-use eval::{Collection, CollectionReport, RankedDocument, evaluate, language_marker, write_trec_run};
-use indexer::Generation;
+use eval::{
+    Collection, CollectionReport, Comparison, Query, RankedDocument, compare, evaluate, language_marker,
+    read_trec_run, write_trec_run,
+};
+use indexer::{Generation, IndexConfig};
 use model::Language;
 use query::SearchRequest;
 use serde_json::json;
@@ -21,8 +25,26 @@ use crate::{
     setup::{self, Setup},
 };
 
+/// A collection measured with one configuration.
+struct Row {
+    report: CollectionReport,
+    documents: u64,
+    /// What it is compared with the row of this name for; empty for the base.
+    settings: String,
+    comparisons: Vec<Comparison>,
+}
+
 pub(crate) fn run(configuration: &Configuration, arguments: &Eval) -> anyhow::Result<Exit> {
-    let setup = setup::prepare(configuration)?;
+    let mut setup = setup::prepare(configuration)?;
+    let ranking = &setup.config.ranking;
+    let base = ranking.with(&arguments.settings).map_err(|error| WrongUse(error.to_string()))?;
+    let mut variants = Vec::with_capacity(arguments.variants.len());
+    for variant in &arguments.variants {
+        let settings: Vec<String> = variant.split(',').map(|setting| setting.trim().to_owned()).collect();
+        let ranking = base.with(&settings).map_err(|error| WrongUse(error.to_string()))?;
+        variants.push((variant.clone(), IndexConfig { ranking, ..setup.config.clone() }));
+    }
+    setup.config.ranking = base;
     if let Some(folder) = &arguments.run_dir {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     }
@@ -34,13 +56,15 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Eval) -> anyhow::Re
                 folder.display()
             ))
         })?;
-        let collection = Collection::open(folder)?;
+        let collection = Collection::open(folder, arguments.judgements.as_deref())?;
         output::say(format!("{}: {} judged queries, {language}", collection.name, collection.queries.len()));
-        rows.push(measure(&setup, &collection, language, arguments.run_dir.as_deref())?);
+        rows.extend(measure(&setup, &collection, language, arguments, &variants)?);
+    }
+    if let Some(path) = &arguments.per_query {
+        write_per_query(path, &rows).with_context(|| format!("cannot write {}", path.display()))?;
     }
     if arguments.json {
-        let collections: Vec<_> =
-            rows.iter().map(|(report, documents)| json_row(report, *documents)).collect();
+        let collections: Vec<_> = rows.iter().map(json_row).collect();
         output::print_json(&json!({ "collections": collections }))?;
     } else {
         output::print(&table(&rows))?;
@@ -48,24 +72,29 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Eval) -> anyhow::Re
     Ok(Exit::Done)
 }
 
-/// The measures and the number of documents.
+/// The base, and what is compared with it.
 fn measure(
     setup: &Setup,
     collection: &Collection,
     language: Language,
-    run_dir: Option<&Path>,
-) -> anyhow::Result<(CollectionReport, u64)> {
+    arguments: &Eval,
+    variants: &[(String, IndexConfig)],
+) -> anyhow::Result<Vec<Row>> {
     let folder = tempfile::tempdir()?;
     let writer = index::open_writer(folder.path(), setup)?;
     for document in collection.documents(language)? {
         writer.add(document?)?;
     }
     writer.publish()?;
-    let generation = Generation::open(folder.path(), &setup.config, &setup.analyzers)?;
-    let mut run_file = run_dir.map(|folder| create_run_file(folder, &collection.name)).transpose()?;
-    let report = evaluate(
+    let open = |config: &IndexConfig| Generation::open(folder.path(), config, &setup.analyzers);
+
+    let generation = open(&setup.config)?;
+    let documents = generation.document_count();
+    let mut run_file =
+        arguments.run_dir.as_deref().map(|folder| create_run_file(folder, &collection.name)).transpose()?;
+    let base = evaluate(
         collection,
-        |text, depth| rank(&generation, text, depth),
+        |query, depth| rank(&generation, &query.text, depth),
         |query, ranking| match &mut run_file {
             Some(out) => Ok(write_trec_run(out, query, ranking, "chizai")?),
             None => Ok(()),
@@ -74,7 +103,27 @@ fn measure(
     if let Some(mut out) = run_file {
         out.flush()?;
     }
-    Ok((report, generation.document_count()))
+    let mut compared = Vec::new();
+    if let Some(folder) = &arguments.baseline {
+        // The run is what there was before: what is asked is how the base differs from it.
+        let run = read_trec_run(&folder.join(format!("{}.run", collection.name)))?;
+        let of_run = |query: &Query, _| Ok::<_, Infallible>(run.get(&query.id).cloned().unwrap_or_default());
+        let report = evaluate(collection, of_run, |_, _| Ok(()))?;
+        compared.push((folder.display().to_string(), report));
+    }
+    for (settings, config) in variants {
+        let generation = open(config)?;
+        let report =
+            evaluate(collection, |query, depth| rank(&generation, &query.text, depth), |_, _| Ok(()))?;
+        compared.push((settings.clone(), report));
+    }
+    let mut rows = Vec::with_capacity(1 + compared.len());
+    for (settings, report) in compared {
+        let comparisons = compare(&base, &report)?;
+        rows.push(Row { report, documents, settings, comparisons });
+    }
+    rows.insert(0, Row { report: base, documents, settings: String::new(), comparisons: Vec::new() });
+    Ok(rows)
 }
 
 fn create_run_file(folder: &Path, collection: &str) -> anyhow::Result<BufWriter<File>> {
@@ -96,33 +145,77 @@ fn rank(generation: &Generation, text: &str, depth: usize) -> anyhow::Result<Vec
     Ok(ranked.collect())
 }
 
-fn json_row(report: &CollectionReport, documents: u64) -> serde_json::Value {
+fn write_per_query(path: &Path, rows: &[Row]) -> std::io::Result<()> {
+    let mut out = BufWriter::new(File::create(path)?);
+    writeln!(out, "collection\tsettings\tquery\tndcg@10\trecall@100\tap\trr@10")?;
+    for Row { report, settings, .. } in rows {
+        for query in &report.queries {
+            writeln!(
+                out,
+                "{}\t{settings}\t{}\t{:.6}\t{:.6}\t{:.6}\t{:.6}",
+                report.name,
+                query.query,
+                query.ndcg_at_10,
+                query.recall_at_100,
+                query.average_precision,
+                query.reciprocal_rank_at_10,
+            )?;
+        }
+    }
+    out.flush()
+}
+
+fn json_row(row: &Row) -> serde_json::Value {
+    let Row { report, documents, settings, comparisons } = row;
+    let compared = |comparison: &Comparison| {
+        json!({
+            "measure": comparison.measure,
+            "difference": comparison.difference,
+            "better": comparison.better,
+            "worse": comparison.worse,
+            "p": comparison.p,
+        })
+    };
     json!({
         "name": report.name,
+        "settings": settings,
         "documents": documents,
         "queries": report.queries.len(),
         "ndcg@10": report.ndcg_at_10(),
         "recall@100": report.recall_at_100(),
         "map": report.mean_average_precision(),
         "mrr@10": report.mean_reciprocal_rank_at_10(),
+        "comparisons": comparisons.iter().map(compared).collect::<Vec<_>>(),
     })
 }
 
-/// A Markdown table, so that it can be kept as it is.
-fn table(rows: &[(CollectionReport, u64)]) -> String {
+/// A Markdown table, so that it can be kept as it is. Rows of variants give differences from the row above, with how
+/// likely they are where the rankings are the same.
+fn table(rows: &[Row]) -> String {
     let mut out = String::from(
         "| collection | documents | queries | nDCG@10 | R@100 | MAP | MRR@10 |\n|---|---|---|---|---|---|---|\n",
     );
-    for (report, documents) in rows {
-        out.push_str(&format!(
-            "| {} | {documents} | {} | {:.4} | {:.4} | {:.4} | {:.4} |\n",
-            report.name,
-            report.queries.len(),
+    for Row { report, documents, settings, comparisons } in rows {
+        let values = [
             report.ndcg_at_10(),
             report.recall_at_100(),
             report.mean_average_precision(),
             report.mean_reciprocal_rank_at_10(),
-        ));
+        ];
+        let cells: Vec<String> = match comparisons.as_slice() {
+            [] => values.iter().map(|value| format!("{value:.4}")).collect(),
+            compared => {
+                values.iter().zip(compared).map(|(value, compared)| compared_cell(*value, compared)).collect()
+            }
+        };
+        let name =
+            if settings.is_empty() { report.name.clone() } else { format!("{}: {settings}", report.name) };
+        let queries = report.queries.len();
+        out.push_str(&format!("| {name} | {documents} | {queries} | {} |\n", cells.join(" | ")));
     }
     out
+}
+
+fn compared_cell(value: f64, Comparison { difference, p, .. }: &Comparison) -> String {
+    format!("{value:.4} ({difference:+.4}, p {p:.3})")
 }

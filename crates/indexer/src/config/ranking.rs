@@ -130,6 +130,17 @@ impl RankingConfig {
         Ok(config)
     }
 
+    /// The same with other settings, each as a line of the file with its whole key: `part.title.weight = 2`.
+    pub fn with(&self, settings: &[String]) -> Result<Self, ConfigError> {
+        let mut table = toml::Table::try_from(self).expect("a configuration of strings and numbers is TOML");
+        for setting in settings {
+            let setting: toml::Table = toml_file::parse(setting, setting)?;
+            merge(&mut table, setting);
+        }
+        let text = toml::to_string(&table).expect("a table of TOML is TOML");
+        Self::parse(&text, &settings.join(", "))
+    }
+
     /// The share of a physical field's length that is made up for.
     pub fn b(&self, part: Part, view: View) -> f32 {
         self.part[&part].b.unwrap_or(self.view[&view].b)
@@ -144,6 +155,21 @@ impl RankingConfig {
 
 const WEIGHT: &str = "must be a finite number, 0 or more";
 const SHARE: &str = "must lie between 0 and 1";
+
+fn merge(table: &mut toml::Table, settings: toml::Table) {
+    for (key, value) in settings {
+        match (table.get_mut(&key), value) {
+            (Some(toml::Value::Table(known)), toml::Value::Table(settings)) => merge(known, settings),
+            // A whole number is one of the weights as well.
+            (Some(known @ toml::Value::Float(_)), toml::Value::Integer(number)) => {
+                *known = toml::Value::Float(number as f64);
+            }
+            (_, value) => {
+                table.insert(key, value);
+            }
+        }
+    }
+}
 
 /// The weights are multiplied into scores, which must stay finite and ordered.
 fn usable(weight: f32) -> bool {

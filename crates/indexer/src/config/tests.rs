@@ -82,6 +82,21 @@ fn weights_and_limits_are_refused_with_file_key_and_suggestion() {
 }
 
 #[test]
+fn single_settings_of_the_ranking_are_replaced() {
+    let shipped = IndexConfig::shipped().ranking;
+    let with =
+        |settings: &[&str]| shipped.with(&settings.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());
+    let changed = with(&["part.\"claims.first\".weight = 2", "pair.weight=0.5"]).unwrap();
+    assert_eq!(changed.part[&Part::ClaimsFirst].weight, 2.0);
+    assert_eq!(changed.pair.weight, 0.5);
+    assert_eq!(changed.limits, shipped.limits);
+    assert_eq!(with(&[]).unwrap(), shipped);
+    let error = with(&["pair.wait = 1"]).unwrap_err().to_string();
+    assert!(error.contains("pair.wait = 1") && error.contains("did you mean `weight`?"), "{error}");
+    assert!(with(&["pair.weight"]).is_err());
+}
+
+#[test]
 fn an_unknown_analyser_is_refused() {
     const KNOWN: [&str; 7] =
         ["japanese", "japanese-characters", "english", "plain", "name", "keyword", "identifier"];
