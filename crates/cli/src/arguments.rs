@@ -404,7 +404,7 @@ pub(crate) struct Eval {
     /// Judgements to use instead of the collection's own
     #[arg(long, value_name = "FILE")]
     pub(crate) judgements: Option<PathBuf>,
-    /// A setting of ranking.toml with its whole key, as `pair.weight=0`; may be repeated
+    /// A setting of ranking.toml with its whole key, as `view.en.k1=1.2`; may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub(crate) settings: Vec<String>,
     /// Measure other settings beside, separated by commas, and tell whether the difference is chance

@@ -13,7 +13,7 @@ use crate::schema::{Part, View};
 pub struct RankingConfig {
     pub part: BTreeMap<Part, PartWeights>,
     pub view: BTreeMap<View, ViewWeights>,
-    pub pair: PairWeights,
+    pub pair: Pair,
     pub limits: Limits,
 }
 
@@ -37,16 +37,17 @@ pub struct ViewWeights {
     pub k1: f32,
     /// Share of a part's length that is made up for, 0 to 1.
     pub b: f32,
+    /// Multiplier of the score of two terms of a free text that stand side by side, as one term beside what each
+    /// scores by itself; 0 for none.
+    pub pair: f32,
 }
 
-/// What two terms of a free text are worth that stand side by side, beside what each is worth by itself.
+/// Which terms of a free text are neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PairWeights {
-    /// Multiplier of the score of the pair as one term; 0 for none.
-    pub weight: f32,
-    /// The farthest that two terms may stand from each other in the query to be a pair: 1 for neighbours, 2 where
-    /// one word that is not indexed may lie between.
+pub struct Pair {
+    /// The farthest that they may stand from each other: 1 for neighbours, 2 where one word that is not indexed may
+    /// lie between.
     pub distance: u32,
 }
 
@@ -109,6 +110,9 @@ impl RankingConfig {
                 Some(of_view) if !usable(of_view.weight) => {
                     return wrong(format!("view.\"{view}\".weight"), WEIGHT);
                 }
+                Some(of_view) if !usable(of_view.pair) => {
+                    return wrong(format!("view.\"{view}\".pair"), WEIGHT);
+                }
                 Some(of_view) if !usable(of_view.k1) || of_view.k1 == 0.0 => {
                     return wrong(format!("view.\"{view}\".k1"), "must be a finite number above 0");
                 }
@@ -117,9 +121,6 @@ impl RankingConfig {
                 }
                 Some(_) => {}
             }
-        }
-        if !usable(config.pair.weight) {
-            return wrong("pair.weight".to_owned(), WEIGHT);
         }
         if let Some(key) = config.limits.first_zero() {
             return wrong(format!("limits.{key}"), "must be at least 1");

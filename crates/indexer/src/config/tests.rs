@@ -7,8 +7,8 @@ const RANKING: &str = include_str!("../../../../index-config/ranking.toml");
 #[test]
 fn the_shipped_configuration_is_valid() {
     let config = IndexConfig::shipped();
-    assert_eq!(config.ranking.b(Part::Title, View::En), 0.5);
-    assert_eq!(config.ranking.b(Part::Abstract, View::En), 0.75);
+    assert_eq!(config.ranking.b(Part::Keywords, View::En), 0.5);
+    assert_eq!(config.ranking.b(Part::Abstract, View::En), 0.9);
 }
 
 #[test]
@@ -67,15 +67,11 @@ fn fields_are_refused_with_file_key_and_suggestion() {
 #[test]
 fn weights_and_limits_are_refused_with_file_key_and_suggestion() {
     check_ranking("weight = 4.0", "weight = -4.0", &["part.\"title\".weight must be a finite number"]);
-    check_ranking(
-        "b = 0.5 }            #",
-        "b = 5 }            #",
-        &["part.\"title\".b must lie between 0 and 1"],
-    );
+    check_ranking("b = 0.5 }", "b = 5 }", &["part.\"keywords\".b must lie between 0 and 1"]);
     check_ranking("title = {", "titel = {", &["at part.titel:", "did you mean `title`?"]);
     check_ranking("\nother = {", "\n#", &["view.\"other\" is missing"]);
-    check_ranking("k1 = 0.7", "k1 = 0", &["view.\"ja\".k1 must be a finite number above 0"]);
-    check_ranking("weight = 0.3", "weight = nan", &["pair.weight must be a finite number"]);
+    check_ranking("k1 = 0.5", "k1 = 0", &["view.\"ja\".k1 must be a finite number above 0"]);
+    check_ranking("pair = 0.5", "pair = nan", &["view.\"ja\".pair must be a finite number"]);
     check_ranking("clauses = 1024", "clauses = 0", &["limits.clauses must be at least 1"]);
     check_ranking("clauses = 1024", "clause = 1024", &["limits.clause", "did you mean `clauses`?"]);
     check_ranking("page_size = 10", "page_size = 1000000", &["limits.page_size must not exceed"]);
@@ -86,14 +82,14 @@ fn single_settings_of_the_ranking_are_replaced() {
     let shipped = IndexConfig::shipped().ranking;
     let with =
         |settings: &[&str]| shipped.with(&settings.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());
-    let changed = with(&["part.\"claims.first\".weight = 2", "pair.weight=0.5"]).unwrap();
+    let changed = with(&["part.\"claims.first\".weight = 2", "view.en.pair=0.7"]).unwrap();
     assert_eq!(changed.part[&Part::ClaimsFirst].weight, 2.0);
-    assert_eq!(changed.pair.weight, 0.5);
+    assert_eq!(changed.view[&View::En].pair, 0.7);
     assert_eq!(changed.limits, shipped.limits);
     assert_eq!(with(&[]).unwrap(), shipped);
-    let error = with(&["pair.wait = 1"]).unwrap_err().to_string();
-    assert!(error.contains("pair.wait = 1") && error.contains("did you mean `weight`?"), "{error}");
-    assert!(with(&["pair.weight"]).is_err());
+    let error = with(&["pair.distanse = 1"]).unwrap_err().to_string();
+    assert!(error.contains("pair.distanse = 1") && error.contains("did you mean `distance`?"), "{error}");
+    assert!(with(&["pair.distance"]).is_err());
 }
 
 #[test]

@@ -25,7 +25,7 @@ impl Planner<'_> {
             for counted in &counted {
                 terms.add(&counted.surface, self.free_form(field, view, counted)?);
             }
-            if self.scoring && 0.0 < self.ranking().pair.weight {
+            if self.scoring && 0.0 < self.ranking().view[&view].pair {
                 for [first, second] in self.pairs(view, &found) {
                     let name = format!("{} {}", first.surface, second.surface);
                     pairs.add(&name, self.pair(field, view, [first, second])?);
@@ -84,7 +84,7 @@ impl Planner<'_> {
     ) -> Result<Option<Form>, QueryError> {
         let terms = [(0, first.term.clone()), (second.position - first.position, second.term.clone())];
         let name = format!("{} {}", first.surface, second.surface);
-        Ok(Form::of(view, self.ranking().pair.weight, &name, self.streams(field, view, &terms)?))
+        Ok(Form::of(view, self.ranking().view[&view].pair, &name, self.streams(field, view, &terms)?))
     }
 
     /// `open` is for the characters of Japanese texts.
