@@ -121,7 +121,8 @@ fn numbers(documents: &[Document], measure: impl Fn(&str, Vec<Pair>)) {
     let step = cited.len().div_ceil(QUERIES_PER_CLASS).max(1);
     let citing = |of: &String, direction| {
         let of = leaf(of);
-        let citing = Citing { direction, categories: Vec::new(), by: None, of: Box::new(of.clone()) };
+        let citing =
+            Citing { direction, categories: Vec::new(), by: None, place: None, of: Box::new(of.clone()) };
         (Ast::Citing(citing), Ast::And(vec![of, Ast::Everything]))
     };
     let of_cited = |direction| cited.iter().step_by(step).map(|of| citing(of, direction)).collect();

@@ -300,3 +300,36 @@ fn counts_of_citations_agree_in_both_directions() {
         }
     }
 }
+
+/// Scenario 16: what a patent has on its front page and in its text is told apart, from both ends.
+#[test]
+fn citations_on_the_front_page_and_in_the_text_are_apart() {
+    let server = Server::start(demo_index());
+    let (cited, citing) = ("10.5555/chizai.scan.2016.04", "US-99400311-B2");
+    let of = |direction: &str, place: &str| {
+        let id = encoded(if direction == "cites" { citing } else { cited });
+        let uri = format!("/v1/documents/{id}/citations?direction={direction}&place={place}");
+        server.get(&uri).json()
+    };
+    let ends = |answer: &Value| -> BTreeSet<String> {
+        let citations = answer["citations"].as_array().unwrap().iter();
+        citations.filter_map(|citation| Some(citation["document"]["id"].as_str()?.to_owned())).collect()
+    };
+    assert!(ends(&of("citedby", "in-text")).contains(citing));
+    assert!(!ends(&of("citedby", "front-page")).contains(citing));
+    assert!(ends(&of("cites", "in-text")).contains(&format!("doi:{cited}")));
+    assert!(!ends(&of("cites", "front-page")).contains(&format!("doi:{cited}")));
+    for direction in ["cites", "citedby"] {
+        let in_text = of(direction, "in-text");
+        for place in in_text["counts"]["by_place"].as_array().unwrap() {
+            let found = of(direction, place["value"].as_str().unwrap());
+            assert_eq!(found["total"]["value"], place["count"], "{direction}: {place}");
+        }
+        let listed = in_text["citations"].as_array().unwrap();
+        assert!(listed.iter().all(|citation| citation["place"] == "in-text"), "{in_text:#}");
+    }
+    let found = ids(&search(&server, "native", &format!("cites.in-text:\"doi:{cited}\"")));
+    assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), ends(&of("citedby", "in-text")));
+    let page = server.get(&format!("/documents/{}?lang=en", encoded(citing))).body;
+    assert!(page.contains("<h3>in the text</h3>"), "{page}");
+}

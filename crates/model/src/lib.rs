@@ -38,8 +38,8 @@ pub use number::{ApplicationNumber, GrantNumber, Number, NumberReading, Publicat
 pub use office::{KindCode, OfficeCode};
 pub use party::{Party, Sector};
 pub use patent::{
-    CitationCategory, CitedBy, Claim, ClaimCategory, LegalState, LegalStatus, LiteratureCitation, Patent,
-    PatentCitation, Priority,
+    CitationCategory, CitationPlace, CitedBy, Claim, ClaimCategory, LegalState, LegalStatus,
+    LiteratureCitation, Patent, PatentCitation, Priority,
 };
 pub use scan::{Found, Meaning, scan};
 pub use scheme::{ClassEntry, ClassId, EntryFault, Preorder, Scheme, SchemeBuilder, SchemeKind};

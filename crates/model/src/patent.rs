@@ -171,6 +171,8 @@ pub struct PatentCitation {
     pub categories: Vec<CitationCategory>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cited_by: Option<CitedBy>,
+    #[serde(default, skip_serializing_if = "CitationPlace::is_front_page")]
+    pub place: CitationPlace,
 }
 
 /// A citation of non-patent literature.
@@ -185,6 +187,35 @@ pub struct LiteratureCitation {
     pub categories: Vec<CitationCategory>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cited_by: Option<CitedBy>,
+    #[serde(default, skip_serializing_if = "CitationPlace::is_front_page")]
+    pub place: CitationPlace,
+}
+
+/// Where a patent cites.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CitationPlace {
+    /// Among the references cited, (56), or in the search report: what stands for the whole patent.
+    #[default]
+    FrontPage,
+    /// In the description, where the source marks it.
+    InText,
+}
+
+impl CitationPlace {
+    pub const ALL: [Self; 2] = [Self::FrontPage, Self::InText];
+
+    /// The word of the exchange form: `in-text`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::FrontPage => "front-page",
+            Self::InText => "in-text",
+        }
+    }
+
+    fn is_front_page(&self) -> bool {
+        *self == Self::FrontPage
+    }
 }
 
 /// The category letter of a citation, WIPO ST.14: X, Y, A, D, E, I, L, N, O, P, R, T or &.

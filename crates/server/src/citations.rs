@@ -1,7 +1,7 @@
 //! What is known around one document: what it cites, who cites it, and its family.
 
 use indexer::Generation;
-use model::{CitationCategory, CitedBy, Document, DocumentId, Patent};
+use model::{CitationCategory, CitationPlace, CitedBy, Document, DocumentId, Patent};
 use query::{
     Ast, CitationDirection, Citing, Direction, FamilyDefinition, Field, Operand, SearchPage, SearchRequest,
     Sort, SortKey, family_of, means_same_document,
@@ -29,6 +29,14 @@ pub(crate) struct Wanted {
     pub(crate) direction: CitationDirection,
     pub(crate) category: Option<CitationCategory>,
     pub(crate) by: Option<CitedBy>,
+    pub(crate) place: Option<CitationPlace>,
+}
+
+impl Wanted {
+    /// Every citation in one direction.
+    pub(crate) const fn all(direction: CitationDirection) -> Self {
+        Self { direction, category: None, by: None, place: None }
+    }
 }
 
 /// One citation in the citing document.
@@ -37,6 +45,8 @@ struct Given<'d> {
     reference: Option<String>,
     categories: &'d [CitationCategory],
     by: Option<CitedBy>,
+    /// `None` of an article's references.
+    place: Option<CitationPlace>,
 }
 
 /// Citations of a document in one direction.
@@ -61,8 +71,7 @@ fn cited(
     let given = given(document);
     let mut entries = Vec::with_capacity(given.len());
     for one in &given {
-        entries
-            .push(CitationEntry { document: other_end(generation, one, language)?, ..entry(document, one) });
+        entries.push(CitationEntry { document: other_end(generation, one, language)?, ..entry(one) });
     }
     let tally = |is_of: &dyn Fn(&Given<'_>) -> bool| given.iter().filter(|one| is_of(one)).count() as u64;
     let counts = CitationCounts {
@@ -70,6 +79,7 @@ fn cited(
         in_index: entries.iter().filter(|entry| entry.document.is_some()).count() as u64,
         by_category: by_category(|category| Ok(tally(&|one| one.categories.contains(&category))))?,
         by_origin: by_origin(|by| Ok(tally(&|one| one.by == Some(by))))?,
+        by_place: by_place(|place| Ok(tally(&|one| one.place == Some(place))))?,
     };
     let mut passes = given.iter().map(|one| is_wanted(one, wanted));
     entries.retain(|_| passes.next() == Some(true));
@@ -83,20 +93,24 @@ fn citing(
     language: InterfaceLanguage,
 ) -> Result<CitationsResponse, HttpError> {
     let id = document.id();
-    let found = |category: Option<CitationCategory>, by, size| -> Result<SearchPage, HttpError> {
-        let query = citing_query(&id, CitationDirection::Cites, category, by);
+    let found = |wanted: Wanted, size| -> Result<SearchPage, HttpError> {
+        let query = citing_query(&id, Wanted { direction: CitationDirection::Cites, ..wanted });
         let sort = Sort { key: SortKey::Published, direction: Direction::Descending };
         let request = SearchRequest { size, sort, highlight: false, ..SearchRequest::new(query) };
         Ok(query::search(generation, &request)?)
     };
-    let all = found(None, None, 0)?.total;
+    let every = Wanted::all(CitationDirection::CitedBy);
+    let all = found(every, 0)?.total;
     let counts = CitationCounts {
         all,
         in_index: all,
-        by_category: by_category(|category| Ok(found(Some(category), None, 0)?.total))?,
-        by_origin: by_origin(|by| Ok(found(None, Some(by), 0)?.total))?,
+        by_category: by_category(|category| {
+            Ok(found(Wanted { category: Some(category), ..every }, 0)?.total)
+        })?,
+        by_origin: by_origin(|by| Ok(found(Wanted { by: Some(by), ..every }, 0)?.total))?,
+        by_place: by_place(|place| Ok(found(Wanted { place: Some(place), ..every }, 0)?.total))?,
     };
-    let page = found(wanted.category, wanted.by, CITING_MAX)?;
+    let page = found(wanted, CITING_MAX)?;
     let mut entries = Vec::with_capacity(page.hits.len());
     for hit in &page.hits {
         let names_it = |one: &Given<'_>| {
@@ -106,7 +120,7 @@ fn citing(
         let one = given.iter().find(|one| names_it(one) && is_wanted(one, wanted));
         if let Some(one) = one {
             let document = Some(link(&hit.document, language));
-            entries.push(CitationEntry { document, ..entry(&hit.document, one) });
+            entries.push(CitationEntry { document, ..entry(one) });
         }
     }
     Ok(answer(generation, document, wanted, page.total, counts, entries))
@@ -147,7 +161,7 @@ pub(crate) fn search_text(id: &DocumentId, wanted: Wanted) -> String {
         CitationDirection::Cites => CitationDirection::CitedBy,
         CitationDirection::CitedBy => CitationDirection::Cites,
     };
-    citing_query(id, direction, wanted.category, wanted.by).to_string()
+    citing_query(id, Wanted { direction, ..wanted }).to_string()
 }
 
 fn search_href(query: &str) -> String {
@@ -156,17 +170,13 @@ fn search_href(query: &str) -> String {
     pairs.href("/v1/search")
 }
 
-fn citing_query(
-    id: &DocumentId,
-    direction: CitationDirection,
-    category: Option<CitationCategory>,
-    by: Option<CitedBy>,
-) -> Ast {
+fn citing_query(id: &DocumentId, wanted: Wanted) -> Ast {
+    let Wanted { direction, category, by, place } = wanted;
     let of = match Field::find("number") {
         Some(number) => Ast::leaf(number, Operand::Quoted(id.to_string())),
         None => Ast::Or(Vec::new()),
     };
-    Ast::Citing(Citing { direction, categories: category.into_iter().collect(), by, of: Box::new(of) })
+    Ast::Citing(Citing { direction, categories: category.into_iter().collect(), by, place, of: Box::new(of) })
 }
 
 fn by_category(
@@ -189,9 +199,21 @@ fn by_origin(mut count: impl FnMut(CitedBy) -> Result<u64, HttpError>) -> Result
     Ok(buckets)
 }
 
+fn by_place(
+    mut count: impl FnMut(CitationPlace) -> Result<u64, HttpError>,
+) -> Result<Vec<Bucket>, HttpError> {
+    let mut buckets = Vec::new();
+    for place in CitationPlace::ALL {
+        buckets.push(Bucket { value: place.as_str().to_owned(), count: count(place)? });
+    }
+    buckets.retain(|bucket| 0 < bucket.count);
+    Ok(buckets)
+}
+
 fn is_wanted(one: &Given<'_>, wanted: Wanted) -> bool {
     wanted.category.is_none_or(|category| one.categories.contains(&category))
         && wanted.by.is_none_or(|by| one.by == Some(by))
+        && wanted.place.is_none_or(|place| one.place == Some(place))
 }
 
 /// Everything that a document cites, resolved or not, in the source's order.
@@ -203,12 +225,14 @@ fn given(document: &Document) -> Vec<Given<'_>> {
                 reference: citation.number.as_ref().map(ToString::to_string),
                 categories: &citation.categories,
                 by: citation.cited_by,
+                place: Some(citation.place),
             });
             let literature = patent.literature.iter().map(|citation| Given {
                 text: &citation.text,
                 reference: citation.doi.as_ref().map(|doi| format!("doi:{doi}")),
                 categories: &citation.categories,
                 by: citation.cited_by,
+                place: Some(citation.place),
             });
             patents.chain(literature).collect()
         }
@@ -224,19 +248,17 @@ fn given(document: &Document) -> Vec<Given<'_>> {
                     .or_else(|| reference.patent.as_ref().map(ToString::to_string)),
                 categories: &[],
                 by: None,
+                place: None,
             })
             .collect(),
     }
 }
 
-fn entry(citing: &Document, one: &Given<'_>) -> CitationEntry {
+fn entry(one: &Given<'_>) -> CitationEntry {
     CitationEntry {
         text: one.text.to_owned(),
         reference: one.reference.clone(),
-        place: match citing {
-            Document::Patent(_) => "front-page",
-            Document::Article(_) => "reference-list",
-        },
+        place: one.place.map_or("reference-list", CitationPlace::as_str),
         categories: one.categories.iter().map(ToString::to_string).collect(),
         by: one.by.map(|by| by.as_str().to_owned()),
         document: None,

@@ -170,7 +170,7 @@ pub(crate) fn links(
     };
     let limit = generation.config().ranking.limits.family_members;
     let family = query::family_of(generation, &id, FamilyDefinition::Simple, limit)?;
-    let citing = Wanted { direction: CitationDirection::CitedBy, category: None, by: None };
+    let citing = Wanted::all(CitationDirection::CitedBy);
     let citing = citations::citations(generation, document, citing, language)?;
     let id_text = id.to_string();
     Ok(DocumentLinks {

@@ -1,6 +1,6 @@
 //! What a document cites, by the cited number or DOI, alone and with category and origin.
 
-use model::{Article, CitationCategory, CitedBy, Doi, Patent, PublicationNumber};
+use model::{Article, CitationCategory, CitationPlace, CitedBy, Doi, Patent, PublicationNumber};
 
 use super::Values;
 use crate::KeywordField;
@@ -11,18 +11,36 @@ struct Citation<'d> {
     cited: Vec<String>,
     categories: &'d [CitationCategory],
     by: Option<CitedBy>,
+    /// `None` of an article's references.
+    place: Option<CitationPlace>,
 }
 
 pub(super) fn patent(values: &mut Values, patent: &Patent) {
     for citation in &patent.citations {
         let Some(number) = &citation.number else { continue };
         let cited = forms(number);
-        add(values, &Citation { cited, categories: &citation.categories, by: citation.cited_by });
+        add(
+            values,
+            &Citation {
+                cited,
+                categories: &citation.categories,
+                by: citation.cited_by,
+                place: Some(citation.place),
+            },
+        );
     }
     for citation in &patent.literature {
         let Some(doi) = &citation.doi else { continue };
         let cited = vec![article_id(doi)];
-        add(values, &Citation { cited, categories: &citation.categories, by: citation.cited_by });
+        add(
+            values,
+            &Citation {
+                cited,
+                categories: &citation.categories,
+                by: citation.cited_by,
+                place: Some(citation.place),
+            },
+        );
     }
 }
 
@@ -30,7 +48,7 @@ pub(super) fn article(values: &mut Values, article: &Article) {
     let patents = article.references.iter().filter_map(|reference| reference.patent.as_ref()).map(forms);
     let dois = article.references.iter().filter_map(|reference| reference.doi.as_ref());
     for cited in patents.chain(dois.map(|doi| vec![article_id(doi)])) {
-        add(values, &Citation { cited, categories: &[], by: None });
+        add(values, &Citation { cited, categories: &[], by: None, place: None });
     }
 }
 
@@ -61,5 +79,6 @@ fn add(values: &mut Values, citation: &Citation<'_>) {
             values.keyword(KeywordField::CitesAs, format!("{by} {cited}"));
         }
     }
-    values.keyword(KeywordField::Citation, format!("{}\t{letters}\t{by}", citation.cited[0]));
+    let place = citation.place.map_or("", CitationPlace::as_str);
+    values.keyword(KeywordField::Citation, format!("{}\t{letters}\t{by}\t{place}", citation.cited[0]));
 }

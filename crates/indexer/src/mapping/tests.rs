@@ -86,7 +86,7 @@ fn a_citation_is_there_with_its_category_and_origin() {
     check(
         r#"{"type":"patent","number":"JP-1-A","application":"JP-2009080123","citations":[{"text":"US 1 A",
             "number":"US-1-A","categories":["X","Y"],"cited_by":"examiner"}],"literature":[{"text":"x","doi":"10.1/x",
-            "categories":["A"]}]}"#,
+            "place":"in-text","categories":["A"]}]}"#,
         &["cites.as", "citation", "priorities"],
         &[
             ("priorities", "JP-2009080123"),
@@ -100,9 +100,9 @@ fn a_citation_is_there_with_its_category_and_origin() {
             ("cites.as", "Y US-1"),
             ("cites.as", "Y examiner US-1"),
             ("cites.as", "examiner US-1"),
-            ("citation", "US-1-A\tXY\texaminer"),
+            ("citation", "US-1-A\tXY\texaminer\tfront-page"),
             ("cites.as", "A doi:10.1/x"),
-            ("citation", "doi:10.1/x\tA\t"),
+            ("citation", "doi:10.1/x\tA\t\tin-text"),
         ],
     );
 }

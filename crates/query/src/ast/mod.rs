@@ -6,7 +6,7 @@
 mod pattern;
 mod print;
 
-use model::{CitationCategory, CitedBy, Date, Number};
+use model::{CitationCategory, CitationPlace, CitedBy, Date, Number};
 
 pub use pattern::{Pattern, Piece};
 
@@ -78,6 +78,8 @@ pub struct Citing {
     pub categories: Vec<CitationCategory>,
     /// Who brought the citation in; `None`: whoever.
     pub by: Option<CitedBy>,
+    /// Where a patent cites; `None`: wherever, and references of articles too.
+    pub place: Option<CitationPlace>,
     /// The documents at the other end. A number names a document whether the index holds it or not.
     pub of: Box<Ast>,
 }

@@ -159,6 +159,9 @@ fn write_citing(citing: &Citing, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(by) = citing.by {
         write!(f, ".{}", by.as_str())?;
     }
+    if let Some(place) = citing.place {
+        write!(f, ".{}", place.as_str())?;
+    }
     f.write_str(":")?;
     Printer { field: Field::number() }.enclosed(&citing.of, f)
 }

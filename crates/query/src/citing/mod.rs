@@ -15,7 +15,7 @@ pub use reference::means_same_document;
 use std::sync::Arc;
 
 use indexer::Generation;
-use model::{CitationCategory, CitedBy, Number, read_document_id};
+use model::{CitationCategory, CitationPlace, CitedBy, Number, read_document_id};
 use tantivy::query::{EnableScoring, Query};
 
 use self::{
@@ -40,7 +40,7 @@ pub(crate) fn run(
     citing: &Citing,
     others: &[OtherEnd],
 ) -> Result<Arc<Found>, QueryError> {
-    let join = Join { generation, categories: &citing.categories, by: citing.by };
+    let join = Join { generation, categories: &citing.categories, by: citing.by, place: citing.place };
     let found = match citing.direction {
         CitationDirection::Cites => join.citing(others),
         CitationDirection::CitedBy => join.cited_by(others),
@@ -64,6 +64,7 @@ struct Join<'j> {
     generation: &'j Generation,
     categories: &'j [CitationCategory],
     by: Option<CitedBy>,
+    place: Option<CitationPlace>,
 }
 
 impl Join<'_> {
@@ -111,11 +112,12 @@ impl Join<'_> {
         IDS.documents(self.generation, &wanted, |id| wanted.meets(id))
     }
 
-    /// Whether a citation has the category and the origin asked for.
+    /// Whether a citation has the category, the origin and the place asked for.
     fn is_meant(&self, citation: &Citation<'_>) -> bool {
         let has = |category: &CitationCategory| citation.categories.contains(category.letter());
         (self.categories.is_empty() || self.categories.iter().any(has))
             && self.by.is_none_or(|by| citation.by == by.as_str())
+            && self.place.is_none_or(|place| citation.place == place.as_str())
     }
 
     /// Everything that a written number or DOI means: publications as they are read, and the documents of the index

@@ -4,19 +4,21 @@ use std::collections::HashMap;
 
 use crate::QueryError;
 
-/// A value of the column `citation`: `EP-1-A<TAB>XY<TAB>examiner`.
+/// A value of the column `citation`: `EP-1-A<TAB>XY<TAB>examiner<TAB>in-text`.
 pub(super) struct Citation<'v> {
     pub(super) reference: &'v str,
     /// Letters of WIPO ST.14.
     pub(super) categories: &'v str,
     pub(super) by: &'v str,
+    /// Empty for a reference of an article.
+    pub(super) place: &'v str,
 }
 
 impl<'v> Citation<'v> {
     pub(super) fn read(value: &'v str) -> Self {
         let mut parts = value.split('\t');
         let mut part = || parts.next().unwrap_or_default();
-        Self { reference: part(), categories: part(), by: part() }
+        Self { reference: part(), categories: part(), by: part(), place: part() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A query's text to tokens with their places.
 
-use model::{CitationCategory, CitedBy};
+use model::{CitationCategory, CitationPlace, CitedBy};
 
 use super::{
     operator, prefix,
@@ -34,6 +34,7 @@ pub(super) enum TokenKind {
         direction: CitationDirection,
         categories: Vec<CitationCategory>,
         by: Option<CitedBy>,
+        place: Option<CitationPlace>,
     },
     Word(Word),
     Quoted(String),

@@ -61,16 +61,18 @@ impl<'a> Parser<'a> {
                     direction: crate::CitationDirection::Cites,
                     categories: Vec::new(),
                     by: None,
+                    place: None,
                     of,
                 }))
             }
             TokenKind::Field(field) => self.value(*field, name_range),
-            TokenKind::Citing { direction, categories, by } => {
+            TokenKind::Citing { direction, categories, by, place } => {
                 let of = Box::new(self.value(Field::number(), name_range)?);
                 Some(Ast::Citing(Citing {
                     direction: *direction,
                     categories: categories.clone(),
                     by: *by,
+                    place: *place,
                     of,
                 }))
             }

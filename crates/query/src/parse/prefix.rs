@@ -1,6 +1,6 @@
 //! What can stand before a colon: a field, a unit of text, or a citation with its category and who brought it in.
 
-use model::{CitationCategory, CitedBy};
+use model::{CitationCategory, CitationPlace, CitedBy};
 
 use super::lexer::TokenKind;
 use crate::{CitationDirection, Field, Unit, field::fold};
@@ -49,25 +49,30 @@ fn unit(name: &str) -> Option<TokenKind> {
     Some(TokenKind::Unit { unit: *unit, field })
 }
 
-/// `citedby`, `cites.X`, `cites.XY.examiner`, `citedby.third-party`.
+/// `citedby`, `cites.X`, `cites.XY.examiner`, `citedby.third-party`, `cites.in-text`.
 fn citing(name: &str) -> Option<TokenKind> {
     let mut parts = name.split('.');
     let stem = parts.next()?;
     let (_, direction) = CITING.iter().find(|(known, _)| *known == stem)?;
     let mut categories = Vec::new();
     let mut by = None;
+    let mut place = None;
     for part in parts {
-        if by.is_none()
+        if place.is_none()
+            && let Some(known) = CitationPlace::ALL.into_iter().find(|place| place.as_str() == part)
+        {
+            place = Some(known);
+        } else if by.is_none()
             && let Some(who) = CitedBy::ALL.into_iter().find(|who| who.as_str() == part)
         {
             by = Some(who);
-        } else if by.is_none() && categories.is_empty() {
+        } else if by.is_none() && place.is_none() && categories.is_empty() {
             categories = letters(part)?;
         } else {
             return None;
         }
     }
-    Some(TokenKind::Citing { direction: *direction, categories, by })
+    Some(TokenKind::Citing { direction: *direction, categories, by, place })
 }
 
 fn letters(part: &str) -> Option<Vec<CitationCategory>> {

@@ -134,7 +134,7 @@ impl Dialect for Cql {
             return None;
         };
         let text = texts.join(" or ");
-        if !citing.categories.is_empty() || citing.by.is_some() {
+        if !citing.categories.is_empty() || citing.by.is_some() || citing.place.is_some() {
             lose(LossReason::Citation, Some(text.clone()));
         }
         Some(if texts.len() == 1 { Written::tight(text) } else { Written::loose(text) })

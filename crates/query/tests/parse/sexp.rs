@@ -40,6 +40,7 @@ pub(crate) fn sexp(ast: &Ast) -> String {
                 parts.push(citing.categories.iter().map(ToString::to_string).collect());
             }
             parts.extend(citing.by.map(|by| by.as_str().to_owned()));
+            parts.extend(citing.place.map(|place| place.as_str().to_owned()));
             parts.push(sexp(&citing.of));
             format!("({})", parts.join(" "))
         }

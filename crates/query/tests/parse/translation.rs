@@ -137,6 +137,7 @@ fn in_cql(leaf: &Leaf) -> Ast {
             direction: CitationDirection::Cites,
             categories: Vec::new(),
             by: None,
+            place: None,
             of: Box::new(one_symbol(&Leaf {
                 field: Field::find("number").expect("a field of the table"),
                 operand: operand.clone(),

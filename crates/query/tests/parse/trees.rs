@@ -1,6 +1,6 @@
 //! Trees of every operator, operand and sort of field, Japanese and English, as property tests draw them.
 
-use model::{CitationCategory, CitedBy, Date, NumberReading, read_number};
+use model::{CitationCategory, CitationPlace, CitedBy, Date, NumberReading, read_number};
 use proptest::{
     collection::vec,
     option,
@@ -305,8 +305,9 @@ fn citing(of: impl Strategy<Value = Ast>) -> impl Strategy<Value = Ast> {
     let letters = ["X", "Y", "A", "D"].map(|letter| letter.parse::<CitationCategory>().expect("a category"));
     let categories = subsequence(letters.to_vec(), 0..3);
     let by = option::of(select(CitedBy::ALL.to_vec()));
-    (direction, categories, by, of).prop_map(|(direction, categories, by, of)| {
-        Ast::Citing(Citing { direction, categories, by, of: Box::new(of) })
+    let place = option::of(select(CitationPlace::ALL.to_vec()));
+    (direction, categories, by, place, of).prop_map(|(direction, categories, by, place, of)| {
+        Ast::Citing(Citing { direction, categories, by, place, of: Box::new(of) })
     })
 }
 

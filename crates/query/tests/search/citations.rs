@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use model::{
-    Article, CitationCategory, CitedBy, Document, DocumentId, LiteratureCitation, Patent, PatentCitation,
-    PublicationNumber,
+    Article, CitationCategory, CitationPlace, CitedBy, Document, DocumentId, LiteratureCitation, Patent,
+    PatentCitation, PublicationNumber,
 };
 use query::{Ast, CitationDirection, Citing, Field, Operand, QueryError, SearchRequest, parse};
 
@@ -17,22 +17,24 @@ struct Cited {
     reference: String,
     categories: Vec<CitationCategory>,
     by: Option<CitedBy>,
+    /// `None` of an article's references.
+    place: Option<CitationPlace>,
 }
 
 fn citations(document: &Document) -> Vec<Cited> {
     let mut all = Vec::new();
     match document {
         Document::Patent(patent) => {
-            for PatentCitation { number, categories, cited_by, .. } in &patent.citations {
+            for PatentCitation { number, categories, cited_by, place, .. } in &patent.citations {
                 if let Some(number) = number {
-                    let categories = categories.clone();
-                    all.push(Cited { reference: number.to_string(), categories, by: *cited_by });
+                    let (categories, place) = (categories.clone(), Some(*place));
+                    all.push(Cited { reference: number.to_string(), categories, by: *cited_by, place });
                 }
             }
-            for LiteratureCitation { doi, categories, cited_by, .. } in &patent.literature {
+            for LiteratureCitation { doi, categories, cited_by, place, .. } in &patent.literature {
                 if let Some(doi) = doi {
-                    let categories = categories.clone();
-                    all.push(Cited { reference: format!("doi:{doi}"), categories, by: *cited_by });
+                    let (categories, place) = (categories.clone(), Some(*place));
+                    all.push(Cited { reference: format!("doi:{doi}"), categories, by: *cited_by, place });
                 }
             }
         }
@@ -40,7 +42,7 @@ fn citations(document: &Document) -> Vec<Cited> {
             for reference in &article.references {
                 let number = reference.patent.iter().map(ToString::to_string);
                 for reference in number.chain(reference.doi.iter().map(|doi| format!("doi:{doi}"))) {
-                    all.push(Cited { reference, categories: Vec::new(), by: None });
+                    all.push(Cited { reference, categories: Vec::new(), by: None, place: None });
                 }
             }
         }
@@ -64,6 +66,7 @@ fn is_meant(citing: &Citing, cited: &Cited) -> bool {
     let categories = &citing.categories;
     (categories.is_empty() || categories.iter().any(|category| cited.categories.contains(category)))
         && citing.by.is_none_or(|by| cited.by == Some(by))
+        && citing.place.is_none_or(|place| cited.place == Some(place))
 }
 
 /// The ids found by looking at every citation; `others` are references at the other end, `None` for anything.
@@ -113,7 +116,8 @@ fn graph(count: u32, seed: u64) -> Vec<Document> {
             let letters = (0..numbers.below(3)).map(|_| numbers.pick(&LETTERS).parse().expect("a letter"));
             let categories: Vec<CitationCategory> = letters.collect();
             let by = Some(*numbers.pick(&CitedBy::ALL)).filter(|_| !other.is_multiple_of(3));
-            cite(&mut document, &reference, categories, by);
+            let place = *numbers.pick(&CitationPlace::ALL);
+            cite(&mut document, &reference, categories, (by, place));
         }
         documents.push(document);
     }
@@ -124,17 +128,17 @@ fn cite(
     document: &mut Document,
     reference: &str,
     categories: Vec<CitationCategory>,
-    cited_by: Option<CitedBy>,
+    (cited_by, place): (Option<CitedBy>, CitationPlace),
 ) {
     let text = reference.to_owned();
     let doi = reference.strip_prefix("doi:").and_then(|doi| doi.parse().ok());
     let number = reference.parse().ok();
     match document {
         Document::Patent(patent) if doi.is_some() => {
-            patent.literature.push(LiteratureCitation { text, doi, categories, cited_by });
+            patent.literature.push(LiteratureCitation { text, doi, categories, cited_by, place });
         }
         Document::Patent(patent) => {
-            patent.citations.push(PatentCitation { text, number, categories, cited_by });
+            patent.citations.push(PatentCitation { text, number, categories, cited_by, place });
         }
         Document::Article(article) => {
             let json = serde_json::json!({ "text": text, "doi": doi, "patent": number });
@@ -169,7 +173,9 @@ fn joins_find_what_a_plain_look_finds() {
             let letters = (0..numbers.below(3)).map(|_| numbers.pick(&LETTERS).parse().expect("a letter"));
             let categories = letters.collect();
             let by = Some(*numbers.pick(&CitedBy::ALL)).filter(|_| round % 2 == 0);
-            let citing = |of| Citing { direction, categories: Vec::clone(&categories), by, of: Box::new(of) };
+            let place = Some(*numbers.pick(&CitationPlace::ALL)).filter(|_| round % 3 == 0);
+            let citing =
+                |of| Citing { direction, categories: Vec::clone(&categories), by, place, of: Box::new(of) };
             check(&fixture, citing(Ast::Everything), None);
             let queries = ["電池", "office:US", "*", "NOT 電極", "type:article", "無い"];
             let text = *numbers.pick(&queries);
@@ -199,6 +205,7 @@ fn citations_stand_beside_other_conditions_and_never_score() {
         direction: CitationDirection::Cites,
         categories: Vec::new(),
         by: None,
+        place: None,
         of: Box::new(of),
     };
     let anything = Ast::Citing(citing(Ast::Everything));
@@ -224,7 +231,7 @@ fn citations_stand_beside_other_conditions_and_never_score() {
 fn a_written_number_names_its_document_in_any_form() {
     let citing = |direction, of: &str| {
         let of = Box::new(number(of));
-        Ast::Citing(Citing { direction, categories: Vec::new(), by: None, of })
+        Ast::Citing(Citing { direction, categories: Vec::new(), by: None, place: None, of })
     };
     let doi = "10.5555/chizai.scan.2016.04";
     for written in [doi, "doi:10.5555/chizai.scan.2016.04", "https://doi.org/10.5555/CHIZAI.scan.2016.04"] {
@@ -242,7 +249,7 @@ fn both_directions_count_the_same_pairs() {
     let documents = &demo().documents;
     let one = |direction, id: &DocumentId| {
         let of = Box::new(number(&id.to_string()));
-        found(demo(), Ast::Citing(Citing { direction, categories: Vec::new(), by: None, of }))
+        found(demo(), Ast::Citing(Citing { direction, categories: Vec::new(), by: None, place: None, of }))
     };
     let mut pairs = [BTreeSet::new(), BTreeSet::new()];
     for document in documents {
@@ -270,7 +277,8 @@ fn too_many_documents_at_the_other_end_are_refused() {
     writer.publish().expect("the run is published");
     let generation = indexer::Generation::open(dir.path(), &config, analyzers()).expect("the index opens");
     let of = Box::new(parse("office:JP").ast);
-    let citing = Citing { direction: CitationDirection::Cites, categories: Vec::new(), by: None, of };
+    let citing =
+        Citing { direction: CitationDirection::Cites, categories: Vec::new(), by: None, place: None, of };
     let refused = query::search(&generation, &SearchRequest::new(Ast::Citing(citing)));
     assert!(matches!(refused, Err(QueryError::TooManyCitations { limit: 3 })), "{refused:?}");
 }

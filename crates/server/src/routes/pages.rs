@@ -138,7 +138,7 @@ pub(crate) async fn document(
             marker.as_ref().map_or_else(Vec::new, |marker| marker.marks(field, language, text))
         };
         let around = |direction| {
-            let wanted = Wanted { direction, category: None, by: None };
+            let wanted = Wanted::all(direction);
             citations::citations(&generation, &document, wanted, context.language)
         };
         let view = DocumentView {

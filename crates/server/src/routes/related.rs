@@ -40,6 +40,7 @@ impl Related {
         ("id" = String, Path, description = "A number in any accepted form, or a DOI, percent-encoded.", example = "JP-2020940308-A"),
         ("direction" = Option<String>, Query, description = "cites (what it cites, the default) or citedby (the documents of the index that cite it)."),
         ("category" = Option<String>, Query, description = "Only citations of a category, WIPO ST.14: X, Y, A, D, E, I, L, N, O, P, R, T or &.", example = "X"),
+        ("place" = Option<String>, Query, description = "Only citations that a patent has there: front-page or in-text.", example = "front-page"),
         ("by" = Option<String>, Query, description = "Only citations brought in by: applicant, examiner, search, opposition, third-party or other.", example = "examiner"),
         ("lang" = Option<String>, Query, description = "Language of messages and titles: ja or en."),
     ),
@@ -57,7 +58,7 @@ pub(crate) async fn citations(
     pairs: &Pairs,
     language: InterfaceLanguage,
 ) -> Result<Json<CitationsResponse>, HttpError> {
-    only(pairs, &["direction", "category", "by", "lang"])?;
+    only(pairs, &["direction", "category", "by", "place", "lang"])?;
     let wanted = Wanted {
         direction: match choice(pairs, "direction", &["cites", "citedby"])? {
             Some("citedby") => CitationDirection::CitedBy,
@@ -71,6 +72,11 @@ pub(crate) async fn citations(
             let words = model::CitedBy::ALL.map(model::CitedBy::as_str);
             let word = choice(pairs, "by", &words)?;
             model::CitedBy::ALL.into_iter().find(|by| Some(by.as_str()) == word)
+        },
+        place: {
+            let words = model::CitationPlace::ALL.map(model::CitationPlace::as_str);
+            let word = choice(pairs, "place", &words)?;
+            model::CitationPlace::ALL.into_iter().find(|place| Some(place.as_str()) == word)
         },
     };
     let generation = state.generation();

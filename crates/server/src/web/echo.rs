@@ -1,5 +1,5 @@
 use maud::{Markup, html};
-use model::CitedBy;
+use model::{CitationPlace, CitedBy};
 use query::{
     Ast, Bound, CitationDirection, Citing, Field, FieldKind, Filter, Leaf, Near, Operand, TextView, Unit,
     Value,
@@ -103,6 +103,11 @@ fn manner(context: &PageContext, citing: &Citing) -> String {
     let mut text = String::new();
     if context.language.code() == "ja" {
         text.push_str(&who.map(|who| format!("（{who}）")).unwrap_or_default());
+        text.push_str(match citing.place {
+            Some(CitationPlace::InText) => "本文中で",
+            Some(CitationPlace::FrontPage) => "フロントページで",
+            None => "",
+        });
         if !letters.is_empty() {
             text.push_str(&format!("区分 {} で", letters.join("・")));
         }
@@ -111,6 +116,11 @@ fn manner(context: &PageContext, citing: &Citing) -> String {
     if !letters.is_empty() {
         text.push_str(&format!(" as {}", letters.join(" or ")));
     }
+    text.push_str(match citing.place {
+        Some(CitationPlace::InText) => " in the text",
+        Some(CitationPlace::FrontPage) => " on the front page",
+        None => "",
+    });
     text + &who.map(|who| format!(" ({who})")).unwrap_or_default()
 }
 
@@ -443,6 +453,7 @@ mod tests {
     #[test]
     fn citations_say_what_by_whom_and_as_what() {
         check("cites.X:EP1234567", "", "citing EP1234567 as X", "EP1234567 を区分 X で引用");
+        check("cites.in-text:EP1234567", "", "citing EP1234567 in the text", "EP1234567 を本文中で引用");
         check(
             "cites.XY.examiner:(office:JP)",
             "",

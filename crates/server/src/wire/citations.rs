@@ -12,7 +12,7 @@ pub struct CitationsResponse {
     pub id: String,
     /// `cites` or `citedby`.
     pub direction: String,
-    /// Citations, or citing documents, that pass `category` and `by`.
+    /// Citations, or citing documents, that pass `category`, `by` and `place`.
     pub total: Total,
     /// Of all, whatever was asked for.
     pub counts: CitationCounts,
@@ -32,6 +32,8 @@ pub struct CitationCounts {
     pub by_category: Vec<Bucket>,
     /// By who cited: `applicant`, `examiner`, `search`, …
     pub by_origin: Vec<Bucket>,
+    /// By where a patent cites: `front-page`, `in-text`. References of articles are of neither.
+    pub by_place: Vec<Bucket>,
 }
 
 /// One citation, seen from one of its ends.
@@ -42,7 +44,7 @@ pub struct CitationEntry {
     /// The canonical number or `doi:` that was read from it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
-    /// Where the source has it: `front-page` of a patent, `reference-list` of an article.
+    /// Where the source has it: `front-page` or `in-text` of a patent, `reference-list` of an article.
     pub place: &'static str,
     pub categories: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,4 +1,6 @@
-use model::{CitationCategory, CitedBy, LiteratureCitation, Patent, PatentCitation, PublicationNumber};
+use model::{
+    CitationCategory, CitationPlace, CitedBy, LiteratureCitation, Patent, PatentCitation, PublicationNumber,
+};
 
 use crate::{doi, st36, xml::Element};
 
@@ -9,15 +11,20 @@ pub(super) fn read_marec(technical: &Element, patent: &mut Patent) {
     {
         let source = citation.at("sources/source").unwrap_or(citation);
         let attribute = |name: &str| citation.attr(name).or_else(|| source.attr(name));
-        let cited_by = attribute("source").or_else(|| source.attr("name")).and_then(phase);
+        let from = attribute("source").or_else(|| source.attr("name"));
+        let cited_by = from.and_then(phase);
+        let place = match from {
+            Some("description") => CitationPlace::InText,
+            _ => CitationPlace::FrontPage,
+        };
         let categories = categories(attribute("category"));
         match citation.local() {
             "patcit" => {
                 let Some(id) = citation.child("document-id") else { continue };
                 let (text, number) = cited_publication(id);
-                patent.citations.push(PatentCitation { text, number, categories, cited_by });
+                patent.citations.push(PatentCitation { text, number, categories, cited_by, place });
             }
-            "nplcit" => add_literature(citation, categories, cited_by, patent),
+            "nplcit" => add_literature(citation, categories, (cited_by, place), patent),
             _ => {}
         }
     }
@@ -42,9 +49,10 @@ pub(super) fn read_exchange(bibliography: &Element, patent: &mut Patent) {
             for part in [inside("name"), date].into_iter().flatten() {
                 text = format!("{text}, {part}");
             }
-            patent.citations.push(PatentCitation { text, number, categories, cited_by: by });
+            let place = CitationPlace::FrontPage;
+            patent.citations.push(PatentCitation { text, number, categories, cited_by: by, place });
         } else if let Some(cited) = citation.child("nplcit") {
-            add_literature(cited, categories, by, patent);
+            add_literature(cited, categories, (by, CitationPlace::FrontPage), patent);
         }
     }
 }
@@ -92,7 +100,7 @@ fn cited_publication(id: &Element) -> (String, Option<PublicationNumber>) {
 fn add_literature(
     cited: &Element,
     categories: Vec<CitationCategory>,
-    cited_by: Option<CitedBy>,
+    (cited_by, place): (Option<CitedBy>, CitationPlace),
     patent: &mut Patent,
 ) {
     let text = st36::text_of(cited.child("text").unwrap_or(cited)).replace('\n', " ");
@@ -101,5 +109,5 @@ fn add_literature(
     }
     let marked = cited.descendants("doi").find_map(|doi| doi.plain_text().parse().ok());
     let doi = marked.or_else(|| doi::find(&text));
-    patent.literature.push(LiteratureCitation { text, doi, categories, cited_by });
+    patent.literature.push(LiteratureCitation { text, doi, categories, cited_by, place });
 }

@@ -1,21 +1,24 @@
-use model::{CitedBy, LiteratureCitation, Number, NumberReading, Patent, PatentCitation, read_number};
+use model::{
+    CitationPlace, CitedBy, LiteratureCitation, Number, NumberReading, Patent, PatentCitation, read_number,
+};
 
 use crate::{doi, st36, xml::Element};
 
 /// The applicant's citations marked in the description (先行技術文献), and the examiner's (参考文献) of grants.
 pub(super) fn read(root: &Element, bibliography: &Element, patent: &mut Patent) {
     for description in root.children_named("description") {
-        add(description, CitedBy::Applicant, patent);
+        add(description, (CitedBy::Applicant, CitationPlace::InText), patent);
     }
     for cited in bibliography.children_named("references-cited") {
-        add(cited, CitedBy::Examiner, patent);
+        add(cited, (CitedBy::Examiner, CitationPlace::FrontPage), patent);
     }
 }
 
-fn add(parent: &Element, cited_by: CitedBy, patent: &mut Patent) {
+fn add(parent: &Element, (cited_by, place): (CitedBy, CitationPlace), patent: &mut Patent) {
     for cited in parent.descendants("patcit") {
         let text = st36::text_of(cited.child("text").unwrap_or(cited));
-        if text.is_empty() || patent.citations.iter().any(|known| known.text == text) {
+        if text.is_empty() || patent.citations.iter().any(|known| known.text == text && known.place == place)
+        {
             continue;
         }
         let number = match read_number(&text) {
@@ -29,11 +32,13 @@ fn add(parent: &Element, cited_by: CitedBy, patent: &mut Patent) {
             number,
             categories: Vec::new(),
             cited_by: Some(cited_by),
+            place,
         });
     }
     for cited in parent.descendants("nplcit") {
         let text = st36::text_of(cited.child("text").unwrap_or(cited));
-        if text.is_empty() || patent.literature.iter().any(|known| known.text == text) {
+        if text.is_empty() || patent.literature.iter().any(|known| known.text == text && known.place == place)
+        {
             continue;
         }
         let doi = doi::find(&text);
@@ -42,6 +47,7 @@ fn add(parent: &Element, cited_by: CitedBy, patent: &mut Patent) {
             doi,
             categories: Vec::new(),
             cited_by: Some(cited_by),
+            place,
         });
     }
 }

@@ -1,4 +1,4 @@
-use model::{CitedBy, LiteratureCitation, Patent, PatentCitation, PublicationNumber};
+use model::{CitationPlace, CitedBy, LiteratureCitation, Patent, PatentCitation, PublicationNumber};
 
 use crate::{doi, text, xml::Element};
 
@@ -13,7 +13,13 @@ pub(super) fn read(bibliography: &Element, patent: &mut Patent) {
             let text = text::render(cited.child("othercit").unwrap_or(cited)).replace('\n', " ");
             if !text.is_empty() {
                 let doi = doi::find(&text);
-                patent.literature.push(LiteratureCitation { text, doi, categories: Vec::new(), cited_by });
+                patent.literature.push(LiteratureCitation {
+                    text,
+                    doi,
+                    categories: Vec::new(),
+                    cited_by,
+                    place: CitationPlace::FrontPage,
+                });
             }
         }
     }
@@ -43,5 +49,11 @@ fn patent_citation(id: &Element, cited_by: Option<CitedBy>) -> Option<PatentCita
     let date = id.text_at("date").and_then(|digits| model::Date::from_st2(&digits).ok());
     let parts = [Some(printed.join(" ")), id.text_at("name"), date.map(|date| date.to_string())];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    Some(PatentCitation { text: parts.join(", "), number, categories: Vec::new(), cited_by })
+    Some(PatentCitation {
+        text: parts.join(", "),
+        number,
+        categories: Vec::new(),
+        cited_by,
+        place: CitationPlace::FrontPage,
+    })
 }

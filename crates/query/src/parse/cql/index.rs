@@ -89,6 +89,7 @@ impl Index {
                 direction: CitationDirection::Cites,
                 categories: Vec::new(),
                 by: None,
+                place: None,
                 of: Box::new(condition),
             }),
         }

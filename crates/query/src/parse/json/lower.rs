@@ -158,8 +158,10 @@ impl Lowering<'_> {
                 categories.push(category);
             }
         }
-        let by = citing.by;
-        self.over(vec![of], |operands| Ast::Citing(Citing { direction, categories, by, of: first(operands) }))
+        let (by, place) = (citing.by, citing.place);
+        self.over(vec![of], |operands| {
+            Ast::Citing(Citing { direction, categories, by, place, of: first(operands) })
+        })
     }
 
     fn condition(&mut self, node: Node) -> Option<Ast> {

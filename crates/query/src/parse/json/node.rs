@@ -1,6 +1,6 @@
 //! The shapes of the JSON form.
 
-use model::{CitationCategory, CitedBy};
+use model::{CitationCategory, CitationPlace, CitedBy};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
@@ -128,6 +128,9 @@ pub struct CitingNode {
     /// Who brought the citation in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<CitedBy>,
+    /// Where a patent cites.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<CitationPlace>,
 }
 
 /// A named line and what it stands for.

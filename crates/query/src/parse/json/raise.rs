@@ -31,7 +31,8 @@ pub(super) fn raise(ast: &Ast) -> Node {
         }
         Ast::Citing(citing) => {
             let of = Box::new(raise(&citing.of));
-            let node = CitingNode { of, categories: citing.categories.clone(), by: citing.by };
+            let node =
+                CitingNode { of, categories: citing.categories.clone(), by: citing.by, place: citing.place };
             match citing.direction {
                 CitationDirection::Cites => Node::Cites { cites: node },
                 CitationDirection::CitedBy => Node::CitedBy { cited_by: node },

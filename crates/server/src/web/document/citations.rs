@@ -1,5 +1,5 @@
 use maud::{Markup, html};
-use model::{Article, CitationCategory, CitedBy, Doi, Patent};
+use model::{Article, CitationCategory, CitationPlace, CitedBy, Doi, Patent};
 use query::CitationDirection;
 
 use super::Writing;
@@ -17,15 +17,28 @@ pub(super) fn of_patent(writing: &Writing<'_>, patent: &Patent) -> Markup {
             section #citations aria-labelledby="citations-title" {
                 h2 #citations-title { (context.t("引用文献", "Citations")) }
                 (counts(writing, writing.view.cites, CitationDirection::Cites))
-                ul .cited {
-                    @for citation in &patent.citations {
-                        @let link = citation.number.as_ref().and_then(|number| patent_link(writing, &number.to_string()));
-                        (entry(context, &citation.text, link, None, &citation.categories, citation.cited_by))
-                    }
-                    @for citation in &patent.literature {
-                        @let link = citation.doi.as_ref().and_then(|doi| article_link(writing, doi));
-                        (entry(context, &citation.text, link, citation.doi.as_ref(), &citation.categories, citation.cited_by))
-                    }
+                @for place in CitationPlace::ALL { (of_place(writing, patent, place)) }
+            }
+        }
+    }
+}
+
+/// What a patent cites in one place.
+fn of_place(writing: &Writing<'_>, patent: &Patent, place: CitationPlace) -> Markup {
+    let context = writing.context;
+    let patents = patent.citations.iter().filter(|citation| citation.place == place);
+    let literature = patent.literature.iter().filter(|citation| citation.place == place);
+    html! {
+        @if patents.clone().next().is_some() || literature.clone().next().is_some() {
+            @if place == CitationPlace::InText { h3 { (where_cited(context, place)) } }
+            ul .cited {
+                @for citation in patents {
+                    @let link = citation.number.as_ref().and_then(|number| patent_link(writing, &number.to_string()));
+                    (entry(context, &citation.text, link, None, &citation.categories, citation.cited_by))
+                }
+                @for citation in literature {
+                    @let link = citation.doi.as_ref().and_then(|doi| article_link(writing, doi));
+                    (entry(context, &citation.text, link, citation.doi.as_ref(), &citation.categories, citation.cited_by))
                 }
             }
         }
@@ -75,7 +88,7 @@ pub(super) fn cited_by(writing: &Writing<'_>) -> Markup {
                     p .small.quiet {
                         (context.t("新しいものから ", "The newest ")) (citing.citations.len())
                         (context.t(" 文献を示しています。", " are listed. "))
-                        a href=(door(writing, CitationDirection::CitedBy, None, None)) { (context.t("すべてを検索", "Search all")) }
+                        a href=(door(writing, Wanted::all(CitationDirection::CitedBy))) { (context.t("すべてを検索", "Search all")) }
                     }
                 }
             }
@@ -108,12 +121,14 @@ fn citing_entry(context: &PageContext, entry: &CitationEntry) -> Markup {
                 a href=(document_href(context, &link.id)) { (link.id) }
                 " " span lang=(link.language) { (link.title) }
             }
-            @if !entry.categories.is_empty() || entry.by.is_some() {
+            @let in_text = place(entry.place).filter(|place| *place == CitationPlace::InText);
+            @if !entry.categories.is_empty() || entry.by.is_some() || in_text.is_some() {
                 span .data {
                     @if !entry.categories.is_empty() {
                         span .category title=(category_title(context)) { (entry.categories.concat()) }
                     }
                     @if let Some(who) = entry.by.as_deref().and_then(origin) { span { (who_cited(context, who)) } }
+                    @if let Some(place) = in_text { span { (where_cited(context, place)) } }
                 }
             }
         }
@@ -124,11 +139,12 @@ fn citing_entry(context: &PageContext, entry: &CitationEntry) -> Markup {
 fn counts(writing: &Writing<'_>, citations: &CitationsResponse, direction: CitationDirection) -> Markup {
     let context = writing.context;
     let counts = &citations.counts;
+    let all = Wanted::all(direction);
     let category = |bucket: &Bucket| bucket.value.parse::<CitationCategory>().ok();
     html! {
         p .data.counts {
             @if direction == CitationDirection::CitedBy || 0 < counts.in_index {
-                a href=(door(writing, direction, None, None)) {
+                a href=(door(writing, all)) {
                     @if direction == CitationDirection::CitedBy {
                         (context.t("引用する文献 ", "citing documents "))
                     } @else {
@@ -138,14 +154,21 @@ fn counts(writing: &Writing<'_>, citations: &CitationsResponse, direction: Citat
                 }
             }
             @for bucket in &counts.by_category {
-                a href=(door(writing, direction, category(bucket), None)) title=(category_title(context)) {
+                a href=(door(writing, Wanted { category: category(bucket), ..all })) title=(category_title(context)) {
                     span .category { (bucket.value) } " " span .number { (grouped(bucket.count)) }
                 }
             }
             @for bucket in &counts.by_origin {
                 @if let Some(who) = origin(&bucket.value) {
-                    a href=(door(writing, direction, None, Some(who))) {
+                    a href=(door(writing, Wanted { by: Some(who), ..all })) {
                         (who_cited(context, who)) " " span .number { (grouped(bucket.count)) }
+                    }
+                }
+            }
+            @for bucket in &counts.by_place {
+                @if let Some(place) = place(&bucket.value) {
+                    a href=(door(writing, Wanted { place: Some(place), ..all })) {
+                        (where_cited(context, place)) " " span .number { (grouped(bucket.count)) }
                     }
                 }
             }
@@ -154,18 +177,25 @@ fn counts(writing: &Writing<'_>, citations: &CitationsResponse, direction: Citat
 }
 
 /// The search for the documents at the other ends.
-fn door(
-    writing: &Writing<'_>,
-    direction: CitationDirection,
-    category: Option<CitationCategory>,
-    by: Option<CitedBy>,
-) -> String {
+fn door(writing: &Writing<'_>, wanted: Wanted) -> String {
     let id = writing.view.document.id();
-    writing.context.search_href(&search_text(&id, Wanted { direction, category, by }))
+    writing.context.search_href(&search_text(&id, wanted))
 }
 
 fn origin(word: &str) -> Option<CitedBy> {
     CitedBy::ALL.into_iter().find(|by| by.as_str() == word)
+}
+
+fn place(word: &str) -> Option<CitationPlace> {
+    CitationPlace::ALL.into_iter().find(|place| place.as_str() == word)
+}
+
+fn where_cited<'a>(context: &PageContext, place: CitationPlace) -> &'a str {
+    let (japanese, english) = match place {
+        CitationPlace::FrontPage => ("フロントページ", "on the front page"),
+        CitationPlace::InText => ("本文中", "in the text"),
+    };
+    context.language.pick(japanese, english)
 }
 
 fn category_title(context: &PageContext) -> &'static str {

@@ -237,6 +237,13 @@ pub(super) const SECTIONS: &[Section] = &[
                 ],
             ),
             (
+                "cites.in-text:\"doi:10.5555/chizai.scan.2016.04\"",
+                [
+                    "フロントページ (cites.front-page) でなく、本文中で引用しているもの。",
+                    "Citing it in the text, not on the front page (cites.front-page).",
+                ],
+            ),
+            (
                 "citedby:(applicant:Larkfield)",
                 ["Larkfield の文献に引用されているもの。", "Cited by documents of Larkfield."],
             ),
