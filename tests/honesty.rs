@@ -129,6 +129,39 @@ fn a_report_is_verified_and_compared() {
     assert_eq!(verified["same"], true, "{verified:#}");
 }
 
+/// A collapsed search is reported and verified as one: its families, by which definition, and what stands for each.
+#[test]
+fn a_report_of_families_is_verified_as_families() {
+    let (folder, index_dir) = (tempfile::tempdir().unwrap(), demo_index());
+    let file = folder.path().join("families.json");
+    let plain = chizai(&["report", "--index", index_dir, "type:patent"]).with_code(0).json();
+    assert_eq!(plain.get("families"), None);
+    let by_language = ["--collapse", "simple", "--representative", "language:en"];
+    let arguments = ["report", "--index", index_dir, "-o", text(&file), "type:patent"];
+    chizai(&[&arguments[..], &by_language[..]].concat()).with_code(0);
+    let report: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    let families = &report["families"];
+    assert_eq!(
+        (&families["definition"], &families["representative"]),
+        (&json!("simple"), &json!("language:en"))
+    );
+    assert_eq!(report["total"], plain["total"]);
+    assert!(families["families"].as_u64() < plain["total"].as_u64(), "{families}");
+    let listed = report["results"]["documents"].as_array().unwrap().len() as u64;
+    assert_eq!(families["families"].as_u64(), Some(listed));
+    let same = chizai(&["verify", "--json", "--index", index_dir, text(&file)]).with_code(0).json();
+    assert_eq!(same["same"], true, "{same:#}");
+
+    let server = Server::start(index_dir);
+    let uri = "/v1/reports?q=type:patent&collapse=simple&representative=language:en";
+    let answered = server.get(uri).json();
+    assert_eq!(answered["families"], *families);
+    assert_eq!(answered["results"], report["results"]);
+    let mut other = report.clone();
+    other["families"]["definition"] = json!("nuclear");
+    assert_eq!(server.post("/v1/reports/verify", &other).status, 400);
+}
+
 #[test]
 fn a_report_that_outlives_its_generation_says_what_differs() {
     let folder = tempfile::tempdir().unwrap();

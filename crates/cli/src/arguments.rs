@@ -203,6 +203,12 @@ pub(crate) struct Report {
     /// score, or published, filed, priority with - before it for the newest first
     #[arg(long, value_name = "ORDER", default_value = "score", allow_hyphen_values = true)]
     pub(crate) sort: String,
+    /// Report families instead of documents: the same set of priorities, or connected by shared priorities
+    #[arg(long, value_enum, value_name = "FAMILY")]
+    pub(crate) collapse: Option<Collapse>,
+    /// Which matching document stands for a family: rank, language:ja,en or office:JP,US
+    #[arg(long, value_name = "WHICH", default_value = "rank", requires = "collapse")]
+    pub(crate) representative: String,
     /// The file to write; standard output if absent
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

@@ -25,7 +25,9 @@ pub struct NotTheSameQueries {
     pub collection: String,
 }
 
-const MEASURES: [(&str, fn(&QueryReport) -> f64); 4] = [
+type Measure = (&'static str, fn(&QueryReport) -> f64);
+
+const MEASURES: [Measure; 4] = [
     ("nDCG@10", |query| query.ndcg_at_10),
     ("R@100", |query| query.recall_at_100),
     ("MAP", |query| query.average_precision),

@@ -72,6 +72,7 @@ pub fn lines(text: &str, syntax: Syntax) -> Vec<NamedLine> {
             problems.push(problem(ProblemCode::TooLong, whole.clone(), &name, message));
             ast = Ast::Or(Vec::new());
         }
+        problems.extend(like_field(syntax, &name, query));
         let key = name.to_uppercase();
         match known.entry(key) {
             Entry::Occupied(_) => {
@@ -137,6 +138,18 @@ fn split_name(line: &str, syntax: Syntax) -> (Option<&str>, &str) {
         }
         _ => (None, line),
     }
+}
+
+/// What is said of a name with letters alone that is nearly a field's: the colon may have been meant for the field.
+fn like_field(syntax: Syntax, name: &str, query: &str) -> Option<Problem> {
+    if syntax != Syntax::Native || name.contains(|c: char| !c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let field = Field::nearest(name).into_iter().next()?;
+    let message = format!("read as a line named {name}; the field is called {field}");
+    let whole = 0..query.chars().count();
+    let suggestions = vec![format!("{field}:{query}")];
+    Some(Problem { suggestions, ..problem(ProblemCode::LineNamedLikeField, whole, name, message) })
 }
 
 fn problem(code: ProblemCode, char_range: Range<usize>, subject: &str, message: String) -> Problem {
@@ -351,6 +364,24 @@ mod tests {
         let refused =
             |line: &&NamedLine| line.problems.iter().any(|problem| problem.code == ProblemCode::TooLong);
         assert!(found.iter().filter(refused).count() > 40);
+    }
+
+    #[test]
+    fn a_name_that_looks_like_a_field_is_told() {
+        let told = |text: &str| {
+            let lines = lines(text, Syntax::Native);
+            let problems = lines.iter().flat_map(|line| &line.problems);
+            problems
+                .filter(|problem| problem.code == ProblemCode::LineNamedLikeField)
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        let found = told("titel: battery\nL2: titel AND cell");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].suggestions, ["title:battery"]);
+        for text in ["L1: battery", "battery: cell", "title: battery", "t1 = titel"] {
+            assert_eq!(told(text), [], "{text}");
+        }
     }
 
     proptest! {

@@ -123,6 +123,8 @@ problem_codes! {
     UnknownLine => "unknown-line", Error;
     /// Two lines of one name: references mean the first.
     LineNamedTwice => "line-named-twice", Error;
+    /// A line whose name looks like a misspelt field, as `titel: battery` does: read as a line of this name.
+    LineNamedLikeField => "line-named-like-field", Notice;
     /// A reference to a line beside words, without AND, OR or NOT between them.
     LineWithoutOperator => "line-without-operator", Error;
     /// Words that are not indexed and on which nothing else can be searched: searched where all words are kept.

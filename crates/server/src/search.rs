@@ -116,7 +116,8 @@ impl Prepared {
             ast: self.ast,
             scope: self.scope,
             sort: self.request.sort,
-            collapse: None,
+            collapse: self.request.collapse,
+            representative: self.request.representative,
         }
     }
 }

@@ -22,6 +22,10 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Report) -> anyhow::
     let filters = arguments.filter.iter().map(|written| filter(written)).collect::<Result<_, _>>()?;
     let sort: Sort =
         arguments.sort.parse().map_err(|problem: query::Problem| WrongUse(problem_line(&problem)))?;
+    let representative = arguments
+        .representative
+        .parse()
+        .map_err(|problem: query::Problem| WrongUse(problem_line(&problem)))?;
     let setup = setup::prepare(configuration)?;
     let generation = setup::open(&setup, &arguments.index)?;
     let asked = Reported {
@@ -30,7 +34,8 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Report) -> anyhow::
         ast: parsed.ast,
         scope: Scope { filters, excluded: Vec::new() },
         sort,
-        collapse: None,
+        collapse: arguments.collapse.map_or(query::Collapse::None, query::Collapse::from),
+        representative,
     };
     let report = report(&Arc::new(generation), &asked, utc(SystemTime::now()))?;
     match &arguments.output {

@@ -15,7 +15,7 @@ use tantivy::{
 
 use super::{Scope, change::changed_parts};
 use crate::{
-    Ast, QueryError, Sort, plan,
+    Ast, QueryError, SearchRequest, Sort, plan,
     rank::{Columns, Listed, list},
 };
 
@@ -98,8 +98,9 @@ pub fn diff(
     sort: Sort,
 ) -> Result<Diff, QueryError> {
     let query = scope.narrow(ast.clone());
-    let before = list(from, query.clone(), &scope.filters, sort)?.documents;
-    let after = list(to, query, &scope.filters, sort)?.documents;
+    let request = SearchRequest { filters: scope.filters.clone(), sort, ..SearchRequest::new(query) };
+    let before = list(from, &request)?.documents;
+    let after = list(to, &request)?.documents;
     let contents = |listed: &[Listed]| -> HashMap<String, u64> {
         listed.iter().map(|document| (document.id.clone(), document.content)).collect()
     };

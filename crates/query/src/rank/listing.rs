@@ -9,7 +9,7 @@ use tantivy::{
 };
 
 use super::stream::stream;
-use crate::{Ast, Filter, QueryError, SearchRequest, Sort};
+use crate::{QueryError, SearchRequest, Sort};
 
 /// One document of a result.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -43,15 +43,9 @@ pub fn digest(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
 
-/// Every document that matches, in the full order of the search.
-pub fn list(
-    generation: &Arc<Generation>,
-    query: Ast,
-    filters: &[Filter],
-    sort: Sort,
-) -> Result<Listing, QueryError> {
-    let request = SearchRequest { filters: filters.to_vec(), sort, ..SearchRequest::new(query) };
-    let result = stream(generation, &request)?;
+/// Every document that matches, or the one that stands for each family, in the full order of the search.
+pub fn list(generation: &Arc<Generation>, request: &SearchRequest) -> Result<Listing, QueryError> {
+    let result = stream(generation, request)?;
     let sort = result.sort();
     let columns = Columns::open(generation)?;
     let documents = result.addresses().map(|address| columns.listed(address)).collect::<Result<_, _>>()?;

@@ -98,6 +98,9 @@ fn japanese(problem: &Problem) -> String {
         }
         ProblemCode::UnknownLine => format!("「{subject}」という行は、この行より前にありません"),
         ProblemCode::LineNamedTwice => format!("「{subject}」という名前の行はすでにあります"),
+        ProblemCode::LineNamedLikeField => {
+            format!("「{subject}」という名前の行として読みました。欄の名前の書き誤りかもしれません")
+        }
         ProblemCode::LineWithoutOperator => {
             format!("行「{subject}」の隣に AND、OR、NOT のいずれかが必要です")
         }

@@ -7,7 +7,9 @@ mod verify;
 use std::sync::Arc;
 
 use indexer::Generation;
-use query::{Ast, Filter, Listing, Period, QueryError, Scope, Severity, Sort};
+use query::{
+    Ast, Collapse, Filter, Listing, Period, QueryError, Representative, Scope, SearchRequest, Severity, Sort,
+};
 
 pub use diff::diff_response;
 pub use time::utc;
@@ -15,7 +17,7 @@ pub use verify::verify;
 
 use crate::{
     honesty,
-    wire::{Report, ReportedDocument, ReportedIndex, ReportedResults},
+    wire::{Report, ReportedDocument, ReportedFamilies, ReportedIndex, ReportedResults},
 };
 
 /// The version of the form that this program writes; older ones cannot be read yet, since there are none.
@@ -30,7 +32,8 @@ pub struct Reported {
     pub ast: Ast,
     pub scope: Scope,
     pub sort: Sort,
-    pub collapse: Option<String>,
+    pub collapse: Collapse,
+    pub representative: Representative,
 }
 
 /// Why a report cannot be used.
@@ -47,11 +50,29 @@ pub enum ReportError {
 
 /// Runs a search and reports it. `made` is the time, UTC, as [`utc`] writes it.
 pub fn report(generation: &Arc<Generation>, reported: &Reported, made: String) -> Result<Report, QueryError> {
-    let Reported { input, syntax, ast, scope, sort, collapse } = reported;
+    let Reported { input, syntax, ast, scope, sort, collapse, representative } = reported;
     // Lines are named in the text they come from; a report stands by itself.
     let ast = ast.without_lines();
     let tree = query::count_nodes(generation, &ast, scope)?;
-    let listing = query::list(generation, scope.narrow(ast.clone()), &scope.filters, *sort)?;
+    let request = SearchRequest {
+        filters: scope.filters.clone(),
+        sort: *sort,
+        collapse: *collapse,
+        representative: representative.clone(),
+        size: 0,
+        ..SearchRequest::new(scope.narrow(ast.clone()))
+    };
+    let listing = query::list(generation, &request)?;
+    let families = collapse.definition().map(|definition| ReportedFamilies {
+        definition: definition.as_str().to_owned(),
+        text: definition.text().to_owned(),
+        representative: representative.to_string(),
+        families: listing.documents.len() as u64,
+    });
+    let total = match families {
+        Some(_) => query::search(generation, &request)?.total,
+        None => listing.documents.len() as u64,
+    };
     let printed = |filters: &[Filter]| filters.iter().map(|filter| filter.to_ast().to_string()).collect();
     let mut report = Report {
         version: REPORT_VERSION,
@@ -63,8 +84,8 @@ pub fn report(generation: &Arc<Generation>, reported: &Reported, made: String) -
         filters: printed(&scope.filters),
         excluded: printed(&scope.excluded),
         sort: listing.sort.to_string(),
-        collapse: collapse.clone(),
-        total: listing.documents.len() as u64,
+        families,
+        total,
         tree: honesty::node(&tree.root),
         complete: tree.is_complete(),
         index: index(generation)?,
@@ -130,14 +151,27 @@ pub fn reported(report: &Report) -> Result<Reported, ReportError> {
         excluded: filters("excluded", &report.excluded)?,
     };
     let unreadable = |_| ReportError::Unreadable { member: "sort", value: report.sort.clone() };
+    let (collapse, representative) = match &report.families {
+        None => (Collapse::None, Representative::Rank),
+        Some(families) => collapsed(families)?,
+    };
     Ok(Reported {
         input: report.input.clone(),
         syntax: report.syntax.clone(),
         ast,
         scope,
         sort: report.sort.parse().map_err(unreadable)?,
-        collapse: report.collapse.clone(),
+        collapse,
+        representative,
     })
+}
+
+fn collapsed(families: &ReportedFamilies) -> Result<(Collapse, Representative), ReportError> {
+    let unreadable = |value: &String| ReportError::Unreadable { member: "families", value: value.clone() };
+    let known = [Collapse::Simple, Collapse::Extended];
+    let collapse = known.into_iter().find(|collapse| collapse.as_str() == families.definition);
+    let representative = families.representative.parse().map_err(|_| unreadable(&families.representative))?;
+    Ok((collapse.ok_or_else(|| unreadable(&families.definition))?, representative))
 }
 
 fn parsed(member: &'static str, text: &str) -> Result<Ast, ReportError> {

@@ -58,6 +58,7 @@ fn differences(known: &Report, found: &Report) -> Vec<Difference> {
         ("program", known.program.clone(), found.program.clone()),
         ("understood", known.understood.clone(), found.understood.clone()),
         ("sort", known.sort.clone(), found.sort.clone()),
+        ("families", families(known), families(found)),
         ("total", known.total.to_string(), found.total.to_string()),
         ("index.generation", old.generation.clone(), new.generation.clone()),
         ("index.documents", old.documents.to_string(), new.documents.to_string()),
@@ -78,6 +79,16 @@ fn differences(known: &Report, found: &Report) -> Vec<Difference> {
     differing
         .map(|(member, reported, found)| Difference { member: member.to_owned(), reported, found })
         .collect()
+}
+
+/// How many families by which definition, where hits are families.
+fn families(report: &Report) -> String {
+    report.families.as_ref().map_or(String::new(), |families| {
+        format!(
+            "{} {} families, represented by {}",
+            families.families, families.definition, families.representative
+        )
+    })
 }
 
 /// The query as written, read again in the syntax that it was asked in, where that is no longer what was understood.

@@ -49,8 +49,12 @@ fn question(context: &PageContext, report: &Report) -> Markup {
                 dt { (context.t("除外", "Excluded")) } dd { code lang="und" { (excluded) } }
             }
             dt { (context.t("並び順", "Order")) } dd { code { (report.sort) } }
-            @if let Some(collapse) = &report.collapse {
-                dt { (context.t("ファミリー", "Families")) } dd { (collapse) }
+            @if let Some(families) = &report.families {
+                dt { (context.t("ファミリー", "Families")) }
+                dd {
+                    strong .number { (grouped(families.families)) }
+                    " " code { (families.definition) " · " (families.representative) }
+                }
             }
             dt { (context.t("件数", "Documents")) } dd { strong .number { (grouped(report.total)) } }
             dt { (context.t("作成", "Made")) } dd .number { (report.made) }

@@ -38,7 +38,7 @@ pub use lines::{LineResponse, LinesRequest, LinesResponse};
 pub use problem::{Candidate, CharRange, Problem, ProblemItem};
 pub use report::{
     Change, ChangedCondition, CountDifference, DiffResponse, Difference, Report, ReportedDocument,
-    ReportedIndex, ReportedResults, Verification,
+    ReportedFamilies, ReportedIndex, ReportedResults, Verification,
 };
 pub use resolve::{Mention, Reading, ResolveResponse};
 pub use search::{

@@ -29,9 +29,9 @@ pub struct Report {
     pub excluded: Vec<String>,
     /// `score`, or a date with `-` before it for the newest first.
     pub sort: String,
-    /// The definition of family by which hits were collapsed, if any.
+    /// Where hits are families: then the results list the document that stands for each.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub collapse: Option<String>,
+    pub families: Option<ReportedFamilies>,
     /// Documents that match, exactly.
     pub total: u64,
     /// Every part of the query with its count.
@@ -42,6 +42,20 @@ pub struct Report {
     pub results: ReportedResults,
     /// BLAKE3 of this report as compact JSON with this member empty.
     pub digest: String,
+}
+
+/// The families that a reported search found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReportedFamilies {
+    /// `simple` or `extended`.
+    pub definition: String,
+    /// What belongs together.
+    pub text: String,
+    /// Which matching document stands for a family: `rank`, `language:ja,en` or `office:JP,US`.
+    pub representative: String,
+    /// Families that match, exactly.
+    pub families: u64,
 }
 
 /// The state of the index that a report is about.
