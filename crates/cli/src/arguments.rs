@@ -108,6 +108,12 @@ pub(crate) struct Search {
     /// Which matching document stands for a family: rank, language:ja,en or office:JP,US
     #[arg(long, value_name = "WHICH", default_value = "rank", requires = "collapse")]
     pub(crate) representative: String,
+    /// Let terms of the best documents take part in the ranking
+    #[arg(long)]
+    pub(crate) feedback: bool,
+    /// A term that feedback must not add; may be given several times
+    #[arg(long, value_name = "TERM", requires = "feedback")]
+    pub(crate) feedback_without: Vec<String>,
     /// Show the query's tree with the exact count of every part, and advice
     #[arg(long)]
     pub(crate) counts: bool,
@@ -416,6 +422,9 @@ pub(crate) struct Eval {
     /// Measure other settings beside, separated by commas, and tell whether the difference is chance
     #[arg(long = "variant", value_name = "KEY=VALUE,…")]
     pub(crate) variants: Vec<String>,
+    /// Let terms of the best documents take part in the ranking
+    #[arg(long)]
+    pub(crate) feedback: bool,
     /// Compare with the run files in this folder, as --run-dir wrote them
     #[arg(long, value_name = "DIR")]
     pub(crate) baseline: Option<PathBuf>,

@@ -20,7 +20,7 @@ mod tokens;
 mod writer;
 
 pub use config::{
-    ConfigError, FieldsConfig, Fingerprint, IndexConfig, Limits, Pair, PartWeights, RankingConfig,
+    ConfigError, Feedback, FieldsConfig, Fingerprint, IndexConfig, Limits, Pair, PartWeights, RankingConfig,
     STORED_FORM_VERSION, ViewWeights,
 };
 pub use error::IndexError;

@@ -6,8 +6,8 @@ use indexer::GenerationId;
 use model::{Document, DocumentId, Language};
 
 use crate::{
-    Collapse, Cursor, Explanation, Facet, FamilyCounts, FamilyOfHit, Histogram, Problem, Representative,
-    Sort, YearSpan,
+    Collapse, Cursor, Explanation, Facet, FamilyCounts, FamilyOfHit, FeedbackTerm, Histogram, Problem,
+    Representative, Sort, YearSpan,
 };
 
 /// One page of hits, with what holds for the whole result set.
@@ -35,6 +35,8 @@ pub struct SearchPage {
     pub sort: Sort,
     /// The query as it was understood, in a form that parses to the same tree.
     pub echo: String,
+    /// Terms that the best documents added, by weight; present where that was asked for.
+    pub feedback: Option<Vec<FeedbackTerm>>,
     /// What came up while the query was planned (stop words left out); those of parsing come from `parse`.
     pub problems: Vec<Problem>,
 }

@@ -27,6 +27,8 @@ pub struct SearchRequest {
     pub representative: Representative,
     /// Whether families are counted without collapsing too, which costs a walk over all matches.
     pub count_families: bool,
+    /// Whether terms of the best documents take part in the ranking; of those, what is refused by its term or name.
+    pub feedback: Option<Vec<String>>,
     /// Whether each hit carries the parts of its score.
     pub explain: bool,
     /// Whether each hit carries passages.
@@ -58,6 +60,7 @@ impl SearchRequest {
             collapse: Collapse::None,
             representative: Representative::Rank,
             count_families: false,
+            feedback: None,
             explain: false,
             highlight: true,
             parts: DocumentParts::default(),

@@ -88,6 +88,7 @@ pub(crate) fn prepare(parameters: &SearchParameters, place: PlaceOf) -> Result<P
         collapse: parameters.collapse,
         representative: parameters.representative.clone(),
         count_families: parameters.families,
+        feedback: parameters.feedback.clone(),
         explain: parameters.explain,
         highlight: parameters.highlight,
         parts: match &parameters.selection {
@@ -118,6 +119,7 @@ impl Prepared {
             sort: self.request.sort,
             collapse: self.request.collapse,
             representative: self.request.representative,
+            feedback: self.request.feedback,
         }
     }
 }

@@ -94,7 +94,7 @@ fn measure(
         arguments.run_dir.as_deref().map(|folder| create_run_file(folder, &collection.name)).transpose()?;
     let base = evaluate(
         collection,
-        |query, depth| rank(&generation, &query.text, depth),
+        |query, depth| rank(&generation, &query.text, depth, arguments.feedback),
         |query, ranking| match &mut run_file {
             Some(out) => Ok(write_trec_run(out, query, ranking, "chizai")?),
             None => Ok(()),
@@ -113,8 +113,11 @@ fn measure(
     }
     for (settings, config) in variants {
         let generation = open(config)?;
-        let report =
-            evaluate(collection, |query, depth| rank(&generation, &query.text, depth), |_, _| Ok(()))?;
+        let report = evaluate(
+            collection,
+            |query, depth| rank(&generation, &query.text, depth, arguments.feedback),
+            |_, _| Ok(()),
+        )?;
         compared.push((settings.clone(), report));
     }
     let mut rows = Vec::with_capacity(1 + compared.len());
@@ -133,10 +136,16 @@ fn create_run_file(folder: &Path, collection: &str) -> anyhow::Result<BufWriter<
 }
 
 /// A query of a judged collection is natural language: no syntax is read in it.
-fn rank(generation: &Generation, text: &str, depth: usize) -> anyhow::Result<Vec<RankedDocument>> {
+fn rank(
+    generation: &Generation,
+    text: &str,
+    depth: usize,
+    feedback: bool,
+) -> anyhow::Result<Vec<RankedDocument>> {
     let mut request = SearchRequest::new(query::free_text(text));
     request.size = depth;
     request.highlight = false;
+    request.feedback = feedback.then(Vec::new);
     let page = query::search(generation, &request)?;
     let ranked = page.hits.into_iter().map(|hit| RankedDocument {
         id: Collection::own_id(&hit.id.to_string()).to_owned(),

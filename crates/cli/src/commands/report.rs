@@ -36,6 +36,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Report) -> anyhow::
         sort,
         collapse: arguments.collapse.map_or(query::Collapse::None, query::Collapse::from),
         representative,
+        feedback: None,
     };
     let report = report(&Arc::new(generation), &asked, utc(SystemTime::now()))?;
     match &arguments.output {

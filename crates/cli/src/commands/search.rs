@@ -28,6 +28,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
     let mut request = SearchRequest::new(parsed.ast);
     request.size = arguments.limit;
     request.explain = arguments.explain;
+    request.feedback = arguments.feedback.then(|| arguments.feedback_without.clone());
     request.collapse = arguments.collapse.map_or(query::Collapse::None, query::Collapse::from);
     request.representative = match arguments.representative.parse() {
         Ok(representative) => representative,
@@ -123,6 +124,11 @@ fn listing(page: &SearchPage, palette: Palette) -> String {
         _ => String::new(),
     };
     let mut out = format!("{} documents{families}: {}\n", page.total, page.echo);
+    if let Some(terms) = &page.feedback {
+        let names: Vec<String> =
+            terms.iter().map(|term| format!("{} {:.3}", term.name, term.weight)).collect();
+        let _ = writeln!(out, "added from the best documents: {}", names.join(", "));
+    }
     for (i, hit) in page.hits.iter().enumerate() {
         out.push('\n');
         out.push_str(&entry(i + 1, hit, palette));

@@ -14,6 +14,7 @@ pub struct RankingConfig {
     pub part: BTreeMap<Part, PartWeights>,
     pub view: BTreeMap<View, ViewWeights>,
     pub pair: Pair,
+    pub feedback: Feedback,
     pub limits: Limits,
 }
 
@@ -49,6 +50,18 @@ pub struct Pair {
     /// The farthest that they may stand from each other: 1 for neighbours, 2 where one word that is not indexed may
     /// lie between.
     pub distance: u32,
+}
+
+/// Which terms of the best documents take part in the ranking, where that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Feedback {
+    /// The best documents, of which terms are taken.
+    pub documents: usize,
+    /// Terms that are taken of all of them.
+    pub terms: usize,
+    /// Their share of the weight, 0 to 1 and below 1; the query has the rest.
+    pub share: f32,
 }
 
 /// Every limit of a search; an answer that was cut says by which.
@@ -121,6 +134,9 @@ impl RankingConfig {
                 }
                 Some(_) => {}
             }
+        }
+        if !(0.0..1.0).contains(&config.feedback.share) {
+            return wrong("feedback.share".to_owned(), "must lie between 0 and 1, and be less than 1");
         }
         if let Some(key) = config.limits.first_zero() {
             return wrong(format!("limits.{key}"), "must be at least 1");

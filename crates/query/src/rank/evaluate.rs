@@ -36,6 +36,11 @@ pub(crate) enum Weighed {
         clauses: Vec<Weighed>,
     },
     All(Vec<Weighed>),
+    /// What `matched` matches, with the scores of what was added to it besides.
+    With {
+        matched: Box<Weighed>,
+        added: Vec<Weighed>,
+    },
 }
 
 impl Weighed {
@@ -62,6 +67,7 @@ impl Weighed {
             Self::Silent(_) => 0,
             Self::Term(_) | Self::Named { .. } => 1,
             Self::Any { clauses, .. } | Self::All(clauses) => clauses.iter().map(Self::leaves).sum(),
+            Self::With { matched, added } => matched.leaves() + added.iter().map(Self::leaves).sum::<usize>(),
         }
     }
 
@@ -92,6 +98,12 @@ impl Weighed {
                     of_operands.push((Occur::Should, clause.scoring_query(generation)?));
                 }
             }
+            Self::With { matched, added } => {
+                of_operands.push((Occur::Must, matched.scoring_query(generation)?));
+                for clause in added {
+                    of_operands.push((Occur::Should, clause.scoring_query(generation)?));
+                }
+            }
             Self::All(clauses) => {
                 for clause in clauses {
                     of_operands.push(match clause {
@@ -114,6 +126,7 @@ pub(crate) enum Evaluator<'w> {
     Named { scorer: Box<dyn Scorer>, score: f32 },
     Any { condition: Option<&'w str>, evaluators: Vec<Evaluator<'w>> },
     All(Vec<Evaluator<'w>>),
+    With { matched: Box<Evaluator<'w>>, added: Vec<Evaluator<'w>> },
 }
 
 impl<'w> Evaluator<'w> {
@@ -141,6 +154,9 @@ impl<'w> Evaluator<'w> {
                 Self::Any { condition: condition.as_deref(), evaluators: all(clauses)? }
             }
             Weighed::All(clauses) => Self::All(all(clauses)?),
+            Weighed::With { matched, added } => {
+                Self::With { matched: Box::new(Self::new(generation, segment, matched)?), added: all(added)? }
+            }
         })
     }
 
@@ -165,6 +181,13 @@ impl<'w> Evaluator<'w> {
                 let mut sum = 0.0;
                 for evaluator in evaluators {
                     sum += evaluator.score(document)?;
+                }
+                Some(sum)
+            }
+            Self::With { matched, added } => {
+                let mut sum = matched.score(document)?;
+                for evaluator in added {
+                    sum += evaluator.score(document).unwrap_or(0.0);
                 }
                 Some(sum)
             }
@@ -194,6 +217,12 @@ impl<'w> Evaluator<'w> {
                 let parts: Option<Vec<_>> =
                     evaluators.iter_mut().map(|evaluator| evaluator.explain(document)).collect();
                 parts.map(|parts| Explanation::sum(Explained::AllOf, parts))
+            }
+            Self::With { matched, added } => {
+                let matched = matched.explain(document)?;
+                let of_added = added.iter_mut().filter_map(|evaluator| evaluator.explain(document));
+                let added = Explanation::sum(Explained::Feedback, of_added.collect());
+                Some(Explanation::sum(Explained::AllOf, vec![matched, added]))
             }
         }
     }

@@ -27,6 +27,8 @@ pub enum Explained {
     Matched,
     /// The document carries a number that the query names.
     Named,
+    /// Terms that the best documents added.
+    Feedback,
     /// A term of the query, a phrase or a condition on positions, in the language in which it scores most.
     Term { name: String, statistics: TermStatistics },
     /// What a document has of a term in one physical field such as `claims.first.ja`, as a share of its score.
@@ -110,6 +112,7 @@ impl fmt::Display for Explained {
             Self::AllOf => f.write_str("all of"),
             Self::Matched => f.write_str("matched, without a score"),
             Self::Named => f.write_str("carries the number"),
+            Self::Feedback => f.write_str("terms of the best documents"),
             Self::Term { name, statistics } => write!(f, "{name}: {statistics}"),
             Self::Occurrences { name, field, statistics } => write!(f, "{name} in {field}: {statistics}"),
         }

@@ -6,12 +6,14 @@ mod by_score;
 mod collapse;
 mod evaluate;
 mod explain;
+mod feedback;
 mod listing;
 mod search;
 mod spans;
 mod stream;
 
 pub use explain::{Explained, Explanation, OccurrenceStatistics, TermStatistics};
+pub use feedback::FeedbackTerm;
 pub(crate) use listing::Columns;
 pub use listing::{Listed, Listing, digest, list};
 pub use search::search;

@@ -9,6 +9,7 @@ use super::{
     by_score::{ByScore, Scored},
     collapse::{ByFamily, Matches, PlacedFamily},
     evaluate::{Evaluator, Weighed},
+    feedback,
 };
 use crate::{
     Collapse, Cursor, Direction, DocumentParts, Facet, FamilyCounts, FamilyDefinition, FamilyMember,
@@ -35,7 +36,7 @@ pub fn search(generation: &Generation, request: &SearchRequest) -> Result<Search
     check_cursor(generation, request.cursor.as_ref(), sort, search_hash)?;
 
     let query = plan::to_query(generation, &plan)?;
-    let weighed = Weighed::new(generation, &plan.root)?;
+    let (weighed, feedback) = feedback::weighed(generation, request, &plan)?;
     let scoring = weighed.query(generation, &plan)?;
     let run = Run {
         generation,
@@ -71,6 +72,7 @@ pub fn search(generation: &Generation, request: &SearchRequest) -> Result<Search
         next,
         sort,
         echo,
+        feedback: request.feedback.is_some().then_some(feedback),
         problems: plan.problems,
     })
 }
@@ -288,6 +290,9 @@ fn search_hash(echo: &str, request: &SearchRequest) -> u64 {
     for filter in &request.filters {
         text.push('\n');
         text.push_str(&filter.to_ast().to_string());
+    }
+    if let Some(refused) = &request.feedback {
+        text.push_str(&format!("\n\n\n{}", refused.join("\n")));
     }
     if request.collapse != Collapse::None {
         text.push_str(&format!("\n\n{}\n{}", request.collapse.as_str(), request.representative));

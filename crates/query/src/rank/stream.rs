@@ -19,6 +19,7 @@ use super::{
     by_score::{ByScore, Scored},
     collapse::ByFamily,
     evaluate::{Evaluator, Weighed},
+    feedback,
     search::effective_sort,
 };
 use crate::{
@@ -45,7 +46,7 @@ pub struct ResultStream {
 pub fn stream(generation: &Arc<Generation>, request: &SearchRequest) -> Result<ResultStream, QueryError> {
     let plan = plan::plan(generation, &request.query, &request.filters)?;
     let sort = effective_sort(request.sort, &plan);
-    let weighed = Weighed::new(generation, &plan.root)?;
+    let (weighed, _) = feedback::weighed(generation, request, &plan)?;
     let query = weighed.query(generation, &plan)?;
     let ranking = ByScore { generation, query: query.as_ref(), weighed: &weighed, leaves: weighed.leaves() };
     let segments = match request.collapse.definition() {

@@ -21,6 +21,7 @@ use model::{Document, Section};
 use pattern::{Marker, Patterns, joined};
 use positions::Conditions;
 use prefixes::ANALYSED_BYTES;
+pub(crate) use texts::head_texts_of;
 use texts::{Candidate, head_texts, section_texts};
 
 pub use text_marker::TextMarker;

@@ -123,3 +123,38 @@ fn an_explanation_names_terms_and_fields() {
     assert!(explanation.contains(".ja: adds "), "{explanation}");
     assert!(explanation.contains("matched, without a score"), "{explanation}");
 }
+
+/// Feedback changes the order and never what matches; what it added is listed, explained and refusable.
+#[test]
+fn feedback_adds_terms_that_are_shown_and_refusable() {
+    let of = |text: &str, feedback: Option<Vec<String>>| {
+        let query = parse(text).ast;
+        demo().search(&SearchRequest { size: 100, explain: true, feedback, ..SearchRequest::new(query) })
+    };
+    for text in ["固体電解質 電池", "laser scanning microscope", "(電極 AND office:JP) OR 触媒"] {
+        let (plain, expanded) = (of(text, None), of(text, Some(Vec::new())));
+        assert_eq!(plain.feedback, None);
+        let terms = expanded.feedback.clone().expect("feedback was asked for");
+        let weights: f64 = terms.iter().map(|term| term.weight).sum();
+        assert!((weights - 1.0).abs() < 1e-9, "{text}: {weights}");
+        assert!(terms.iter().all(|term| !term.documents.is_empty()), "{text}: {terms:?}");
+        let ids = |page: &query::SearchPage| -> std::collections::BTreeSet<String> {
+            page.hits.iter().map(|hit| hit.id.to_string()).collect()
+        };
+        assert_eq!((plain.total, ids(&plain)), (expanded.total, ids(&expanded)), "{text}");
+        let scores =
+            |page: &query::SearchPage| -> Vec<f64> { page.hits.iter().map(|hit| hit.score).collect() };
+        assert_ne!(scores(&plain), scores(&expanded), "{text}");
+        for hit in &expanded.hits {
+            let explanation = hit.explanation.as_ref().expect("an explanation was asked for");
+            let sum: f64 = explanation.leaves().iter().map(|leaf| leaf.value).sum();
+            assert!((sum - hit.score).abs() < 1e-6, "{text}: {sum}, {}", hit.score);
+        }
+        let refused = terms[0].name.to_uppercase();
+        let without = of(text, Some(vec![refused.clone()])).feedback.expect("feedback was asked for");
+        assert!(without.iter().all(|term| term.name.to_uppercase() != refused), "{text}: {without:?}");
+        let again = of(text, Some(Vec::new()));
+        assert_eq!(scores(&again), scores(&expanded), "{text}");
+        assert_eq!(again.feedback, Some(terms), "{text}");
+    }
+}

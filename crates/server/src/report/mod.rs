@@ -34,6 +34,8 @@ pub struct Reported {
     pub sort: Sort,
     pub collapse: Collapse,
     pub representative: Representative,
+    /// Terms that feedback must not add; `None` where there is no feedback.
+    pub feedback: Option<Vec<String>>,
 }
 
 /// Why a report cannot be used.
@@ -50,7 +52,7 @@ pub enum ReportError {
 
 /// Runs a search and reports it. `made` is the time, UTC, as [`utc`] writes it.
 pub fn report(generation: &Arc<Generation>, reported: &Reported, made: String) -> Result<Report, QueryError> {
-    let Reported { input, syntax, ast, scope, sort, collapse, representative } = reported;
+    let Reported { input, syntax, ast, scope, sort, collapse, representative, feedback } = reported;
     // Lines are named in the text they come from; a report stands by itself.
     let ast = ast.without_lines();
     let tree = query::count_nodes(generation, &ast, scope)?;
@@ -59,6 +61,7 @@ pub fn report(generation: &Arc<Generation>, reported: &Reported, made: String) -
         sort: *sort,
         collapse: *collapse,
         representative: representative.clone(),
+        feedback: feedback.clone(),
         size: 0,
         ..SearchRequest::new(scope.narrow(ast.clone()))
     };
@@ -85,6 +88,7 @@ pub fn report(generation: &Arc<Generation>, reported: &Reported, made: String) -
         excluded: printed(&scope.excluded),
         sort: listing.sort.to_string(),
         families,
+        feedback: feedback.clone(),
         total,
         tree: honesty::node(&tree.root),
         complete: tree.is_complete(),
@@ -163,6 +167,7 @@ pub fn reported(report: &Report) -> Result<Reported, ReportError> {
         sort: report.sort.parse().map_err(unreadable)?,
         collapse,
         representative,
+        feedback: report.feedback.clone(),
     })
 }
 

@@ -152,6 +152,19 @@ const OTHERS: &[Parameter] = &[
         "Counts the families among the matching documents without collapsing too.",
     ),
     parameter(
+        "feedback",
+        ParameterKind::Flag,
+        "true",
+        "Lets terms of the best documents take part in the ranking (RM3). What matches stays as it is; the answer \
+         lists the terms.",
+    ),
+    parameter(
+        "feedback_without",
+        ParameterKind::Names,
+        "membrane,cell",
+        "Terms that feedback must not add, as the answer lists them.",
+    ),
+    parameter(
         "explain",
         ParameterKind::Flag,
         "true",
@@ -182,8 +195,19 @@ const OTHERS: &[Parameter] = &[
 const SEARCH_PARAMETERS: [&[Parameter]; 3] = [OTHERS, FILTERS, EXCLUSIONS];
 
 /// Parameters of a search's page, which an export does not have.
-const OF_A_PAGE: &[&str] =
-    &["size", "cursor", "facets", "facet_size", "histogram", "families", "counts", "explain", "highlight"];
+const OF_A_PAGE: &[&str] = &[
+    "size",
+    "cursor",
+    "facets",
+    "facet_size",
+    "histogram",
+    "families",
+    "feedback",
+    "feedback_without",
+    "counts",
+    "explain",
+    "highlight",
+];
 
 /// What an export takes besides the parameters of the search.
 const OF_AN_EXPORT: &[Parameter] = &[

@@ -27,6 +27,8 @@ pub(crate) struct SearchParameters {
     pub(crate) collapse: Collapse,
     pub(crate) representative: Representative,
     pub(crate) families: bool,
+    /// Terms that feedback must not add; `None` where there is no feedback.
+    pub(crate) feedback: Option<Vec<String>>,
     pub(crate) explain: bool,
     pub(crate) highlight: bool,
     /// The parts of documents asked for; all, in the form of hits, if `None`.
@@ -98,6 +100,7 @@ impl SearchParameters {
             },
             representative: representative(&mut given),
             families: given.flag("families", false),
+            feedback: given.flag("feedback", false).then(|| given.list("feedback_without").to_vec()),
             explain: given.flag("explain", false),
             // Who chooses the parts has not chosen passages.
             highlight: given.flag("highlight", selection.is_none()),

@@ -6,8 +6,8 @@ use model::{Document, Party, Text};
 use query::{Explained, SearchPage, Sort, SortKey};
 
 use super::{
-    Bucket, CharRange, Explanation, Facet, Histogram, HistogramBucket, Hit, HitLinks, MarkedText, Name,
-    Passage, Place, SearchContext, SearchResponse, Total, family,
+    Bucket, CharRange, Explanation, Facet, FeedbackTerm, Histogram, HistogramBucket, Hit, HitLinks,
+    MarkedText, Name, Passage, Place, SearchContext, SearchResponse, Total, family,
 };
 use crate::{
     InterfaceLanguage,
@@ -39,6 +39,7 @@ pub fn search_response(
         query: None,
         lint: None,
         completeness: None,
+        feedback: page.feedback.as_ref().map(|terms| terms.iter().map(feedback_term).collect()),
         sort: sort_name(page.sort).to_owned(),
         hits: page.hits.iter().map(|found| hit(found, language)).collect(),
         facets: page.facets.iter().map(facet).collect(),
@@ -47,6 +48,16 @@ pub fn search_response(
             .map(|problem| Item::of_query(problem, ProblemPlace::Pointer("/q".to_owned())).to_wire(language))
             .collect(),
         next: page.next.as_ref().map(ToString::to_string),
+    }
+}
+
+fn feedback_term(term: &query::FeedbackTerm) -> FeedbackTerm {
+    FeedbackTerm {
+        name: term.name.clone(),
+        term: term.term.clone(),
+        view: term.view.to_string(),
+        weight: term.weight,
+        documents: term.documents.iter().map(ToString::to_string).collect(),
     }
 }
 

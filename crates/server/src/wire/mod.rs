@@ -42,8 +42,9 @@ pub use report::{
 };
 pub use resolve::{Mention, Reading, ResolveResponse};
 pub use search::{
-    Bucket, CollapseDescription, Explanation, Facet, FamilyMember, FamilyTotals, Histogram, HistogramBucket,
-    Hit, HitFamily, HitLinks, MarkedText, Name, Passage, Place, SearchContext, SearchResponse, Total,
+    Bucket, CollapseDescription, Explanation, Facet, FamilyMember, FamilyTotals, FeedbackTerm, Histogram,
+    HistogramBucket, Hit, HitFamily, HitLinks, MarkedText, Name, Passage, Place, SearchContext,
+    SearchResponse, Total,
 };
 pub(crate) use selected::with_selected_hits;
 pub use selected::{SelectedDocument, SelectedHit};

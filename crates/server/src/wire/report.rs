@@ -32,6 +32,9 @@ pub struct Report {
     /// Where hits are families: then the results list the document that stands for each.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub families: Option<ReportedFamilies>,
+    /// Where terms of the best documents took part in the ranking: those that were refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feedback: Option<Vec<String>>,
     /// Documents that match, exactly.
     pub total: u64,
     /// Every part of the query with its count.

@@ -31,6 +31,9 @@ pub struct SearchResponse {
     /// What the index holds of the offices and years chosen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub completeness: Option<Completeness>,
+    /// Terms that the best documents added to the ranking, by weight; present where `feedback` is true.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feedback: Option<Vec<FeedbackTerm>>,
     /// The order of hits, as the `sort` parameter names it.
     pub sort: String,
     pub hits: Vec<Hit>,
@@ -43,6 +46,21 @@ pub struct SearchResponse {
     /// The `cursor` of the next page; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
+}
+
+/// A term that the best documents added to the ranking.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct FeedbackTerm {
+    /// As a document has it; `feedback_without` refuses it.
+    pub name: String,
+    /// As the index has it.
+    pub term: String,
+    /// The view of the text: `ja`, `en`, `other`.
+    pub view: String,
+    /// Its share of all terms added, which sum to 1.
+    pub weight: f64,
+    /// The documents that it comes from, best first.
+    pub documents: Vec<String>,
 }
 
 /// How many documents match.

@@ -1,0 +1,182 @@
+//! Pseudo-relevance feedback: terms of the best documents change the order of what the query matches.
+//!
+//! RM3 (Lavrenko and Croft, "Relevance-Based Language Models", 2001; Abdul-Jaleel et al., "UMass at TREC 2004"): a
+//! document d of the best, with the score s, says of a term t that it occurs f times among the l terms of its head
+//! (title, abstract, claims, keywords); the term's weight is `idf * sum over d of s * f / l`. The terms of the greatest
+//! weights are kept, their weights scaled to sum to 1, and each is a term of the query with the boost
+//! `share / (1 - share) * q * weight`, where q is the number of terms of the query. What matches stays as it is: a
+//! term only adds to the scores of documents that the query matches.
+
+use std::collections::{HashMap, HashSet};
+
+use indexer::{Generation, Part, View};
+use model::{Document, DocumentId};
+
+use super::{by_score::ByScore, evaluate::Weighed};
+use crate::{
+    QueryError, SearchRequest,
+    plan::{Clause, Form, Plan, QueryTerm, Source, Stream, Variant, Vocabulary},
+    snippet::head_texts_of,
+    workers::Worker,
+};
+
+/// A term that the best documents added to the query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FeedbackTerm {
+    /// As one of the documents has it.
+    pub name: String,
+    /// As the index has it; with this or the name it is refused.
+    pub term: String,
+    pub view: View,
+    /// Of all terms added, which sum to 1.
+    pub weight: f64,
+    /// The documents that it comes from, best first.
+    pub documents: Vec<DocumentId>,
+}
+
+/// A plan, weighed as the request wants it, and what was added to it.
+pub(super) fn weighed(
+    generation: &Generation,
+    request: &SearchRequest,
+    plan: &Plan,
+) -> Result<(Weighed, Vec<FeedbackTerm>), QueryError> {
+    let plain = Weighed::new(generation, &plan.root)?;
+    let Some(refused) = &request.feedback else { return Ok((plain, Vec::new())) };
+    let added = added(generation, plan, &plain, refused)?;
+    let settings = &generation.config().ranking.feedback;
+    let terms = query_terms(&plan.root);
+    let scale = f64::from(settings.share / (1.0 - settings.share)) * terms as f64;
+    let mut clauses = Vec::with_capacity(added.len());
+    for term in &added {
+        let boost = (scale * term.weight) as f32;
+        let clause = Clause::Scored(term.query_term(generation, boost)?.into());
+        clauses.push(Weighed::new(generation, &clause)?);
+    }
+    Ok((Weighed::With { matched: Box::new(plain), added: clauses }, added))
+}
+
+/// Terms that score, pairs not counted.
+fn query_terms(clause: &Clause) -> usize {
+    match clause {
+        Clause::Scored(term) => usize::from(!term.is_pair),
+        Clause::Any { clauses, .. } | Clause::All(clauses) => clauses.iter().map(query_terms).sum(),
+        _ => 0,
+    }
+}
+
+/// What is known of a term while the best documents are read.
+struct Candidate {
+    name: String,
+    sum: f64,
+    documents: Vec<usize>,
+}
+
+fn added(
+    generation: &Generation,
+    plan: &Plan,
+    weighed: &Weighed,
+    refused: &[String],
+) -> Result<Vec<FeedbackTerm>, QueryError> {
+    let settings = &generation.config().ranking.feedback;
+    let query = weighed.query(generation, plan)?;
+    let ranking = ByScore { generation, query: query.as_ref(), weighed, leaves: weighed.leaves() };
+    let best = ranking.best(settings.documents, None)?;
+    let mut ids = Vec::with_capacity(best.len());
+    let mut candidates: HashMap<(View, String), Candidate> = HashMap::new();
+    for (i, scored) in best.iter().enumerate() {
+        let document = generation.head(scored.address)?;
+        for ((view, term), (name, share)) in shares(generation, &document)? {
+            let candidate = candidates.entry((view, term)).or_insert_with(|| Candidate {
+                name,
+                sum: 0.0,
+                documents: Vec::new(),
+            });
+            candidate.sum += scored.score * share;
+            candidate.documents.push(i);
+        }
+        ids.push(document.id());
+    }
+    let refused: HashSet<String> = refused.iter().map(|term| term.to_lowercase()).collect();
+    let mut terms = Vec::with_capacity(candidates.len());
+    for ((view, term), candidate) in candidates {
+        if refused.contains(&term.to_lowercase()) || refused.contains(&candidate.name.to_lowercase()) {
+            continue;
+        }
+        let documents = document_frequency(generation, view, &term)?;
+        // What no other document has can change no order.
+        if documents < 2 {
+            continue;
+        }
+        let all = generation.document_count().max(documents) as f64;
+        let idf = (1.0 + (all - documents as f64 + 0.5) / (documents as f64 + 0.5)).ln();
+        let from = candidate.documents.iter().map(|i| ids[*i].clone()).collect();
+        terms.push(FeedbackTerm {
+            name: candidate.name,
+            term,
+            view,
+            weight: idf * candidate.sum,
+            documents: from,
+        });
+    }
+    terms.sort_by(|a, b| {
+        b.weight.total_cmp(&a.weight).then_with(|| (a.view, &a.term).cmp(&(b.view, &b.term)))
+    });
+    terms.truncate(settings.terms);
+    let sum: f64 = terms.iter().map(|term| term.weight).sum();
+    terms.iter_mut().for_each(|term| term.weight /= sum);
+    Ok(terms)
+}
+
+/// The terms of a document's head by view, each with its first spelling and its share of the view's terms.
+#[expect(clippy::type_complexity, reason = "a map from terms to what is known of them")]
+fn shares(
+    generation: &Generation,
+    document: &Document,
+) -> Result<Vec<((View, String), (String, f64))>, QueryError> {
+    let mut counts: HashMap<(View, String), (String, f64)> = HashMap::new();
+    let mut totals: HashMap<View, f64> = HashMap::new();
+    for (language, text) in head_texts_of(document) {
+        // The first view of a language is that of its words.
+        let Some(&view) = View::of(language).first() else { continue };
+        let mut analyzer = Worker::of_view(generation, view)?;
+        for token in analyzer.analyze(text).iter().filter(|token| !token.is_marker()) {
+            *totals.entry(view).or_default() += 1.0;
+            let name = &text[token.byte_range];
+            let (_, count) =
+                counts.entry((view, token.term.to_owned())).or_insert_with(|| (name.to_owned(), 0.0));
+            *count += 1.0;
+        }
+    }
+    let mut shares: Vec<_> = counts.into_iter().collect();
+    for ((view, _), (_, count)) in &mut shares {
+        *count /= totals[view];
+    }
+    // A map has no order, and sums of numbers depend on theirs.
+    shares.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(shares)
+}
+
+/// Documents with the term in the part in which most have it.
+fn document_frequency(generation: &Generation, view: View, term: &str) -> Result<u64, QueryError> {
+    let mut most = 0;
+    for part in Part::ALL {
+        most = most.max(generation.document_frequency(&format!("{part}.{view}"), term)?);
+    }
+    Ok(most)
+}
+
+impl FeedbackTerm {
+    fn query_term(&self, generation: &Generation, boost: f32) -> Result<QueryTerm, QueryError> {
+        let mut streams = Vec::new();
+        for &part in Part::ALL {
+            let field = format!("{part}.{}", self.view);
+            if 0 < generation.document_frequency(&field, &self.term)? {
+                let source = Source::Terms { field, terms: vec![(0, self.term.clone())] };
+                streams.push(Stream { part, source });
+            }
+        }
+        let variant = Variant { name: self.name.clone(), weight: 1.0, streams };
+        let form = Form { view: self.view, boost, variants: vec![variant] };
+        Ok(QueryTerm { name: self.name.clone(), is_pair: false, forms: vec![form] })
+    }
+}
