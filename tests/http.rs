@@ -28,6 +28,29 @@ fn every_route_answers() {
     assert_eq!(server.terminate().0, Some(0), "a termination signal ends it in order");
 }
 
+/// What feedback adds is listed, on the page too, and what is refused is not added.
+#[test]
+fn feedback_lists_what_it_adds() {
+    let server = Server::start(demo_index());
+    let of = |more: &str| server.get(&format!("/v1/search?q=solid%20electrolyte{more}")).json();
+    let (plain, expanded) = (of(""), of("&feedback=true"));
+    assert_eq!(plain.get("feedback"), None);
+    assert_eq!(plain["total"], expanded["total"]);
+    let terms = expanded["feedback"].as_array().unwrap();
+    assert!(3 < terms.len(), "{expanded:#}");
+    let name = terms[0]["name"].as_str().unwrap();
+    let refused = of(&format!("&feedback=true&feedback_without={name}"));
+    let names = |body: &Value| -> Vec<String> {
+        let terms = body["feedback"].as_array().unwrap().iter();
+        terms.map(|term| term["name"].as_str().unwrap().to_lowercase()).collect()
+    };
+    assert!(!names(&refused).contains(&name.to_lowercase()), "{refused:#}");
+    let posted = json!({"q": "solid electrolyte", "feedback": true, "feedback_without": [name]});
+    assert_eq!(server.post("/v1/search", &posted).json()["feedback"], refused["feedback"]);
+    let page = server.get("/?q=solid%20electrolyte&feedback=true&lang=en").body;
+    assert!(page.contains(&format!("feedback_without={name}")), "{page}");
+}
+
 #[test]
 fn get_and_post_agree_with_the_command_line() {
     let server = Server::start(demo_index());

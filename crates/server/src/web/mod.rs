@@ -10,6 +10,7 @@ mod document;
 mod echo;
 mod facet;
 mod families;
+mod feedback;
 mod frame;
 mod help;
 mod hit;

@@ -8,7 +8,7 @@ use super::{
     date_form::date_form,
     echo,
     facet::facets,
-    families,
+    families, feedback,
     frame::{Framed, frame, grouped},
     hit::{hit, invented_notice},
 };
@@ -106,7 +106,10 @@ fn summary(context: &PageContext, view: &ResultsView<'_>) -> Markup {
                 }).replacen('/', "/report", 1)) { (context.t("報告書", "report")) }
                 a .to-facets href="#facets" { (context.t("絞り込み", "filters")) }
             }
-            @if 0 < count { (families::control(context, view.response)) }
+            @if 0 < count {
+                (families::control(context, view.response))
+                (feedback::control(context, view.response))
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ const QUERY: &str = "電解質";
 pub(super) fn sections(context: &PageContext, limits: &Limits) -> Markup {
     html! {
         (lines(context, limits))
+        (ranking(context))
         (families(context))
         (keeping(context))
     }
@@ -60,6 +61,27 @@ fn families(context: &PageContext) -> Markup {
                     ": documents that share a priority, directly or through others.",
                 ))
             }
+        }
+    }
+}
+
+fn ranking(context: &PageContext) -> Markup {
+    html! {
+        h2 #ranking { (context.t("順位", "Ranking")) }
+        p {
+            (context.t(
+                "語は題名・要約・請求項・本文を通して 1 回だけ採点します (BM25F)。検索語が文献でも並んでいれば、その組も 1 語として加わります。",
+                "A word is scored once over title, abstract, claims and text (BM25F); words of the query that stand side by side in a document as well count as one word more.",
+            ))
+        }
+        p {
+            a href=(context.href("/", &[("q", QUERY), ("feedback", "true")])) {
+                (context.t("上位文献の語を加えた順位", "Ranked with words of the best documents"))
+            }
+            (context.t(
+                "では、上位の文献に目立つ語が順位に加わります。該当する文献は変わらず、加えた語は表示され、1 語ずつ外せます。",
+                ": words that mark out the best documents take part in the ranking. What matches stays as it is; the words are shown, and each can be left out.",
+            ))
         }
     }
 }
