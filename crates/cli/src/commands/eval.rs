@@ -151,7 +151,10 @@ fn rank(
         id: Collection::own_id(&hit.id.to_string()).to_owned(),
         score: hit.score,
     });
-    Ok(ranked.collect())
+    let mut ranked: Vec<_> = ranked.collect();
+    // Equal scores are in the order of the segments, which another indexing of the same collection builds otherwise.
+    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+    Ok(ranked)
 }
 
 fn write_per_query(path: &Path, rows: &[Row]) -> std::io::Result<()> {
