@@ -4,7 +4,7 @@ use std::{fs, path::Path, time::Duration};
 
 use indexer::{Generation, GenerationWatch, IndexError, IndexWriter, WriterOptions};
 
-use crate::support::*;
+use crate::{current_folder, support::*};
 
 /// Everything of the base is looked at only when there is something to write.
 fn at_the_first_change() -> WriterOptions {

@@ -2,8 +2,14 @@
 
 mod concurrency;
 mod damage;
-mod kill;
 mod lookup;
 mod refusals;
 mod sequences;
 mod support;
+
+use std::path::{Path, PathBuf};
+
+/// The folder of the current generation.
+fn current_folder(dir: &Path) -> PathBuf {
+    dir.join("generations").join(std::fs::read_to_string(dir.join("CURRENT")).unwrap().trim())
+}

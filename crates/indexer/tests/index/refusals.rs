@@ -6,7 +6,7 @@ use indexer::{Generation, IndexConfig, IndexError, IndexWriter, WriterOptions, c
 
 use model::{Document, Language, Text};
 
-use crate::support::*;
+use crate::{current_folder, support::*};
 
 #[track_caller]
 fn assert_says<T>(result: Result<T, IndexError>, expected: &[&str]) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use indexer::{Generation, IndexWriter, Outcome, WriterOptions};
 use proptest::prelude::*;
 
-use crate::support::*;
+use crate::{current_folder, support::*};
 
 #[derive(Debug, Clone)]
 enum Step {

@@ -1,10 +1,6 @@
 //! Small documents, and what an index should hold of them.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-    sync::LazyLock,
-};
+use std::{collections::BTreeMap, path::Path, sync::LazyLock};
 
 use analysis::Analyzers;
 use indexer::{Generation, IndexConfig, IndexWriter, WriterOptions};
@@ -83,9 +79,4 @@ pub(crate) fn names(dir: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
-}
-
-/// The folder of the current generation.
-pub(crate) fn current_folder(dir: &Path) -> PathBuf {
-    dir.join("generations").join(std::fs::read_to_string(dir.join("CURRENT")).unwrap().trim())
 }

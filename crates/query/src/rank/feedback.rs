@@ -42,9 +42,13 @@ pub(super) fn weighed(
 ) -> Result<(Weighed, Vec<FeedbackTerm>), QueryError> {
     let plain = Weighed::new(generation, &plan.root)?;
     let Some(refused) = &request.feedback else { return Ok((plain, Vec::new())) };
+    let terms = query_terms(&plan.root);
+    // Where nothing scores, no document is better than another.
+    if terms == 0 {
+        return Ok((plain, Vec::new()));
+    }
     let added = added(generation, plan, &plain, refused)?;
     let settings = &generation.config().ranking.feedback;
-    let terms = query_terms(&plan.root);
     let scale = f64::from(settings.share / (1.0 - settings.share)) * terms as f64;
     let mut clauses = Vec::with_capacity(added.len());
     for term in &added {
@@ -103,8 +107,8 @@ fn added(
             continue;
         }
         let documents = document_frequency(generation, view, &term)?;
-        // What no other document has can change no order.
-        if documents < 2 {
+        // What no other document has, or what comes from documents without a score, can change no order.
+        if documents < 2 || candidate.sum <= 0.0 {
             continue;
         }
         let all = generation.document_count().max(documents) as f64;

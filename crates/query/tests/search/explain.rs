@@ -158,3 +158,14 @@ fn feedback_adds_terms_that_are_shown_and_refusable() {
         assert_eq!(again.feedback, Some(terms), "{text}");
     }
 }
+
+/// Of documents that all have the same score, none, none is better than another.
+#[test]
+fn where_nothing_scores_feedback_adds_nothing() {
+    for text in ["", "office:JP", "固体電解質^0"] {
+        let query = parse(text).ast;
+        let page = demo().search(&SearchRequest { feedback: Some(Vec::new()), ..SearchRequest::new(query) });
+        assert!(0 < page.total, "{text}");
+        assert_eq!(page.feedback, Some(Vec::new()), "{text}");
+    }
+}

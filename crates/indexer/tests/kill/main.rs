@@ -1,6 +1,11 @@
 //! Runs that are killed at random moments: the last generation stays whole, and the next run carries on.
 //!
-//! The child is this test binary itself: started with `CHIZAI_TEST_RUN`, the test `child` is a run of an index.
+//! The child is this test binary itself: started with `CHIZAI_TEST_RUN`, the test `child` is a run of an index. It is a
+//! binary of its own because a child holds every lock of its parent between fork and exec: the other tests of indexes
+//! would find theirs busy.
+
+#[path = "../index/support.rs"]
+mod support;
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -10,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-use crate::support::*;
+use support::*;
 
 const DOCUMENTS: usize = 12;
 const KILLS: usize = 36;
@@ -82,7 +87,7 @@ enum Moment {
 
 fn run_and_kill(dir: &Path, version: usize, moment: Moment) {
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "kill::child", "--nocapture"])
+        .args(["--exact", "child", "--nocapture"])
         .env(RUN, format!("{}\n{version}", dir.display()))
         .stdout(Stdio::piped())
         .spawn()
