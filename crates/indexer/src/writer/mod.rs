@@ -144,6 +144,9 @@ impl IndexWriter {
             )
             .map_err(opening)?;
         engine.set_merge_policy(Box::new(merging::during_the_run()));
+        // A kill between the files of a commit and the list of segments leaves files of deletions, and the engine,
+        // whose clock goes on from the list, would give its own the same names.
+        engine.garbage_collect_files().wait().map_err(opening)?;
         let reader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(opening)?;
         Ok(Self {

@@ -192,3 +192,22 @@ fn files_that_did_not_change_are_shared_with_the_generation_before() {
     let shared = before.iter().filter(|name| after.contains(name) && name.contains('.')).count();
     assert!(shared >= 6, "of {before:?} only {shared} are in {after:?}");
 }
+
+/// A kill between the files of a commit and the list of segments leaves a file of deletions that the next run, whose
+/// clock begins where the list stands, would write under the same name.
+#[test]
+fn a_commit_that_was_cut_short_is_done_again() {
+    let dir = tempfile::tempdir().unwrap();
+    publish(dir.path(), [document(0, 0), document(1, 0)]);
+    let list = dir.path().join("building/meta.json");
+    let abandoned = writer(dir.path(), &committing());
+    let before = std::fs::read(&list).unwrap();
+    abandoned.add(document(0, 1)).unwrap();
+    drop(abandoned);
+    assert_ne!(std::fs::read(&list).unwrap(), before, "the run has committed");
+    std::fs::write(&list, before).unwrap();
+
+    let mut expected = publish(dir.path(), [document(0, 2)]);
+    expected.insert(id(1).to_string(), document(1, 0));
+    check_content(&open(dir.path()), &expected);
+}
