@@ -46,6 +46,11 @@ pub enum QueryError {
     /// A fuzzy term that is divided into several words, or has none.
     #[error("{condition} is not one word, and only single words can be searched with differences")]
     NotOneWord { condition: String },
+    #[error("the index has no document {id}")]
+    UnknownDocument { id: String },
+    /// A day of a document's that it does not have, and a text never has.
+    #[error("there is no {before} date to search before; give a date such as 2012-03-04")]
+    NoDate { before: String },
     #[error("the index has no field {field:?}")]
     MissingField { field: String },
     #[error("the index names the analyser {name:?}, which there is not")]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexer::Generation;
 use tantivy::{
-    DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError,
+    DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError,
     index::SegmentId,
     query::{ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight},
 };
@@ -44,6 +44,17 @@ impl Found {
             segments.push((segment.segment_id(), found.documents));
         }
         Ok(Self(segments))
+    }
+
+    /// Documents by their addresses.
+    pub(crate) fn of(generation: &Generation, addresses: &[DocAddress]) -> Result<Self, QueryError> {
+        let mut segment_ord = 0;
+        Self::collect(generation, |_, found| {
+            let here = addresses.iter().filter(|address| address.segment_ord == segment_ord);
+            here.for_each(|address| found.insert(address.doc_id));
+            segment_ord += 1;
+            Ok(())
+        })
     }
 
     /// Every document.

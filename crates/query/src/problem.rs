@@ -127,6 +127,8 @@ problem_codes! {
     LineNamedLikeField => "line-named-like-field", Notice;
     /// A reference to a line beside words, without AND, OR or NOT between them.
     LineWithoutOperator => "line-without-operator", Error;
+    /// A text of more words than are searched at once: those that tell most were taken.
+    WordsSelected => "words-selected", Notice;
     /// Words that are not indexed and on which nothing else can be searched: searched where all words are kept.
     OnlyStopWords => "only-stop-words", Notice;
     /// A class symbol that its scheme lacks and that no document carries.

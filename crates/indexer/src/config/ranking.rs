@@ -13,7 +13,9 @@ use crate::schema::{Part, View};
 pub struct RankingConfig {
     pub part: BTreeMap<Part, PartWeights>,
     pub view: BTreeMap<View, ViewWeights>,
+    pub breadth: Breadth,
     pub pair: Pair,
+    pub long: Long,
     pub feedback: Feedback,
     pub limits: Limits,
 }
@@ -43,6 +45,14 @@ pub struct ViewWeights {
     pub pair: f32,
 }
 
+/// What BM25F makes of the number of parts that a document has.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Breadth {
+    /// Share of it that is made up for, 0 to 1.
+    pub b: f32,
+}
+
 /// Which terms of a free text are neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -50,6 +60,16 @@ pub struct Pair {
     /// The farthest that they may stand from each other: 1 for neighbours, 2 where one word that is not indexed may
     /// lie between.
     pub distance: u32,
+}
+
+/// What is searched of a long text: a paragraph, a claim, a document.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Long {
+    /// Different words of one view that are searched at once: those that tell most.
+    pub terms: usize,
+    /// Saturation of words that a text repeats: the larger, the more a further one counts. Above 0.
+    pub k3: f32,
 }
 
 /// Which terms of the best documents take part in the ranking, where that is asked for.
@@ -134,6 +154,15 @@ impl RankingConfig {
                 }
                 Some(_) => {}
             }
+        }
+        if !(0.0..=1.0).contains(&config.breadth.b) {
+            return wrong("breadth.b".to_owned(), SHARE);
+        }
+        if config.long.terms == 0 {
+            return wrong("long.terms".to_owned(), "must be at least 1");
+        }
+        if !usable(config.long.k3) || config.long.k3 == 0.0 {
+            return wrong("long.k3".to_owned(), "must be a finite number above 0");
         }
         if !(0.0..1.0).contains(&config.feedback.share) {
             return wrong("feedback.share".to_owned(), "must lie between 0 and 1, and be less than 1");

@@ -2,6 +2,7 @@
 
 use indexer::Generation;
 use model::{Document, DocumentId};
+use tantivy::DocAddress;
 
 use super::{Families, FamilyDefinition};
 use crate::QueryError;
@@ -22,13 +23,26 @@ pub fn family_of(
     definition: FamilyDefinition,
     limit: usize,
 ) -> Result<Option<Family>, QueryError> {
-    let Some(address) = generation.address(id)? else { return Ok(None) };
-    let families = Families::of(generation)?;
-    let family = families.family(definition, families.document(address));
-    let all = families.members(definition, family);
+    let all = family_addresses(generation, id, definition)?;
+    if all.is_empty() {
+        return Ok(None);
+    }
     let mut members = Vec::new();
-    for document in all.iter().take(limit) {
-        members.push(generation.head(families.address(*document))?);
+    for address in all.iter().take(limit) {
+        members.push(generation.head(*address)?);
     }
     Ok(Some(Family { size: all.len() as u64, members }))
+}
+
+/// Where the members of a document's family are, in the order of the index; none where the index lacks it.
+pub(crate) fn family_addresses(
+    generation: &Generation,
+    id: &DocumentId,
+    definition: FamilyDefinition,
+) -> Result<Vec<DocAddress>, QueryError> {
+    let Some(address) = generation.address(id)? else { return Ok(Vec::new()) };
+    let families = Families::of(generation)?;
+    let family = families.family(definition, families.document(address));
+    let members = families.members(definition, family);
+    Ok(members.iter().map(|document| families.address(*document)).collect())
 }

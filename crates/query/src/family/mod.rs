@@ -18,6 +18,7 @@ use std::str::FromStr;
 
 use model::{Date, Document, DocumentId, Language, OfficeCode, Text};
 
+pub(crate) use members::family_addresses;
 pub use members::{Family, family_of};
 pub(crate) use tables::Families;
 

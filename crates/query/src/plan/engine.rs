@@ -63,7 +63,7 @@ pub(crate) fn compile(generation: &Generation, clause: &Clause) -> Result<Box<dy
         }
         Clause::Range { column, lower, upper } => range_query(resolve(generation, column)?, *lower, *upper),
         Clause::Found { found, .. } => Box::new(FoundQuery(Arc::clone(found))),
-        Clause::Any { clauses, .. } => return union(generation, clauses),
+        Clause::Any { clauses, .. } | Clause::Best(clauses) => return union(generation, clauses),
         Clause::All(clauses) => return intersection(generation, clauses),
         Clause::Not(_) => return intersection(generation, std::slice::from_ref(clause)),
     };

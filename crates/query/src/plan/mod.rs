@@ -25,6 +25,7 @@ mod leaf;
 mod mentioned;
 mod query_term;
 mod ranges;
+mod selection;
 mod spans;
 mod text;
 mod values;
@@ -35,7 +36,9 @@ use indexer::{Generation, RankingConfig};
 
 pub use engine::to_query;
 pub(crate) use engine::{compile, resolve};
+pub(crate) use query_term::scored_term;
 pub use query_term::{Form, QueryTerm, Source, Stream, Variant};
+pub(crate) use selection::{document_frequency, idf};
 pub use spans::{Boundary, Held, JAPANESE_RUN, NearNode, Node, Slot, Spans};
 pub(crate) use text::is_japanese;
 
@@ -111,6 +114,8 @@ pub enum Clause {
         condition: Option<String>,
         clauses: Vec<Clause>,
     },
+    /// At least one matches; the score is that of the one that scores most.
+    Best(Vec<Clause>),
     /// All match; the score is the sum.
     All(Vec<Clause>),
     /// The clause does not match; scores nothing.
@@ -248,7 +253,9 @@ impl Clause {
     pub fn scores(&self) -> bool {
         match self {
             Self::Scored(_) | Self::Named { .. } => true,
-            Self::Any { clauses, .. } | Self::All(clauses) => clauses.iter().any(Self::scores),
+            Self::Any { clauses, .. } | Self::All(clauses) | Self::Best(clauses) => {
+                clauses.iter().any(Self::scores)
+            }
             Self::Everything
             | Self::Nothing
             | Self::Term { .. }
@@ -267,7 +274,7 @@ impl Clause {
     fn is_nothing(&self) -> bool {
         match self {
             Self::Nothing => true,
-            Self::Any { clauses, .. } => clauses.iter().all(Self::is_nothing),
+            Self::Any { clauses, .. } | Self::Best(clauses) => clauses.iter().all(Self::is_nothing),
             Self::All(clauses) => clauses.iter().any(Self::is_nothing),
             _ => false,
         }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use indexer::{Part, View};
+use indexer::{Generation, Part, View};
 
-use super::{Clause, Spans};
+use super::{Clause, Spans, Vocabulary};
+use crate::QueryError;
 
 /// A term of the query, scored by BM25F: what a document has of it in all parts is added up before it saturates.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +51,24 @@ pub enum Source {
     Terms { field: String, terms: Vec<(u32, String)> },
     /// Terms at positions that a condition is put on.
     Spans(Arc<Spans>),
+}
+
+/// A term of a view, by its form in the index, in every part that has it.
+pub(crate) fn scored_term(
+    generation: &Generation,
+    (view, term): (View, &str),
+    name: &str,
+    boost: f32,
+) -> Result<QueryTerm, QueryError> {
+    let mut streams = Vec::new();
+    for &part in Part::ALL {
+        let field = format!("{part}.{view}");
+        if 0 < generation.document_frequency(&field, term)? {
+            streams.push(Stream { part, source: Source::Terms { field, terms: vec![(0, term.to_owned())] } });
+        }
+    }
+    let forms = Form::of(view, boost, name, streams).into_iter().collect();
+    Ok(QueryTerm { name: name.to_owned(), is_pair: false, forms })
 }
 
 impl QueryTerm {

@@ -1,6 +1,6 @@
 //! Words, quoted text and free text in the text fields.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use analysis::Analyzer;
 use indexer::{Part, View};
@@ -20,13 +20,14 @@ impl Planner<'_> {
         for view in views(field) {
             let found = self.analyzed(view, text)?;
             any_term |= !found.is_empty();
-            let counted = counted(&found);
+            let counted = self.selected(view, counted(&found))?;
             self.count_clauses(counted.len())?;
             for counted in &counted {
                 terms.add(&counted.surface, self.free_form(field, view, counted)?);
             }
             if self.scoring && 0.0 < self.ranking().view[&view].pair {
-                for [first, second] in self.pairs(view, &found) {
+                let searched: HashSet<&str> = counted.iter().map(|word| word.term.as_str()).collect();
+                for [first, second] in self.pairs(view, &found, &searched) {
                     let name = format!("{} {}", first.surface, second.surface);
                     pairs.add(&name, self.pair(field, view, [first, second])?);
                 }
@@ -40,30 +41,33 @@ impl Planner<'_> {
         Ok(Some(clauses))
     }
 
-    /// One term of a free text in every part of the field. A word said twice counts twice.
+    /// One term of a free text in every part of the field. A word said f times counts `(k3 + 1) * f / (k3 + f)` times.
     fn free_form(&self, field: Field, view: View, counted: &Counted) -> Result<Option<Form>, QueryError> {
         if is_no_evidence(view, &counted.surface) {
             return Ok(None);
         }
+        let k3 = self.ranking().long.k3;
+        let boost = (k3 + 1.0) * counted.times / (k3 + counted.times);
         let terms = [(0, counted.term.clone())];
-        let form = Form::of(view, counted.times, &counted.surface, self.streams(field, view, &terms)?);
+        let form = Form::of(view, boost, &counted.surface, self.streams(field, view, &terms)?);
         let is_unknown_compound = form.is_none()
             && view == View::Ja
             && counted.surface.chars().all(is_japanese)
             && 1 < counted.surface.chars().count();
         if is_unknown_compound {
             let characters = self.phrase(field, View::JaChars, &counted.surface, Open::default())?;
-            return Ok(characters.map(|form| Form { boost: counted.times, ..form }));
+            return Ok(characters.map(|form| Form { boost, ..form }));
         }
         Ok(form)
     }
 
-    /// Distinct neighbours of a free text.
-    fn pairs<'f>(&self, view: View, found: &'f [Found]) -> Vec<[&'f Found; 2]> {
+    /// Distinct neighbours of a free text, of the words that are searched.
+    fn pairs<'f>(&self, view: View, found: &'f [Found], searched: &HashSet<&str>) -> Vec<[&'f Found; 2]> {
         let distance = self.ranking().pair.distance;
         let is_pair = |[first, second]: &[&Found; 2]| {
             second.position - first.position <= distance
                 && first.term != second.term
+                && [first, second].iter().all(|found| searched.contains(found.term.as_str()))
                 && ![first, second].iter().any(|found| is_no_evidence(view, &found.surface))
         };
         let mut pairs: Vec<[&Found; 2]> = Vec::new();
@@ -246,10 +250,10 @@ struct Found {
 }
 
 /// A distinct term of a text, and how often it occurs there.
-struct Counted {
-    term: String,
+pub(super) struct Counted {
+    pub(super) term: String,
     surface: String,
-    times: f32,
+    pub(super) times: f32,
 }
 
 fn counted(found: &[Found]) -> Vec<Counted> {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use indexer::Generation;
 use tantivy::{
     DocId, DocSet, SegmentReader, TERMINATED,
-    query::{BooleanQuery, ConstScoreQuery, EnableScoring, Occur, Query, Scorer},
+    query::{BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EnableScoring, Occur, Query, Scorer},
 };
 
 use super::{
@@ -35,6 +35,8 @@ pub(crate) enum Weighed {
         condition: Option<String>,
         clauses: Vec<Weighed>,
     },
+    /// The one that scores most.
+    Best(Vec<Weighed>),
     All(Vec<Weighed>),
     /// What `matched` matches, with the scores of what was added to it besides.
     With {
@@ -54,6 +56,7 @@ impl Weighed {
             Clause::Any { condition, clauses } => {
                 Self::Any { condition: condition.clone(), clauses: all(clauses)? }
             }
+            Clause::Best(clauses) => Self::Best(all(clauses)?),
             Clause::All(clauses) => Self::All(all(clauses)?),
             Clause::Scored(term) => Self::Term(Arc::new(WeighedTerm::new(generation, term)?)),
             Clause::Named { clauses, score } => Self::Named { clauses: clauses.clone(), score: *score },
@@ -66,7 +69,9 @@ impl Weighed {
         match self {
             Self::Silent(_) => 0,
             Self::Term(_) | Self::Named { .. } => 1,
-            Self::Any { clauses, .. } | Self::All(clauses) => clauses.iter().map(Self::leaves).sum(),
+            Self::Any { clauses, .. } | Self::Best(clauses) | Self::All(clauses) => {
+                clauses.iter().map(Self::leaves).sum()
+            }
             Self::With { matched, added } => matched.leaves() + added.iter().map(Self::leaves).sum::<usize>(),
         }
     }
@@ -98,6 +103,10 @@ impl Weighed {
                     of_operands.push((Occur::Should, clause.scoring_query(generation)?));
                 }
             }
+            Self::Best(clauses) => {
+                let queries = clauses.iter().map(|clause| clause.scoring_query(generation));
+                return Ok(Box::new(DisjunctionMaxQuery::new(queries.collect::<Result<_, _>>()?)));
+            }
             Self::With { matched, added } => {
                 of_operands.push((Occur::Must, matched.scoring_query(generation)?));
                 for clause in added {
@@ -125,6 +134,7 @@ pub(crate) enum Evaluator<'w> {
     Term(TermCursor),
     Named { scorer: Box<dyn Scorer>, score: f32 },
     Any { condition: Option<&'w str>, evaluators: Vec<Evaluator<'w>> },
+    Best(Vec<Evaluator<'w>>),
     All(Vec<Evaluator<'w>>),
     With { matched: Box<Evaluator<'w>>, added: Vec<Evaluator<'w>> },
 }
@@ -153,6 +163,7 @@ impl<'w> Evaluator<'w> {
             Weighed::Any { condition, clauses } => {
                 Self::Any { condition: condition.as_deref(), evaluators: all(clauses)? }
             }
+            Weighed::Best(clauses) => Self::Best(all(clauses)?),
             Weighed::All(clauses) => Self::All(all(clauses)?),
             Weighed::With { matched, added } => {
                 Self::With { matched: Box::new(Self::new(generation, segment, matched)?), added: all(added)? }
@@ -176,6 +187,10 @@ impl<'w> Evaluator<'w> {
                     }
                 }
                 sum
+            }
+            Self::Best(evaluators) => {
+                let scores = evaluators.iter_mut().filter_map(|evaluator| evaluator.score(document));
+                scores.max_by(f64::total_cmp)
             }
             Self::All(evaluators) => {
                 let mut sum = 0.0;
@@ -212,6 +227,11 @@ impl<'w> Evaluator<'w> {
                     None => Explained::AnyOf,
                 };
                 (!parts.is_empty()).then(|| Explanation::sum(what, parts))
+            }
+            Self::Best(evaluators) => {
+                let parts = evaluators.iter_mut().filter_map(|evaluator| evaluator.explain(document));
+                let best = parts.max_by(|a, b| a.value.total_cmp(&b.value))?;
+                Some(Explanation::sum(Explained::Best, vec![best]))
             }
             Self::All(evaluators) => {
                 let parts: Option<Vec<_>> =

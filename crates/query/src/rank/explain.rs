@@ -21,6 +21,8 @@ pub enum Explained {
     Condition(String),
     /// Operands of OR of which at least one matched.
     AnyOf,
+    /// Of several languages, the one in which the document scores most.
+    Best,
     /// Operands of AND, all of which matched.
     AllOf,
     /// A condition that matched and does not score, such as a class or a date.
@@ -65,6 +67,8 @@ pub struct OccurrenceStatistics {
     pub weight: f32,
     /// Share of the length that is made up for.
     pub b: f32,
+    /// What makes up for the number of parts that the document has.
+    pub breadth: f32,
     pub pseudo_frequency: f32,
 }
 
@@ -109,6 +113,7 @@ impl fmt::Display for Explained {
         match self {
             Self::Condition(condition) => write!(f, "for {condition}"),
             Self::AnyOf => f.write_str("any of"),
+            Self::Best => f.write_str("in the language in which it scores most"),
             Self::AllOf => f.write_str("all of"),
             Self::Matched => f.write_str("matched, without a score"),
             Self::Named => f.write_str("carries the number"),
@@ -136,11 +141,11 @@ impl fmt::Display for TermStatistics {
 impl fmt::Display for OccurrenceStatistics {
     /// The formula with its numbers.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { frequency, length, mean_length, weight, b, pseudo_frequency } = self;
+        let Self { frequency, length, mean_length, weight, b, breadth, pseudo_frequency } = self;
         write!(
             f,
             "adds {pseudo_frequency:.4} to t: weight {weight} * {frequency} times, in {length} words \
-             (mean {mean_length:.1}, b {b})"
+             (mean {mean_length:.1}, b {b}), * {breadth:.3} for the document's parts"
         )
     }
 }

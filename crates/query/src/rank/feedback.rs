@@ -9,15 +9,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use indexer::{Generation, Part, View};
-use model::{Document, DocumentId};
+use indexer::{Generation, View};
+use model::DocumentId;
 
-use super::{by_score::ByScore, evaluate::Weighed};
+use super::{by_score::ByScore, counts::TermCounts, evaluate::Weighed};
 use crate::{
     QueryError, SearchRequest,
-    plan::{Clause, Form, Plan, QueryTerm, Source, Stream, Variant, Vocabulary},
+    plan::{Clause, Plan, document_frequency, idf, scored_term},
     snippet::head_texts_of,
-    workers::Worker,
 };
 
 /// A term that the best documents added to the query.
@@ -53,7 +52,8 @@ pub(super) fn weighed(
     let mut clauses = Vec::with_capacity(added.len());
     for term in &added {
         let boost = (scale * term.weight) as f32;
-        let clause = Clause::Scored(term.query_term(generation, boost)?.into());
+        let clause =
+            Clause::Scored(scored_term(generation, (term.view, &term.term), &term.name, boost)?.into());
         clauses.push(Weighed::new(generation, &clause)?);
     }
     Ok((Weighed::With { matched: Box::new(plain), added: clauses }, added))
@@ -63,7 +63,9 @@ pub(super) fn weighed(
 fn query_terms(clause: &Clause) -> usize {
     match clause {
         Clause::Scored(term) => usize::from(!term.is_pair),
-        Clause::Any { clauses, .. } | Clause::All(clauses) => clauses.iter().map(query_terms).sum(),
+        Clause::Any { clauses, .. } | Clause::All(clauses) | Clause::Best(clauses) => {
+            clauses.iter().map(query_terms).sum()
+        }
         _ => 0,
     }
 }
@@ -89,9 +91,11 @@ fn added(
     let mut candidates: HashMap<(View, String), Candidate> = HashMap::new();
     for (i, scored) in best.iter().enumerate() {
         let document = generation.head(scored.address)?;
-        for ((view, term), (name, share)) in shares(generation, &document)? {
+        let mut counts = TermCounts::of(generation, head_texts_of(&document))?;
+        for ((view, term), counted) in std::mem::take(&mut counts.terms) {
+            let share = f64::from(counted.times()) / f64::from(counts.length(view));
             let candidate = candidates.entry((view, term)).or_insert_with(|| Candidate {
-                name,
+                name: counted.name,
                 sum: 0.0,
                 documents: Vec::new(),
             });
@@ -111,14 +115,12 @@ fn added(
         if documents < 2 || candidate.sum <= 0.0 {
             continue;
         }
-        let all = generation.document_count().max(documents) as f64;
-        let idf = (1.0 + (all - documents as f64 + 0.5) / (documents as f64 + 0.5)).ln();
         let from = candidate.documents.iter().map(|i| ids[*i].clone()).collect();
         terms.push(FeedbackTerm {
             name: candidate.name,
             term,
             view,
-            weight: idf * candidate.sum,
+            weight: idf(generation.document_count(), documents) * candidate.sum,
             documents: from,
         });
     }
@@ -129,58 +131,4 @@ fn added(
     let sum: f64 = terms.iter().map(|term| term.weight).sum();
     terms.iter_mut().for_each(|term| term.weight /= sum);
     Ok(terms)
-}
-
-/// The terms of a document's head by view, each with its first spelling and its share of the view's terms.
-#[expect(clippy::type_complexity, reason = "a map from terms to what is known of them")]
-fn shares(
-    generation: &Generation,
-    document: &Document,
-) -> Result<Vec<((View, String), (String, f64))>, QueryError> {
-    let mut counts: HashMap<(View, String), (String, f64)> = HashMap::new();
-    let mut totals: HashMap<View, f64> = HashMap::new();
-    for (language, text) in head_texts_of(document) {
-        // The first view of a language is that of its words.
-        let Some(&view) = View::of(language).first() else { continue };
-        let mut analyzer = Worker::of_view(generation, view)?;
-        for token in analyzer.analyze(text).iter().filter(|token| !token.is_marker()) {
-            *totals.entry(view).or_default() += 1.0;
-            let name = &text[token.byte_range];
-            let (_, count) =
-                counts.entry((view, token.term.to_owned())).or_insert_with(|| (name.to_owned(), 0.0));
-            *count += 1.0;
-        }
-    }
-    let mut shares: Vec<_> = counts.into_iter().collect();
-    for ((view, _), (_, count)) in &mut shares {
-        *count /= totals[view];
-    }
-    // A map has no order, and sums of numbers depend on theirs.
-    shares.sort_by(|(a, _), (b, _)| a.cmp(b));
-    Ok(shares)
-}
-
-/// Documents with the term in the part in which most have it.
-fn document_frequency(generation: &Generation, view: View, term: &str) -> Result<u64, QueryError> {
-    let mut most = 0;
-    for part in Part::ALL {
-        most = most.max(generation.document_frequency(&format!("{part}.{view}"), term)?);
-    }
-    Ok(most)
-}
-
-impl FeedbackTerm {
-    fn query_term(&self, generation: &Generation, boost: f32) -> Result<QueryTerm, QueryError> {
-        let mut streams = Vec::new();
-        for &part in Part::ALL {
-            let field = format!("{part}.{}", self.view);
-            if 0 < generation.document_frequency(&field, &self.term)? {
-                let source = Source::Terms { field, terms: vec![(0, self.term.clone())] };
-                streams.push(Stream { part, source });
-            }
-        }
-        let variant = Variant { name: self.name.clone(), weight: 1.0, streams };
-        let form = Form { view: self.view, boost, variants: vec![variant] };
-        Ok(QueryTerm { name: self.name.clone(), is_pair: false, forms: vec![form] })
-    }
 }

@@ -4,11 +4,13 @@ mod bm25f;
 mod by_date;
 mod by_score;
 mod collapse;
+mod counts;
 mod evaluate;
 mod explain;
 mod feedback;
 mod listing;
 mod search;
+mod similar;
 mod spans;
 mod stream;
 
@@ -17,5 +19,8 @@ pub use feedback::FeedbackTerm;
 pub(crate) use listing::Columns;
 pub use listing::{Listed, Listing, digest, list};
 pub use search::search;
+pub use similar::{
+    Before, Reasons, SharedTerm, SimilarPage, SimilarRequest, SimilarTo, SourceTerm, UnknownDay, similar,
+};
 pub(crate) use spans::{Places, Span, SpansQuery, find};
 pub use stream::{ResultStream, stream};

@@ -25,13 +25,22 @@ use crate::{
 /// Deterministic: the same request on the same generation gives the same page, and the pages that follow each other
 /// by [`SearchPage::next`] hold every matching document once.
 pub fn search(generation: &Generation, request: &SearchRequest) -> Result<SearchPage, QueryError> {
+    let plan = plan::plan(generation, &request.query, &request.filters)?;
+    run(generation, request, plan, request.query.to_string())
+}
+
+/// Runs a request with a plan that stands for its query; `echo` tells plans apart.
+pub(super) fn run(
+    generation: &Generation,
+    request: &SearchRequest,
+    plan: Plan,
+    echo: String,
+) -> Result<SearchPage, QueryError> {
     let limit = generation.config().ranking.limits.page_size_max;
     if limit < request.size {
         return Err(QueryError::PageTooLarge { asked: request.size, limit });
     }
-    let plan = plan::plan(generation, &request.query, &request.filters)?;
     let sort = effective_sort(request.sort, &plan);
-    let echo = request.query.to_string();
     let search_hash = search_hash(&echo, request);
     check_cursor(generation, request.cursor.as_ref(), sort, search_hash)?;
 

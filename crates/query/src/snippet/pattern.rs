@@ -101,7 +101,7 @@ impl Patterns {
             }),
             Clause::Term { field, term } => self.add(generation, field, vec![(0, term.clone())], places),
             Clause::Phrase { field, terms } => self.add(generation, field, terms.clone(), places),
-            Clause::Any { clauses, .. } | Clause::All(clauses) => {
+            Clause::Any { clauses, .. } | Clause::All(clauses) | Clause::Best(clauses) => {
                 clauses.iter().try_for_each(|clause| self.collect(generation, clause, places))
             }
             Clause::Scored(_)

@@ -82,7 +82,7 @@ impl Conditions {
 
     fn collect(&mut self, generation: &Generation, clause: &Clause) -> Result<(), QueryError> {
         match clause {
-            Clause::Any { clauses, .. } | Clause::All(clauses) => {
+            Clause::Any { clauses, .. } | Clause::All(clauses) | Clause::Best(clauses) => {
                 clauses.iter().try_for_each(|clause| self.collect(generation, clause))
             }
             Clause::Spans(spans) => self.add(generation, spans),

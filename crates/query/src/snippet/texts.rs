@@ -53,9 +53,10 @@ pub(super) fn head_texts(document: &Document) -> impl Iterator<Item = Candidate<
         .chain(keywords.iter().map(|text| of_text(Part::Keywords, "keywords", Place::Keywords, text)))
 }
 
-/// Titles, claims, abstracts and keywords with their languages.
-pub(crate) fn head_texts_of(document: &Document) -> impl Iterator<Item = (Language, &str)> {
-    titles(document).chain(head_texts(document)).map(|candidate| (candidate.language, candidate.text))
+/// Titles, claims, abstracts and keywords with their parts and languages.
+pub(crate) fn head_texts_of(document: &Document) -> impl Iterator<Item = (Part, Language, &str)> {
+    let all = titles(document).chain(head_texts(document));
+    all.map(|candidate| (candidate.part, candidate.language, candidate.text))
 }
 
 /// The paragraphs of a description or body.

@@ -61,7 +61,7 @@ fn a_terms_score_follows_from_what_its_explanation_states() {
                         panic!("{text}: {:?}", part.what)
                     };
                     let length = 1.0 - of_part.b + of_part.b * of_part.length as f32 / of_part.mean_length;
-                    pseudo_frequency += of_part.weight * of_part.frequency as f32 / length;
+                    pseudo_frequency += of_part.weight * of_part.frequency as f32 / length * of_part.breadth;
                 }
                 let n = statistics.documents as f32;
                 let of_term = |df: &u64| (1.0 + (n - *df as f32 + 0.5) / (*df as f32 + 0.5)).ln();

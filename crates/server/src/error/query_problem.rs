@@ -77,6 +77,11 @@ fn japanese(problem: &Problem) -> String {
         },
         ProblemCode::TooDeep => "かっこの入れ子が深すぎます".to_owned(),
         ProblemCode::TooLong => "検索式が長すぎます".to_owned(),
+        ProblemCode::WordsSelected => {
+            format!(
+                "{subject} 種類の語のうち、手掛かりになる語だけを検索しました (ranking.toml の long.terms)"
+            )
+        }
         ProblemCode::StopWordLeftOut => format!("「{subject}」はありふれた語なので条件から除きました"),
         ProblemCode::LeftToRight => {
             format!(

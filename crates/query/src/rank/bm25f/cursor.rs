@@ -6,6 +6,7 @@ use tantivy::{DocId, SegmentReader, TERMINATED, fieldnorm::FieldNormReader};
 
 use super::{
     occurrences::OccurrenceCursor,
+    statistics::BreadthOfSegment,
     weigh::{WeighedForm, WeighedTerm},
 };
 use crate::rank::{Explained, Explanation, OccurrenceStatistics, TermStatistics};
@@ -26,6 +27,7 @@ struct StreamCursor {
     lengths: FieldNormReader,
     weight: f32,
     norms: Arc<[f32; 256]>,
+    breadth: BreadthOfSegment,
 }
 
 impl TermCursor {
@@ -40,7 +42,8 @@ impl TermCursor {
                     false => FieldNormReader::constant(segment.max_doc(), 1),
                 };
                 let (weight, norms) = (of_stream.weight, Arc::clone(&of_stream.norms));
-                streams.push(StreamCursor { form, stream, occurrences, lengths, weight, norms });
+                let breadth = of_stream.breadth.in_segment(segment.segment_id());
+                streams.push(StreamCursor { form, stream, occurrences, lengths, weight, norms, breadth });
             }
         }
         let mut cursor = Self { term: Arc::clone(term), streams, document: 0 };
@@ -142,8 +145,9 @@ impl TermCursor {
 
 impl StreamCursor {
     fn pseudo_frequency(&self) -> f32 {
-        let norm = self.norms[usize::from(self.lengths.fieldnorm_id(self.occurrences.document()))];
-        self.weight * self.occurrences.frequency() as f32 * norm
+        let document = self.occurrences.document();
+        let norm = self.norms[usize::from(self.lengths.fieldnorm_id(document))];
+        self.weight * self.occurrences.frequency() as f32 * norm * self.breadth.norm(document)
     }
 
     /// The part's share of the score, which grows less than its pseudo-frequency does.
@@ -155,6 +159,7 @@ impl StreamCursor {
             mean_length: stream.mean_length,
             weight: stream.weight,
             b: stream.b,
+            breadth: self.breadth.norm(self.occurrences.document()),
             pseudo_frequency: self.pseudo_frequency(),
         };
         Explanation {

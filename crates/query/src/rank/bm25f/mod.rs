@@ -5,6 +5,11 @@
 //! the pseudo-frequency `weight * f / (1 - b + b * l / m)`. The pseudo-frequencies of all parts are added up to t, and
 //! the score is `boost * idf * (k1 + 1) * t / (k1 + t)` with `idf = ln(1 + (N - n + 0.5) / (n + 0.5))`.
 //!
+//! A document with a description has more places for any word than one of which only title and abstract are known. So
+//! the pseudo-frequency in each part is divided by `1 - c + c * w / v`, where w is the sum of the weights of the parts
+//! that the document has in the view, v its mean over the documents with text in the view, and c the `breadth.b` of
+//! `ranking.toml`. Where all documents have the same parts it changes nothing.
+//!
 //! N counts the documents that have text in the term's view (so that documents in other languages change nothing), n
 //! those of the part in which most documents have the term. A phrase and a condition on positions count as one term
 //! whose idf is the sum of their terms'; a pair of neighbours as one with the documents that have the pair. Where
@@ -22,4 +27,5 @@ mod weigh;
 
 pub(super) use cursor::TermCursor;
 pub(crate) use engine::Bm25fQuery;
+pub(super) use statistics::ViewStatistics;
 pub(super) use weigh::WeighedTerm;

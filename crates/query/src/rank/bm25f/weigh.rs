@@ -6,7 +6,7 @@ use indexer::{Generation, Part, View};
 
 use super::{
     occurrences::Occurrences,
-    statistics::{PartStatistics, ViewStatistics},
+    statistics::{Breadth, PartStatistics, ViewStatistics},
 };
 use crate::{
     QueryError,
@@ -46,6 +46,7 @@ pub(crate) struct WeighedStream {
     pub(crate) b: f32,
     pub(crate) mean_length: f32,
     pub(super) norms: Arc<[f32; 256]>,
+    pub(super) breadth: Arc<Breadth>,
     pub(super) occurrences: Occurrences,
 }
 
@@ -136,6 +137,7 @@ impl WeighedStream {
             b: ranking.b(*part, view),
             mean_length,
             norms,
+            breadth: Arc::clone(&statistics.breadth),
             occurrences: Occurrences::new(generation, source, is_pair)?,
         })
     }

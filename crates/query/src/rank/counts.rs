@@ -1,0 +1,57 @@
+//! The terms of texts, counted.
+
+use std::collections::BTreeMap;
+
+use indexer::{Generation, Part, View};
+use model::Language;
+
+use crate::{QueryError, workers::Worker};
+
+/// The terms of some texts by view and part, in the view of each language's words.
+#[derive(Debug, Default)]
+pub(super) struct TermCounts {
+    pub(super) terms: BTreeMap<(View, String), Counted>,
+    /// Terms of each part, repeated ones too.
+    pub(super) lengths: BTreeMap<(View, Part), u32>,
+}
+
+#[derive(Debug)]
+pub(super) struct Counted {
+    /// As it is written where it stands first.
+    pub(super) name: String,
+    pub(super) by_part: BTreeMap<Part, u32>,
+}
+
+impl TermCounts {
+    pub(super) fn of<'t>(
+        generation: &Generation,
+        texts: impl Iterator<Item = (Part, Language, &'t str)>,
+    ) -> Result<Self, QueryError> {
+        let mut counts = Self::default();
+        for (part, language, text) in texts {
+            // The first view of a language is that of its words.
+            let Some(&view) = View::of(language).first() else { continue };
+            let mut analyzer = Worker::of_view(generation, view)?;
+            for token in analyzer.analyze(text).iter().filter(|token| !token.is_marker()) {
+                *counts.lengths.entry((view, part)).or_default() += 1;
+                let counted = counts.terms.entry((view, token.term.to_owned())).or_insert_with(|| Counted {
+                    name: text[token.byte_range].to_owned(),
+                    by_part: BTreeMap::new(),
+                });
+                *counted.by_part.entry(part).or_default() += 1;
+            }
+        }
+        Ok(counts)
+    }
+
+    /// Terms of a view, repeated ones too.
+    pub(super) fn length(&self, view: View) -> u32 {
+        self.lengths.iter().filter(|((of, _), _)| *of == view).map(|(_, length)| length).sum()
+    }
+}
+
+impl Counted {
+    pub(super) fn times(&self) -> u32 {
+        self.by_part.values().sum()
+    }
+}
