@@ -29,6 +29,17 @@ mod rules;
 mod snapshot;
 mod use_answer;
 
+mod account;
+mod field;
+mod import;
+mod need;
+mod package_proposal;
+mod use_record;
+mod versioned;
+
+pub use account::{
+    Account, AttemptPolicy, Attempts, IssuedToken, MAX_TOKEN_DAYS, Secret, SignInRefused, Token, WaitMs,
+};
 pub use author::{Author, Role};
 pub use bilingual::{Bilingual, Tongue};
 pub use digest::Digest;
@@ -37,8 +48,15 @@ pub use event::{
     DeclaredLicence, Entry, Event, NewEntry, Offer, Origin, Package, ReadinessLevel, Verification,
     VerificationKind,
 };
+pub use field::Field;
 pub use identifier::{AccountId, FieldId, LicenceId, Link, NeedId, PackageId, ProviderId, TermsId};
+pub use import::{
+    Conflict, FoundDocument, ImportAction, ImportDefaults, ImportError, ImportFormat, ImportPlan, PlannedRow,
+    RawRow, Row, RowNumber, RowOutcome, RowProblem, Scalar,
+};
 pub use ledger::{Applied, Batch, BatchKey, Clock, Commons, Fault, LedgerVerification, Planned};
+pub use need::{Need, Visibility};
+pub use package_proposal::{Candidate, Proposal, ProposalRules, Proposed, propose_package};
 pub use prefecture::Prefecture;
 pub use provider::{ClassPrefix, Contact, Email, Profile, ProviderKind, check_ror};
 pub use rules::Effect;
@@ -56,3 +74,5 @@ pub use use_answer::{
     Asked, Evidence, Family, LegalKnowledge, MayGoOn, NOT_LEGAL_ADVICE, Note, Reason, Standing, UseAnswer,
     UseQuestion, Verdict, WorkBegunBefore, use_answer,
 };
+pub use use_record::{NewUseRecord, Person, Receipt, Registrant, UseCount};
+pub use versioned::Version;

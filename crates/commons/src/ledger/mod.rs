@@ -155,6 +155,13 @@ impl Commons {
         work(&lock(&self.reader).connection)
     }
 
+    /// Empties the write-ahead log, where the text before an update is still to be read. Readers of other processes can hold
+    /// it up; SQLite then does it at the next opportunity.
+    pub(crate) fn forget_what_was_overwritten(&self) -> Result<(), Error> {
+        let writer = lock(&self.writer);
+        self.in_file(writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))
+    }
+
     /// Names the file in an error of SQLite.
     pub(crate) fn in_file<T>(&self, result: rusqlite::Result<T>) -> Result<T, Error> {
         result.map_err(|source| self.storage(source))

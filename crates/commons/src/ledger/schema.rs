@@ -10,7 +10,7 @@ use crate::Error;
 pub(super) const APPLICATION_ID: i32 = 0x6368_697a;
 
 /// What guards the append-only tables; verification misses none of them.
-pub(super) const TRIGGERS: [&str; 10] = [
+pub(super) const TRIGGERS: [&str; 11] = [
     "batch_is_not_deleted",
     "batch_is_not_updated",
     "entry_is_next",
@@ -19,6 +19,7 @@ pub(super) const TRIGGERS: [&str; 10] = [
     "field_version_is_not_deleted",
     "field_version_is_not_updated",
     "need_version_is_next",
+    "need_version_is_not_updated",
     "field_version_is_next",
     "use_record_is_not_deleted",
 ];
@@ -101,6 +102,8 @@ CREATE TABLE need_version (
 CREATE TRIGGER need_version_is_next BEFORE INSERT ON need_version
 WHEN NEW.version IS NOT (SELECT coalesce(max(version), 0) + 1 FROM need_version WHERE need = NEW.need)
 BEGIN SELECT RAISE(ABORT, 'a version has the number after the last'); END;
+CREATE TRIGGER need_version_is_not_updated BEFORE UPDATE ON need_version
+BEGIN SELECT RAISE(ABORT, 'a version of a need stays as it is'); END;
 
 CREATE TABLE field (
     id TEXT PRIMARY KEY,

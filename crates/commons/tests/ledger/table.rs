@@ -10,7 +10,13 @@ use crate::support::*;
 const P: &str = "JP-7000001-B2";
 
 #[track_caller]
-fn check(story: &Story, question: &UseQuestion, verdict: &str, reasons: &[&str], notes: &[&str]) -> UseAnswer {
+fn check(
+    story: &Story,
+    question: &UseQuestion,
+    verdict: &str,
+    reasons: &[&str],
+    notes: &[&str],
+) -> UseAnswer {
     check_with(story, P, &in_force("2019-01-01"), question, verdict, reasons, notes)
 }
 
@@ -74,7 +80,15 @@ fn row_1b_a_right_of_another_office_has_no_effect_there() {
     let codes = &["no-right-there"];
     let statuses = in_force("2019-01-01");
     let notes = &["family-not-looked-up"];
-    check_with(&story, "US-9000001-B2", &statuses, &question("2021-01-01"), "no-right-in-force", codes, notes);
+    check_with(
+        &story,
+        "US-9000001-B2",
+        &statuses,
+        &question("2021-01-01"),
+        "no-right-in-force",
+        codes,
+        notes,
+    );
     let there = UseQuestion { territory: OfficeCode::US, ..question("2021-01-01") };
     check_with(&story, "US-9000001-B2", &statuses, &there, "open", &[], &["in-force", "notice"]);
 }
@@ -221,7 +235,11 @@ fn row_2b_an_exclusive_licence_removes_the_open_answer_while_it_is_in_force() {
     ] {
         let answer = story.answer(P, &question(on));
         assert_eq!(answer.verdict.code(), if is_open { "open" } else { "check" }, "{on}");
-        assert_eq!(answer.reasons.iter().any(|reason| reason.code() == "exclusive-licence"), !is_open, "{on}");
+        assert_eq!(
+            answer.reasons.iter().any(|reason| reason.code() == "exclusive-licence"),
+            !is_open,
+            "{on}"
+        );
     }
 }
 
