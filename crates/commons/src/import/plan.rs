@@ -262,10 +262,8 @@ impl Planner<'_> {
                 }
                 _ => RowNumber::NoPublication(number.clone()),
             },
-            _ if found.is_empty() => {
-                RowNumber::Ambiguous(numbers.iter().filter_map(as_publication).collect())
-            }
-            _ => RowNumber::Ambiguous(publications()),
+            _ if found.is_empty() => RowNumber::Ambiguous(numbers.to_vec()),
+            _ => RowNumber::Ambiguous(publications().collect()),
         };
         (number, None)
     }

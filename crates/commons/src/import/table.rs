@@ -52,9 +52,10 @@ fn csv_rows(text: &str) -> Result<Vec<(u64, RawRow)>, ImportError> {
     let header = records.next().ok_or(ImportError::NoRows)?.map_err(|error| csv_error(&error))?;
     let columns = columns(&header)?;
     let mut rows = Vec::new();
+    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
     for record in records {
         let record = record.map_err(|error| csv_error(&error))?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = record.position().map_or(0, |position| lines.of(position.byte()));
         let mut row = RawRow::default();
         if columns.len() < record.len()
             && record.iter().skip(columns.len()).any(|cell| !cell.trim().is_empty())
@@ -72,6 +73,25 @@ fn csv_rows(text: &str) -> Result<Vec<(u64, RawRow)>, ImportError> {
         }
     }
     Ok(rows)
+}
+
+/// Counts lines up to places that ascend. The reader's own count leaves out line feeds that it has not passed yet.
+struct Lines<'t> {
+    text: &'t [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the first cell behind a place, from 1.
+    fn of(&mut self, byte: u64) -> u64 {
+        let mut end = usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len());
+        end += self.text[end..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        let passed = self.text.get(self.at..end).unwrap_or_default();
+        self.line += passed.iter().filter(|b| **b == b'\n').count() as u64;
+        self.at = self.at.max(end);
+        self.line
+    }
 }
 
 fn csv_error(error: &csv::Error) -> ImportError {

@@ -69,10 +69,14 @@ fn a_key_keeps_a_batch_from_being_entered_twice() {
     enter(&story.commons, vec![since("2026-01-10", withdrawn("aoba", P))]);
     assert_eq!(story.commons.apply(&keyed).unwrap(), Applied::EnteredBefore);
     assert_eq!(revision(&story.commons), 5);
-    let other = Batch { entries: vec![since("2026-01-10", listed("aoba", Q, offer("open")))], ..keyed.clone() };
+    let other =
+        Batch { entries: vec![since("2026-01-10", listed("aoba", Q, offer("open")))], ..keyed.clone() };
     assert!(matches!(story.commons.apply(&other), Err(Error::KeyUsed { first: 4, .. })));
     let again = Batch { key: None, ..keyed };
-    assert!(matches!(story.commons.apply(&again), Ok(Applied::Entered { first: 6, .. })), "listed again that day");
+    assert!(
+        matches!(story.commons.apply(&again), Ok(Applied::Entered { first: 6, .. })),
+        "listed again that day"
+    );
 }
 
 #[test]
@@ -100,7 +104,10 @@ fn what_does_not_follow_is_refused_with_its_reason() {
             "JP-7000001-B2 is listed by aoba already, since 2020-06-01, under another offer; enter a change",
         ),
         (since("2020-05-31", withdrawn("aoba", P)), "JP-7000001-B2 is not listed by aoba on 2020-05-31"),
-        (since("2021-01-01", changed("aoba", Q, offer("open"))), "JP-7000002-B2 is not listed by aoba on 2021-01-01"),
+        (
+            since("2021-01-01", changed("aoba", Q, offer("open"))),
+            "JP-7000002-B2 is not listed by aoba on 2021-01-01",
+        ),
         (
             since("2019-01-01", published("open", edited)),
             "terms open version 1 are published with other content and are never edited; publish version 2",
@@ -111,13 +118,19 @@ fn what_does_not_follow_is_refused_with_its_reason() {
             since("2018-12-31", listed("aoba", Q, offer("open"))),
             "terms open version 1 are not offered for a listing that begins on 2018-12-31",
         ),
-        (since("2020-01-02", joined("aoba")), "provider aoba has joined already with another profile; enter a change"),
+        (
+            since("2020-01-02", joined("aoba")),
+            "provider aoba has joined already with another profile; enter a change",
+        ),
         (since("2020-05-31", licence_ended(P, "el-1")), "licence el-1 of JP-7000001-B2 is not granted"),
         (
             since("2020-07-01", licensed(P, "el-1")),
             "licence el-1 of JP-7000001-B2 is granted already in another way; take another name",
         ),
-        (since("2020-07-01", restored(P)), "the right of JP-7000001-B2 has not lapsed there before 2020-07-01"),
+        (
+            since("2020-07-01", restored(P)),
+            "the right of JP-7000001-B2 has not lapsed there before 2020-07-01",
+        ),
         (
             within("2020-07-01", "2020-06-30", listed("aoba", Q, offer("open"))),
             "the period ends before it begins (2020-07-01 to 2020-06-30)",
@@ -136,10 +149,7 @@ fn what_does_not_follow_is_refused_with_its_reason() {
             since("2020-07-01", Event::PackageWithdrawn { package: "pair".parse().unwrap() }),
             "package pair is not offered on 2020-07-01",
         ),
-        (
-            since("2020-07-01", sold(P, " ")),
-            "assignee \" \" is not valid: expected the new owner's name",
-        ),
+        (since("2020-07-01", sold(P, " ")), "assignee \" \" is not valid: expected the new owner's name"),
     ] {
         check_refused(&story.commons, admin(), vec![entry], 1, expected);
     }

@@ -40,7 +40,10 @@ fn editors_and_readers_at_once_lose_nothing() {
     });
     assert!(READERS as u64 <= n_read.load(Ordering::SeqCst));
     let verification = story.commons.verify(None).unwrap();
-    assert_eq!((verification.faults, verification.n_entries), (Vec::new(), (3 + EDITORS * BATCHES * 2) as u64));
+    assert_eq!(
+        (verification.faults, verification.n_entries),
+        (Vec::new(), (3 + EDITORS * BATCHES * 2) as u64)
+    );
     assert_eq!(story.commons.snapshot().unwrap().head(), other.snapshot().unwrap().head());
     let all = story.commons.listed(&ListingFilter::on(day("2026-01-10"))).unwrap();
     assert_eq!(all.len(), EDITORS * BATCHES * 2);
@@ -71,7 +74,8 @@ fn check_whole(commons: &Commons, last: u64) -> u64 {
     let set = snapshot.listed(&ListingFilter::on(day("2026-01-10")));
     assert_eq!(set.len() as u64, snapshot.revision() - 3);
     if let Some(number) = set.numbers().next() {
-        let answer = snapshot.use_answer(number, &LegalKnowledge::NONE, &question("2026-01-10"), snapshot.revision());
+        let answer =
+            snapshot.use_answer(number, &LegalKnowledge::NONE, &question("2026-01-10"), snapshot.revision());
         assert_eq!(answer.verdict.code(), "open");
     }
     snapshot.revision()

@@ -86,10 +86,7 @@ fn every_condition_narrows() {
         (ListingFilter { prefecture: "13".parse().ok(), ..all.clone() }, &[B, C]),
         (ListingFilter { package: "pair".parse().ok(), ..all.clone() }, &[A, B]),
         (ListingFilter { package: "none".parse().ok(), ..all.clone() }, &[]),
-        (
-            ListingFilter { package: "pair".parse().ok(), on: day("2025-12-31"), ..all.clone() },
-            &[B],
-        ),
+        (ListingFilter { package: "pair".parse().ok(), on: day("2025-12-31"), ..all.clone() }, &[B]),
         (
             ListingFilter { required: Required::Open, asked: asked(company, None, None), ..all.clone() },
             &[A, D],

@@ -117,7 +117,9 @@ fn model(entries: &[Entry], number: &PublicationNumber, on: Day) -> Model {
     let mut model = Model::default();
     let mut today = nth_day(0);
     while today <= on {
-        for entry in entries.iter().filter(|entry| entry.event.patent() == Some(number) && entry.valid.from == today) {
+        for entry in
+            entries.iter().filter(|entry| entry.event.patent() == Some(number) && entry.valid.from == today)
+        {
             model.take(entry, today);
         }
         if today == on {
@@ -134,7 +136,8 @@ impl Model {
     }
 
     fn take(&mut self, entry: &Entry, today: Day) {
-        let place = |provider: &ProviderId| PROVIDERS.iter().position(|name| *name == provider.as_str()).unwrap();
+        let place =
+            |provider: &ProviderId| PROVIDERS.iter().position(|name| *name == provider.as_str()).unwrap();
         match &entry.event {
             Event::PatentListed { provider, offer, .. } => {
                 let since = (today, entry.number);
@@ -221,21 +224,38 @@ fn answers(snapshot: &Snapshot, known: u64) -> Vec<UseAnswer> {
 
 fn check_model(commons: &Commons) -> Result<(), TestCaseError> {
     let snapshot = commons.snapshot().unwrap();
-    let entries: Vec<Entry> = commons.entries(0, usize::MAX).unwrap().into_iter().map(|(entry, _)| entry).collect();
+    let entries: Vec<Entry> =
+        commons.entries(0, usize::MAX).unwrap().into_iter().map(|(entry, _)| entry).collect();
     for number in PATENTS.map(patent) {
         for n in 0..LAST_DAY + 16 {
             let on = nth_day(n);
             let model = model(&entries, &number, on);
             for (kind, is_company) in [(UserKind::Company, true), (UserKind::University, false)] {
                 let question = asked(&number, on, kind);
-                let answer = snapshot.use_answer(&number, &LegalKnowledge::NONE, &question, snapshot.revision());
-                prop_assert_eq!(answer.verdict.code(), model.answer(on, is_company), "{} {} {:#?}", number, on, model);
-                let asked =
-                    Asked { user: Some(question.user), territory: Some(number.office()), purpose: Some(Use::Research) };
-                let filter =
-                    ListingFilter { asked, required: Required::Open, ..ListingFilter::on(on) };
+                let answer =
+                    snapshot.use_answer(&number, &LegalKnowledge::NONE, &question, snapshot.revision());
+                prop_assert_eq!(
+                    answer.verdict.code(),
+                    model.answer(on, is_company),
+                    "{} {} {:#?}",
+                    number,
+                    on,
+                    model
+                );
+                let asked = Asked {
+                    user: Some(question.user),
+                    territory: Some(number.office()),
+                    purpose: Some(Use::Research),
+                };
+                let filter = ListingFilter { asked, required: Required::Open, ..ListingFilter::on(on) };
                 let is_open = snapshot.listed(&filter).contains(&number);
-                prop_assert_eq!(is_open, answer.verdict.code() == "open", "the set agrees: {} {}", number, on);
+                prop_assert_eq!(
+                    is_open,
+                    answer.verdict.code() == "open",
+                    "the set agrees: {} {}",
+                    number,
+                    on
+                );
                 let filter = ListingFilter { required: Required::Listed, ..filter };
                 let is_listed = (0..2).any(|provider| {
                     let listing = model.listings[provider].filter(|_| model.is_listed(provider, on));

@@ -9,50 +9,50 @@ use std::{
 use commons::*;
 use model::{LegalState, LegalStatus, OfficeCode, PublicationNumber};
 
-pub fn day(text: &str) -> Day {
+pub(crate) fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
-pub fn patent(text: &str) -> PublicationNumber {
+pub(crate) fn patent(text: &str) -> PublicationNumber {
     text.parse().unwrap()
 }
 
-pub fn provider(text: &str) -> ProviderId {
+pub(crate) fn provider(text: &str) -> ProviderId {
     text.parse().unwrap()
 }
 
-pub fn office(text: &str) -> OfficeCode {
+pub(crate) fn office(text: &str) -> OfficeCode {
     text.parse().unwrap()
 }
 
 /// A clock that stands until it is set.
 #[derive(Clone)]
-pub struct Hands(Arc<AtomicI64>);
+pub(crate) struct Hands(Arc<AtomicI64>);
 
 impl Hands {
-    pub fn at(instant: &str) -> Self {
+    pub(crate) fn at(instant: &str) -> Self {
         Self(Arc::new(AtomicI64::new(instant.parse::<Instant>().unwrap().unix_ms())))
     }
 
-    pub fn set(&self, instant: &str) {
+    pub(crate) fn set(&self, instant: &str) {
         self.0.store(instant.parse::<Instant>().unwrap().unix_ms(), Ordering::SeqCst);
     }
 
-    pub fn clock(&self) -> Clock {
+    pub(crate) fn clock(&self) -> Clock {
         let hands = self.clone();
         Arc::new(move || Instant::from_unix_ms(hands.0.load(Ordering::SeqCst)))
     }
 }
 
-pub fn admin() -> Author {
+pub(crate) fn admin() -> Author {
     Author::new("admin".parse().unwrap(), Role::Administrator)
 }
 
-pub fn editor(of: &str) -> Author {
+pub(crate) fn editor(of: &str) -> Author {
     Author::new(format!("{of}-editor").parse().unwrap(), Role::Editor(provider(of)))
 }
 
-pub fn contact(en: &str) -> Contact {
+pub(crate) fn contact(en: &str) -> Contact {
     Contact {
         names: Bilingual::new("窓口", en),
         email: Some("desk@example.org".parse().unwrap()),
@@ -63,7 +63,7 @@ pub fn contact(en: &str) -> Contact {
     }
 }
 
-pub fn profile(prefecture: &str) -> Profile {
+pub(crate) fn profile(prefecture: &str) -> Profile {
     Profile {
         names: Bilingual::new("青葉大学", "Aoba University"),
         kind: ProviderKind::University,
@@ -77,16 +77,16 @@ pub fn profile(prefecture: &str) -> Profile {
     }
 }
 
-pub fn research() -> Terms {
+pub(crate) fn research() -> Terms {
     let [(_, terms), ..] = models("https://example.org/conditions".parse().unwrap());
     terms
 }
 
-pub fn version(terms: &str, version: u32) -> TermsVersion {
+pub(crate) fn version(terms: &str, version: u32) -> TermsVersion {
     TermsVersion { terms: terms.parse().unwrap(), version }
 }
 
-pub fn offer(terms: &str) -> Offer {
+pub(crate) fn offer(terms: &str) -> Offer {
     Offer {
         terms: version(terms, 1),
         application: None,
@@ -97,88 +97,88 @@ pub fn offer(terms: &str) -> Offer {
     }
 }
 
-pub fn since(from: &str, event: Event) -> NewEntry {
+pub(crate) fn since(from: &str, event: Event) -> NewEntry {
     NewEntry { event, valid: Period::since(day(from)), evidence: None, origin: None }
 }
 
-pub fn within(from: &str, to: &str, event: Event) -> NewEntry {
+pub(crate) fn within(from: &str, to: &str, event: Event) -> NewEntry {
     let valid = Period { from: day(from), to: Some(day(to)) };
     NewEntry { valid, ..since(from, event) }
 }
 
-pub fn joined(id: &str) -> Event {
+pub(crate) fn joined(id: &str) -> Event {
     Event::ProviderJoined { provider: provider(id), profile: Box::new(profile("04")) }
 }
 
-pub fn published(terms: &str, content: Terms) -> Event {
+pub(crate) fn published(terms: &str, content: Terms) -> Event {
     Event::publish(terms.parse().unwrap(), 1, None, content)
 }
 
-pub fn listed(by: &str, number: &str, offer: Offer) -> Event {
+pub(crate) fn listed(by: &str, number: &str, offer: Offer) -> Event {
     Event::PatentListed { provider: provider(by), patent: patent(number), offer: Box::new(offer) }
 }
 
-pub fn changed(by: &str, number: &str, offer: Offer) -> Event {
+pub(crate) fn changed(by: &str, number: &str, offer: Offer) -> Event {
     Event::ListingChanged { provider: provider(by), patent: patent(number), offer: Box::new(offer) }
 }
 
-pub fn withdrawn(by: &str, number: &str) -> Event {
+pub(crate) fn withdrawn(by: &str, number: &str) -> Event {
     Event::ListingWithdrawn { provider: provider(by), patent: patent(number), reason: None }
 }
 
-pub fn sold(number: &str, to: &str) -> Event {
+pub(crate) fn sold(number: &str, to: &str) -> Event {
     Event::AssigneeChanged { patent: patent(number), assignee: to.to_owned(), provider: None }
 }
 
-pub fn licensed(number: &str, licence: &str) -> Event {
+pub(crate) fn licensed(number: &str, licence: &str) -> Event {
     let licence = licence.parse().unwrap();
     Event::ExclusiveLicenceGranted { patent: patent(number), licence, field_of_use: None }
 }
 
-pub fn licence_ended(number: &str, licence: &str) -> Event {
+pub(crate) fn licence_ended(number: &str, licence: &str) -> Event {
     Event::ExclusiveLicenceEnded { patent: patent(number), licence: licence.parse().unwrap() }
 }
 
-pub fn lapsed(number: &str, state: LegalState) -> Event {
+pub(crate) fn lapsed(number: &str, state: LegalState) -> Event {
     let patent = patent(number);
     Event::RightLapsed { territory: patent.office(), patent, state }
 }
 
-pub fn restored(number: &str) -> Event {
+pub(crate) fn restored(number: &str) -> Event {
     let patent = patent(number);
     Event::RightRestored { territory: patent.office(), patent }
 }
 
 /// The first part of every story: two providers, and terms named `open` (research, anyone), published in 2019.
-pub fn founded() -> Vec<NewEntry> {
+pub(crate) fn founded() -> Vec<NewEntry> {
     let aoba = since("2020-01-01", joined("aoba"));
     let kita = since("2020-01-01", joined("kita"));
     vec![aoba, kita, since("2019-01-01", published("open", research()))]
 }
 
-pub fn batch(author: Author, entries: Vec<NewEntry>) -> Batch {
+pub(crate) fn batch(author: Author, entries: Vec<NewEntry>) -> Batch {
     Batch { author, entries, key: None }
 }
 
 #[track_caller]
-pub fn enter(commons: &Commons, entries: Vec<NewEntry>) -> Applied {
+pub(crate) fn enter(commons: &Commons, entries: Vec<NewEntry>) -> Applied {
     commons.apply(&batch(admin(), entries)).unwrap()
 }
 
-pub fn open(dir: &Path, hands: &Hands) -> Commons {
+pub(crate) fn open(dir: &Path, hands: &Hands) -> Commons {
     Commons::open_with_clock(&dir.join("commons.sqlite"), hands.clock()).unwrap()
 }
 
 /// A ledger with a story, founded first.
-pub struct Story {
-    pub commons: Commons,
-    pub hands: Hands,
+pub(crate) struct Story {
+    pub(crate) commons: Commons,
+    pub(crate) hands: Hands,
     dir: tempfile::TempDir,
 }
 
 impl Story {
     #[track_caller]
-    pub fn of(entries: Vec<NewEntry>) -> Self {
+    pub(crate) fn of(entries: Vec<NewEntry>) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let hands = Hands::at("2026-01-10T00:00:00Z");
         let commons = open(dir.path(), &hands);
@@ -189,31 +189,36 @@ impl Story {
         Self { commons, hands, dir }
     }
 
-    pub fn dir(&self) -> &Path {
+    pub(crate) fn dir(&self) -> &Path {
         self.dir.path()
     }
 
-    pub fn answer(&self, number: &str, question: &UseQuestion) -> UseAnswer {
+    pub(crate) fn answer(&self, number: &str, question: &UseQuestion) -> UseAnswer {
         self.answer_with(number, &in_force("2019-01-01"), question)
     }
 
-    pub fn answer_with(&self, number: &str, statuses: &[LegalStatus], question: &UseQuestion) -> UseAnswer {
+    pub(crate) fn answer_with(
+        &self,
+        number: &str,
+        statuses: &[LegalStatus],
+        question: &UseQuestion,
+    ) -> UseAnswer {
         let snapshot = self.commons.snapshot().unwrap();
         let legal = LegalKnowledge { statuses, family: Family::NotLookedUp };
         snapshot.use_answer(&patent(number), &legal, question, snapshot.revision())
     }
 }
 
-pub fn status(state: LegalState, as_of: &str) -> LegalStatus {
+pub(crate) fn status(state: LegalState, as_of: &str) -> LegalStatus {
     LegalStatus { state, as_of: Some(as_of.parse().unwrap()), territory: None, evidence: None }
 }
 
-pub fn in_force(as_of: &str) -> Vec<LegalStatus> {
+pub(crate) fn in_force(as_of: &str) -> Vec<LegalStatus> {
     vec![status(LegalState::InForce, as_of)]
 }
 
 /// A company in Japan that would use it in research there.
-pub fn question(on: &str) -> UseQuestion {
+pub(crate) fn question(on: &str) -> UseQuestion {
     UseQuestion {
         on: day(on),
         user: User { kind: UserKind::Company, residence: Some(OfficeCode::JP) },

@@ -92,12 +92,8 @@ fn entries_that_were_taken_out_are_missed() {
     tamper(&middle, UNGUARDED);
     tamper(&middle, "DELETE FROM entry WHERE number = 4");
     let [deleted, updated] = GUARDS_MISSING;
-    let expected = [
-        deleted,
-        updated,
-        "entry 4 is missing: the next is 5",
-        "entry 5 does not follow on the one before",
-    ];
+    let expected =
+        [deleted, updated, "entry 4 is missing: the next is 5", "entry 5 does not follow on the one before"];
     check_faults(&middle, None, &expected);
 
     let end = story();
