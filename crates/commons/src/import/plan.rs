@@ -88,8 +88,8 @@ pub enum Conflict {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RowOutcome {
     WillEnter(Box<NewEntry>),
-    /// The ledger says so already.
-    Unchanged,
+    /// The ledger says so already. It is in the batch all the same, so that the same table makes the same batch.
+    Unchanged(Box<NewEntry>),
     /// All that is wrong with the row.
     Refused(Vec<RowProblem>),
 }
@@ -117,8 +117,8 @@ impl ImportPlan {
     /// The batch that enters it, with a key of the caller's that keeps it from being entered twice.
     pub fn batch(&self, key: Option<BatchKey>) -> Batch {
         let entries = self.rows.iter().filter_map(|row| match &row.outcome {
-            RowOutcome::WillEnter(entry) => Some((**entry).clone()),
-            _ => None,
+            RowOutcome::WillEnter(entry) | RowOutcome::Unchanged(entry) => Some((**entry).clone()),
+            RowOutcome::Refused(_) => None,
         });
         Batch { author: self.author.clone(), entries: entries.collect(), key }
     }
@@ -166,9 +166,10 @@ impl Commons {
         let planned = self.plan(&Batch { author: author.clone(), entries, key: None })?;
         let waiting = rows.iter_mut().filter(|row| matches!(row.outcome, RowOutcome::WillEnter(_)));
         for (row, effect) in waiting.zip(planned.effects) {
+            let RowOutcome::WillEnter(entry) = &row.outcome else { continue };
             match effect {
                 Ok(Effect::Changes) => {}
-                Ok(Effect::Nothing) => row.outcome = RowOutcome::Unchanged,
+                Ok(Effect::Nothing) => row.outcome = RowOutcome::Unchanged(entry.clone()),
                 Err(refusal) => row.outcome = RowOutcome::Refused(vec![refusal.into()]),
             }
         }
@@ -205,7 +206,7 @@ impl Planner<'_> {
             number,
             status: None,
             conflicts: Vec::new(),
-            outcome: RowOutcome::Unchanged,
+            outcome: RowOutcome::Refused(Vec::new()),
         };
         planned.outcome = match &planned.number {
             RowNumber::One { patent, .. } => {

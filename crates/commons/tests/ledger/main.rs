@@ -1,8 +1,11 @@
 //! The ledger as its callers see it.
 
+mod accounts;
 mod append;
 mod concurrency;
+mod import;
 mod listed;
+mod objects;
 mod random;
 mod support;
 mod table;
