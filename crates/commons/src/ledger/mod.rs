@@ -103,18 +103,21 @@ impl Commons {
         caught_up(&connect(&self.path)?, &self.path, Arc::default(), revision)
     }
 
-    /// The patents that a filter asks for, by all that has been entered; the same set again is not made again.
+    /// The patents that a filter asks for, by all that has been entered. The set of the same filter before is brought up
+    /// to date rather than made again, and taken as it is where nothing has been entered.
     pub fn listed(&self, filter: &ListingFilter) -> Result<Arc<ListedPatents>, Error> {
         let snapshot = self.snapshot()?;
-        let is_it = |(of, set): &(ListingFilter, Arc<ListedPatents>)| {
-            of == filter && set.snapshot().revision() == snapshot.revision()
+        let earlier = lock(&self.sets).iter().find(|(of, _)| of == filter).map(|(_, set)| set.clone());
+        let set = match earlier {
+            Some(set) if set.snapshot().revision() == snapshot.revision() => return Ok(set),
+            Some(set) if set.snapshot().revision() < snapshot.revision() => {
+                snapshot.listed_since(filter, &set)
+            }
+            _ => snapshot.listed(filter),
         };
-        if let Some((_, set)) = lock(&self.sets).iter().find(|cached| is_it(cached)) {
-            return Ok(set.clone());
-        }
-        let set = Arc::new(snapshot.listed(filter));
+        let set = Arc::new(set);
         let mut sets = lock(&self.sets);
-        sets.retain(|(_, set)| set.snapshot().revision() == snapshot.revision());
+        sets.retain(|(of, _)| of != filter);
         if sets.len() == CACHED_SETS {
             sets.pop_front();
         }

@@ -61,6 +61,20 @@ pub struct ListedPatents {
 }
 
 impl ListedPatents {
+    fn none(snapshot: &Arc<Snapshot>) -> Self {
+        let bits = vec![0; snapshot.n_patents().div_ceil(64)];
+        Self { snapshot: snapshot.clone(), bits, n_patents: 0 }
+    }
+
+    fn put(&mut self, place: usize, is_in: bool) {
+        if self.contains_place(place) != is_in
+            && let Some(word) = self.bits.get_mut(place / 64)
+        {
+            *word ^= 1 << (place % 64);
+            self.n_patents = if is_in { self.n_patents + 1 } else { self.n_patents - 1 };
+        }
+    }
+
     /// The snapshot that it was made from: its revision names the set together with the filter.
     pub fn snapshot(&self) -> &Arc<Snapshot> {
         &self.snapshot
@@ -100,8 +114,18 @@ impl ListedPatents {
     }
 }
 
-/// Days on which one provider's listing holds under one offer.
+/// When a patent's listings hold, worked out when an entry is added. Nearly every patent has one stretch, which lies in the
+/// record itself, so that a set is one pass through memory.
 #[derive(Debug, Clone)]
+pub(super) enum Holding {
+    One(Stretch),
+    Several(Arc<[Stretch]>),
+    /// More is entered than one provider's listings, or much: the history is asked.
+    ByHistory,
+}
+
+/// Days on which one provider's listing holds under one offer.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Stretch {
     from: Day,
     /// The first day after.
@@ -115,30 +139,41 @@ pub(super) struct Stretch {
 /// A patent with more entries is asked by its history, so that a long one does not make each new entry dearer.
 const MOST_ENTRIES: usize = 32;
 
-impl Stretch {
-    /// The stretches of a patent of which nothing but one provider's listings is entered.
-    pub(super) fn of(history: &History<'_>) -> Option<Arc<[Self]>> {
-        let provider = history.entries.first()?.event.listing_provider()?;
-        if MOST_ENTRIES < history.entries.len() {
-            return None;
+impl Holding {
+    pub(super) fn of(history: &History<'_>) -> Self {
+        match stretches(history) {
+            None => Self::ByHistory,
+            Some(stretches) => match stretches[..] {
+                [stretch] => Self::One(stretch),
+                _ => Self::Several(stretches.into()),
+            },
         }
-        if history.entries.iter().any(|entry| entry.event.listing_provider() != Some(provider)) {
-            return None;
-        }
-        let days = history.turning_days();
-        let stretch = |(i, day): (usize, &Day)| match history.listing(provider, *day)? {
-            ListingState::Current(listing) => Some(Self {
-                from: *day,
-                until: days.get(i + 1).copied(),
-                provider: history.register.provider_place(provider)?,
-                terms: history.register.terms_place(&listing.offer.terms)?,
-                has_no_licence: listing.offer.exclusive_licence == DeclaredLicence::None,
-            }),
-            _ => None,
-        };
-        Some(days.iter().enumerate().filter_map(stretch).collect())
     }
+}
 
+/// The stretches of a patent of which nothing but one provider's listings is entered.
+fn stretches(history: &History<'_>) -> Option<Vec<Stretch>> {
+    let provider = history.entries.first()?.event.listing_provider()?;
+    if MOST_ENTRIES < history.entries.len()
+        || history.entries.iter().any(|entry| entry.event.listing_provider() != Some(provider))
+    {
+        return None;
+    }
+    let days = history.turning_days();
+    let stretch = |(i, day): (usize, &Day)| match history.listing(provider, *day)? {
+        ListingState::Current(listing) => Some(Stretch {
+            from: *day,
+            until: days.get(i + 1).copied(),
+            provider: history.register.provider_place(provider)?,
+            terms: history.register.terms_place(&listing.offer.terms)?,
+            has_no_licence: listing.offer.exclusive_licence == DeclaredLicence::None,
+        }),
+        _ => None,
+    };
+    Some(days.iter().enumerate().filter_map(stretch).collect())
+}
+
+impl Stretch {
     fn contains(&self, day: Day) -> bool {
         self.from <= day && self.until.is_none_or(|until| day < until)
     }
@@ -156,23 +191,33 @@ struct Sieve<'s> {
 impl Snapshot {
     /// The patents that a filter asks for, as known at this snapshot's revision.
     pub fn listed(self: &Arc<Self>, filter: &ListingFilter) -> ListedPatents {
-        let mut bits = vec![0_u64; self.n_patents().div_ceil(64)];
-        let mut n_patents = 0;
-        let mut insert = |place: usize| {
-            bits[place / 64] |= 1 << (place % 64);
-            n_patents += 1;
-        };
+        let mut set = ListedPatents::none(self);
         let sieve = Sieve::new(self, filter);
         match &filter.package {
-            None => sieve.all().for_each(&mut insert),
+            None => (0..self.n_patents()).for_each(|place| set.put(place, sieve.passes(place))),
             Some(package) => {
                 let package = self.register().package(package, filter.on, self.revision());
-                let patents = package.into_iter().flat_map(|package| &package.patents);
-                let places = patents.filter_map(|patent| self.place(patent));
-                places.filter(|place| sieve.passes(*place)).for_each(&mut insert);
+                for patent in package.into_iter().flat_map(|package| &package.patents) {
+                    if let Some(place) = self.place(patent) {
+                        set.put(place, sieve.passes(place));
+                    }
+                }
             }
         }
-        ListedPatents { snapshot: self.clone(), bits, n_patents }
+        set
+    }
+
+    /// The same from the set of an earlier revision: only patents that an entry since then is about are looked at again,
+    /// unless one is about a provider, terms or a package.
+    pub fn listed_since(self: &Arc<Self>, filter: &ListingFilter, earlier: &ListedPatents) -> ListedPatents {
+        let subjects = self.subjects_after(earlier.snapshot.revision());
+        let Some(places) = subjects.filter(|_| filter.package.is_none()) else { return self.listed(filter) };
+        let mut set = ListedPatents::none(self);
+        set.bits[..earlier.bits.len()].copy_from_slice(&earlier.bits);
+        set.n_patents = earlier.n_patents;
+        let sieve = Sieve::new(self, filter);
+        places.into_iter().for_each(|place| set.put(place, sieve.passes(place)));
+        set
     }
 }
 
@@ -196,25 +241,26 @@ impl<'s> Sieve<'s> {
         Self { snapshot, filter, terms: by_place(terms), providers: by_place(providers) }
     }
 
-    fn all(&self) -> impl Iterator<Item = usize> {
-        (0..self.snapshot.n_patents()).filter(|place| self.passes(*place))
-    }
-
     fn passes(&self, place: usize) -> bool {
         let Some(record) = self.snapshot.patents.get(place) else { return false };
         if self.filter.asked.territory.is_some_and(|territory| !may_reach(record.number.office(), territory))
         {
             return false;
         }
-        match &record.stretches {
-            Some(stretches) => stretches.iter().any(|stretch| {
-                stretch.contains(self.filter.on)
-                    && (self.filter.required == Required::Listed || stretch.has_no_licence)
-                    && holds(&self.terms, Some(stretch.terms))
-                    && holds(&self.providers, Some(stretch.provider))
-            }),
-            None => self.passes_by_history(&self.snapshot.history(&record.number, self.snapshot.revision())),
+        match &record.holding {
+            Holding::One(stretch) => self.passes_by(stretch),
+            Holding::Several(stretches) => stretches.iter().any(|stretch| self.passes_by(stretch)),
+            Holding::ByHistory => {
+                self.passes_by_history(&self.snapshot.history(&record.number, self.snapshot.revision()))
+            }
         }
+    }
+
+    fn passes_by(&self, stretch: &Stretch) -> bool {
+        stretch.contains(self.filter.on)
+            && (self.filter.required == Required::Listed || stretch.has_no_licence)
+            && holds(&self.terms, Some(stretch.terms))
+            && holds(&self.providers, Some(stretch.provider))
     }
 
     fn passes_by_history(&self, history: &History<'_>) -> bool {

@@ -15,7 +15,7 @@ pub use listed::{ListedPatents, ListingFilter, Required};
 pub use register::{PublishedTerms, Register};
 
 use crate::{Digest, Entry, Error, Event, Instant, LegalKnowledge, UseAnswer, UseQuestion, use_answer};
-use listed::Stretch;
+use listed::Holding;
 
 /// The state of the commons up to one revision. It never changes; a later revision is another snapshot.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +26,8 @@ pub struct Snapshot {
     places: Sharded<PublicationNumber>,
     /// When each batch was entered, and its last entry.
     batches: Chunked<(Instant, u64)>,
+    /// What each entry is about, in their order: the place of a patent, or none for the register.
+    subjects: Chunked<Option<u32>>,
 }
 
 /// The end of a chain of entries: whoever keeps it can prove later that nothing before it was altered or cut off.
@@ -46,8 +48,7 @@ impl Default for Head {
 struct PatentRecord {
     number: PublicationNumber,
     entries: Arc<Vec<Arc<Entry>>>,
-    /// Where nothing but one provider's listings is entered: when they hold, by day. Else the history is asked.
-    stretches: Option<Arc<[Stretch]>>,
+    holding: Holding,
 }
 
 /// As of which knowledge a question is asked.
@@ -154,25 +155,37 @@ impl Snapshot {
             }
             _ => self.batches.push((entry.entered, entry.number)),
         }
-        match entry.event.patent() {
-            Some(patent) => self.add_to_patent(&patent.clone(), entry),
-            None => Arc::make_mut(&mut self.register).add(entry),
-        }
+        let subject = match entry.event.patent() {
+            Some(patent) => Some(self.add_to_patent(patent, entry)),
+            None => {
+                Arc::make_mut(&mut self.register).add(entry);
+                None
+            }
+        };
+        self.subjects.push(subject);
     }
 
-    fn add_to_patent(&mut self, patent: &PublicationNumber, entry: &Arc<Entry>) {
-        let place = self.place(patent).unwrap_or_else(|| {
-            let place = self.patents.len();
-            let (number, entries) = (patent.clone(), Arc::default());
-            self.patents.push(PatentRecord { number, entries, stretches: None });
+    fn add_to_patent(&mut self, patent: &PublicationNumber, entry: &Arc<Entry>) -> u32 {
+        let place = self.places.get(patent).unwrap_or_else(|| {
             // 2^32 patents are more than there are.
-            self.places.insert(patent.clone(), place as u32);
+            let place = self.patents.len() as u32;
+            let (number, entries) = (patent.clone(), Arc::default());
+            self.patents.push(PatentRecord { number, entries, holding: Holding::ByHistory });
+            self.places.insert(patent.clone(), place);
             place
         });
-        let Some(record) = self.patents.get_mut(place) else { return };
-        Arc::make_mut(&mut record.entries).push(entry.clone());
-        let history =
-            History { patent, entries: &record.entries, register: &self.register, known: entry.number };
-        record.stretches = Stretch::of(&history);
+        if let Some(record) = self.patents.get_mut(place as usize) {
+            Arc::make_mut(&mut record.entries).push(entry.clone());
+            let (entries, known) = (&record.entries, entry.number);
+            record.holding = Holding::of(&History { patent, entries, register: &self.register, known });
+        }
+        place
+    }
+
+    /// Places of the patents that entries after a revision are about; none if one is about the register.
+    fn subjects_after(&self, revision: u64) -> Option<Vec<usize>> {
+        let first = usize::try_from(revision).ok()?;
+        let subject = |i| self.subjects.get(i).copied().flatten().map(|place| place as usize);
+        (first..self.subjects.len()).map(subject).collect()
     }
 }

@@ -274,9 +274,18 @@ proptest! {
     #[test]
     fn answers_agree_with_the_plain_model(steps in proptest::collection::vec(step(), 1..40)) {
         let story = Story::of(terms());
+        let filters: Vec<ListingFilter> =
+            (0..LAST_DAY + 16).step_by(5).map(|n| ListingFilter::on(nth_day(n))).collect();
         for step in steps {
             // What does not follow is refused, which is no fault here.
             let _ = story.commons.apply(&batch(admin(), vec![entry(step)]));
+            for filter in &filters {
+                let kept = story.commons.listed(filter).unwrap();
+                let anew = story.commons.snapshot().unwrap().listed(filter);
+                let (kept_numbers, new_numbers): (Vec<_>, Vec<_>) =
+                    (kept.numbers().collect(), anew.numbers().collect());
+                prop_assert_eq!((kept_numbers, kept.len()), (new_numbers, anew.len()));
+            }
         }
         check_model(&story.commons)?;
         prop_assert_eq!(story.commons.verify(None).unwrap().faults, []);
