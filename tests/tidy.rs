@@ -13,6 +13,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("sources", &["model"]),
     ("indexer", &["analysis", "model"]),
     ("query", &["indexer", "analysis", "model"]),
+    ("commons", &["model"]),
     ("eval", &["query", "model"]),
     ("export", &["model"]),
     ("server", &["query", "export", "indexer", "model"]),
@@ -32,6 +33,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("lindera", &["analysis"]),
     ("lindera-dictionary", &["analysis"]),
     ("quick-xml", &["sources"]),
+    ("rusqlite", &["commons"]),
 ];
 
 /// Licences that may be shipped with Apache-2.0 OR MIT code.

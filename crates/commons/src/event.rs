@@ -324,7 +324,7 @@ impl Package {
             check_names("package's description", description)?;
         }
         let n_patents = self.patents.len();
-        if n_patents < 2 || Self::MAX_PATENTS < n_patents {
+        if !(2..=Self::MAX_PATENTS).contains(&n_patents) {
             let reason = format!("expected 2 to {} patents", Self::MAX_PATENTS);
             return Err(invalid("package", &n_patents.to_string(), reason));
         }

@@ -144,11 +144,11 @@ impl<'s> History<'s> {
     ///
     /// A change on the day of listing counts if it was entered after the listing.
     pub fn assignee_change(&self, listing: &Listing<'_>, on: Day) -> Option<(&'s str, &'s Entry)> {
-        let of_owner = self.begun(on).into_iter().filter_map(|entry| match &entry.event {
+        let mut of_owner = self.begun(on).into_iter().filter_map(|entry| match &entry.event {
             Event::AssigneeChanged { assignee, provider, .. } => Some((assignee, provider, entry)),
             _ => None,
         });
-        let (assignee, owner, entry) = of_owner.last()?;
+        let (assignee, owner, entry) = of_owner.next_back()?;
         let listed = (listing.since, listing.listed.number);
         let is_after = listed < (entry.valid.from, entry.number);
         (is_after && owner.as_ref() != Some(listing.provider)).then_some((assignee.as_str(), entry))
@@ -173,7 +173,7 @@ impl<'s> History<'s> {
 
     /// What the ledger says last of the right in a territory.
     pub fn right_change(&self, territory: OfficeCode, on: Day) -> Option<RightChange<'s>> {
-        let changes = self.begun(on).into_iter().filter_map(|entry| match &entry.event {
+        let mut changes = self.begun(on).into_iter().filter_map(|entry| match &entry.event {
             Event::RightLapsed { territory: place, state, .. } if *place == territory => {
                 Some(RightChange { lapsed: Some(*state), entry })
             }
@@ -182,7 +182,7 @@ impl<'s> History<'s> {
             }
             _ => None,
         });
-        changes.last()
+        changes.next_back()
     }
 
     /// Days on which something of it can begin or end.

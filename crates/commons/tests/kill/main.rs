@@ -7,6 +7,7 @@ use std::{
     io::{BufRead, BufReader, Write},
     path::Path,
     process::{Command, Stdio},
+    sync::mpsc,
     time::Duration,
 };
 
@@ -138,8 +139,14 @@ fn import_and_kill(path: &Path, n: u64, after: Duration) {
         .unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
     lines.find(|line| line.contains("step applying")).expect("the child comes to apply");
+    let (sender, ended) = mpsc::channel();
+    let reader = std::thread::spawn(move || {
+        lines.by_ref().last();
+        let _ = sender.send(());
+    });
     // The time is the point here: it is the random moment of the kill, and nothing depends on it.
-    std::thread::sleep(after);
+    let _ = ended.recv_timeout(after);
     child.kill().unwrap();
+    reader.join().unwrap();
     child.wait().unwrap();
 }

@@ -87,10 +87,7 @@ fn every_condition_narrows() {
         (ListingFilter { package: "pair".parse().ok(), ..all.clone() }, &[A, B]),
         (ListingFilter { package: "none".parse().ok(), ..all.clone() }, &[]),
         (ListingFilter { package: "pair".parse().ok(), on: day("2025-12-31"), ..all.clone() }, &[B]),
-        (
-            ListingFilter { required: Required::Open, asked: asked(company, None, None), ..all.clone() },
-            &[A, D],
-        ),
+        (ListingFilter { required: Required::Open, asked: asked(company, None, None), ..all }, &[A, D]),
     ] {
         check(&story, &filter, expected);
     }
