@@ -176,12 +176,13 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// WAL lets readers and a writer work at once; `synchronous = FULL` keeps what was reported as entered through a power
-/// failure; `secure_delete` overwrites what a person has deleted.
+/// Opens a file that is empty or a ledger. WAL lets readers and a writer work at once; `synchronous = FULL` keeps what was
+/// reported as entered through a power failure; `secure_delete` overwrites what a person has deleted.
 fn connect(path: &Path) -> Result<Connection, Error> {
     let storage = |source| Error::Storage { path: path.to_owned(), source };
     let connection = Connection::open(path).map_err(storage)?;
     connection.busy_timeout(BUSY).map_err(storage)?;
+    schema::check(&connection, path)?;
     let settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
                     PRAGMA secure_delete = ON;";
     connection.execute_batch(settings).map_err(storage)?;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 
 use crate::Error;
 
@@ -125,35 +125,46 @@ CREATE TRIGGER field_version_is_not_deleted BEFORE DELETE ON field_version
 BEGIN SELECT RAISE(ABORT, 'a version of a field stays as it is'); END;
 "];
 
-/// Brings the file to this program's version, each step whole or not at all, and refuses what it must not touch.
-pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Error> {
+/// Refuses a file of another or a newer program before anything is written to it.
+pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), Error> {
     let storage = |source| Error::Storage { path: path.to_owned(), source };
-    let transaction =
-        connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(storage)?;
-    let pragma =
-        |name: &str| transaction.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i32>(0));
-    let application = pragma("application_id").map_err(storage)?;
-    let version = pragma("user_version").map_err(storage)?;
-    let tables = "SELECT count(*) FROM sqlite_schema";
-    let is_new = application == 0
-        && version == 0
-        && transaction.query_row(tables, [], |row| row.get::<_, i64>(0)).map_err(storage)? == 0;
-    if !is_new && application != APPLICATION_ID {
+    let transaction = connection.unchecked_transaction().map_err(storage)?;
+    version(&transaction, path)?;
+    transaction.commit().map_err(storage)
+}
+
+/// The version of a file, 0 for an empty one, read in one transaction while others may be making it.
+fn version(transaction: &Transaction<'_>, path: &Path) -> Result<usize, Error> {
+    let storage = |source| Error::Storage { path: path.to_owned(), source };
+    let number = |sql: &str| transaction.query_row(sql, [], |row| row.get::<_, i32>(0)).map_err(storage);
+    let application = number("PRAGMA application_id")?;
+    let found = number("PRAGMA user_version")?;
+    let n_tables = number("SELECT count(*) FROM sqlite_schema")?;
+    let is_empty = (application, found, n_tables) == (0, 0, 0);
+    if !is_empty && application != APPLICATION_ID {
         return Err(Error::NotALedger {
             path: path.to_owned(),
             found: application,
             expected: APPLICATION_ID,
         });
     }
-    let version = usize::try_from(version).unwrap_or(usize::MAX);
-    let known = MIGRATIONS.len();
-    if known < version {
-        return Err(Error::NewerSchema { path: path.to_owned(), found: version, known });
+    let (found, known) = (usize::try_from(found).unwrap_or(usize::MAX), MIGRATIONS.len());
+    if known < found {
+        return Err(Error::NewerSchema { path: path.to_owned(), found, known });
     }
-    for step in &MIGRATIONS[version..] {
+    Ok(found)
+}
+
+/// Brings the file to this program's version, all steps or none.
+pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Error> {
+    let storage = |source| Error::Storage { path: path.to_owned(), source };
+    let behavior = rusqlite::TransactionBehavior::Immediate;
+    let transaction = connection.transaction_with_behavior(behavior).map_err(storage)?;
+    // Another process can have taken the steps since the file was looked at.
+    for step in &MIGRATIONS[version(&transaction, path)?..] {
         transaction.execute_batch(step).map_err(storage)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(storage)?;
-    transaction.pragma_update(None, "user_version", known as i32).map_err(storage)?;
+    transaction.pragma_update(None, "user_version", MIGRATIONS.len() as i32).map_err(storage)?;
     transaction.commit().map_err(storage)
 }

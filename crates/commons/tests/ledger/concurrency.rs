@@ -82,3 +82,19 @@ fn check_whole(commons: &Commons, last: u64) -> u64 {
 }
 
 const PROVIDERS: [&str; 2] = ["aoba", "kita"];
+
+#[test]
+fn a_new_ledger_is_made_once_by_many_who_open_it() {
+    for _ in 0..10 {
+        let dir = tempfile::tempdir().unwrap();
+        let hands = Hands::at("2026-01-10T00:00:00Z");
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| enter(&open(dir.path(), &hands), founded()));
+            }
+        });
+        let commons = open(dir.path(), &hands);
+        assert_eq!(commons.verify(None).unwrap().faults, []);
+        assert_eq!(commons.snapshot().unwrap().revision(), 3);
+    }
+}

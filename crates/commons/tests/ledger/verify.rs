@@ -151,7 +151,9 @@ fn files_of_others_and_of_newer_programs_are_not_touched() {
     let dir = tempfile::tempdir().unwrap();
     let foreign = dir.path().join("foreign.sqlite");
     Connection::open(&foreign).unwrap().execute_batch("CREATE TABLE t (a)").unwrap();
+    let before = std::fs::read(&foreign).unwrap();
     assert!(matches!(Commons::open(&foreign), Err(Error::NotALedger { found: 0, .. })));
+    assert_eq!(std::fs::read(&foreign).unwrap(), before);
     let text = dir.path().join("text.sqlite");
     std::fs::write(&text, "not a database, but long enough to be looked at as one").unwrap();
     assert!(matches!(Commons::open(&text), Err(Error::Storage { .. })));
