@@ -20,6 +20,8 @@ pub struct ListingFilter {
     /// Of these terms.
     pub version: Option<u32>,
     pub provider: Option<ProviderId>,
+    /// The provider or licensing office that represents the listing's provider.
+    pub represented_by: Option<ProviderId>,
     /// Where the provider has its seat.
     pub prefecture: Option<Prefecture>,
     pub package: Option<PackageId>,
@@ -44,6 +46,7 @@ impl ListingFilter {
             terms: None,
             version: None,
             provider: None,
+            represented_by: None,
             prefecture: None,
             package: None,
             required: Required::Listed,
@@ -233,6 +236,7 @@ impl<'s> Sieve<'s> {
         };
         let of_provider = |(provider, profile): (&ProviderId, &Profile)| {
             let passes = filter.provider.as_ref().is_none_or(|asked| asked == provider)
+                && filter.represented_by.as_ref().is_none_or(|agent| profile.represented_by.contains(agent))
                 && filter.prefecture.is_none_or(|asked| profile.prefecture == Some(asked));
             (register.provider_place(provider), passes)
         };

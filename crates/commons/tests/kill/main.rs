@@ -8,7 +8,7 @@ use std::{
     path::Path,
     process::{Command, Stdio},
     sync::mpsc,
-    time::Duration,
+    time::{Duration, Instant as Moment},
 };
 
 use commons::*;
@@ -17,9 +17,6 @@ const KILLS: u64 = 100;
 const ROWS: u64 = 60;
 /// Set for a child: the ledger's file and the number of the import, separated by a line break.
 const IMPORT: &str = "CHIZAI_TEST_IMPORT";
-/// Longest time between a child's beginning to apply and its end by itself; later kills would hit nothing.
-const MOMENTS_US: u64 = 12_000;
-
 /// Not a test by itself: the process that is killed.
 #[test]
 fn child() {
@@ -98,12 +95,14 @@ fn a_killed_import_is_whole_or_not_there() {
     // A generator of its own (xorshift, Marsaglia 2003) makes the moments the same at every run of the test.
     let mut random = 0x9e37_79b9_7f4a_7c15_u64;
     let mut kept = Head::default();
+    // How long an import takes here tells when to kill: between its beginning and twice its usual end.
+    let usual_us = import(&path, 0, Duration::from_secs(600)).as_micros() as u64;
     let mut n_absent = 0;
-    for n in 0..KILLS {
+    for n in 1..=KILLS {
         random ^= random << 13;
         random ^= random >> 7;
         random ^= random << 17;
-        import_and_kill(&path, n, Duration::from_micros(random % MOMENTS_US));
+        import(&path, n, Duration::from_micros(random % (2 * usual_us)));
         let commons = Commons::open(&path).unwrap();
         let verification = commons.verify(Some(kept)).unwrap();
         assert_eq!(verification.faults, [], "after kill {n}");
@@ -123,14 +122,15 @@ fn a_killed_import_is_whole_or_not_there() {
         assert_eq!(applied == Applied::EnteredBefore, n_there == ROWS, "{applied:?}");
     }
     let commons = Commons::open(&path).unwrap();
-    assert_eq!(commons.verify(Some(kept)).unwrap().n_entries, 2 + ROWS * KILLS);
+    assert_eq!(commons.verify(Some(kept)).unwrap().n_entries, 2 + ROWS * (KILLS + 1));
     assert!(
         0 < n_absent && n_absent < KILLS,
         "{n_absent} of {KILLS} kills came before an import was entered"
     );
 }
 
-fn import_and_kill(path: &Path, n: u64, after: Duration) {
+/// Runs an import and kills it after a time, if it has not ended. Gives how long it ran from its beginning to apply.
+fn import(path: &Path, n: u64, after: Duration) -> Duration {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "child", "--nocapture"])
         .env(IMPORT, format!("{}\n{n}", path.display()))
@@ -139,14 +139,18 @@ fn import_and_kill(path: &Path, n: u64, after: Duration) {
         .unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
     lines.find(|line| line.contains("step applying")).expect("the child comes to apply");
+    let begun = Moment::now();
     let (sender, ended) = mpsc::channel();
     let reader = std::thread::spawn(move || {
-        lines.by_ref().last();
+        lines.find(|line| line.contains("step applied"));
         let _ = sender.send(());
+        lines.last();
     });
     // The time is the point here: it is the random moment of the kill, and nothing depends on it.
     let _ = ended.recv_timeout(after);
+    let ran = begun.elapsed();
     child.kill().unwrap();
     reader.join().unwrap();
     child.wait().unwrap();
+    ran
 }

@@ -12,10 +12,12 @@ const B: &str = "JP-7000002-B2";
 const C: &str = "JP-7000003-B2";
 const D: &str = "US-9000001-B2";
 
-/// A by aoba (宮城, terms open), withdrawn on 2025-12-31; B by kita (東京, for non-profits); C by both; D an American one.
+/// A by aoba (宮城, terms open), withdrawn on 2025-12-31; B by kita (東京, represented by aoba, for non-profits); C by both; D an American one.
 fn story() -> Story {
     let non_profit = Terms { users: BTreeSet::from([UserClass::NonProfit]), ..research() };
-    let in_tokyo = Event::ProviderChanged { provider: provider("kita"), profile: Box::new(profile("13")) };
+    let represented_by = BTreeSet::from([provider("aoba")]);
+    let in_tokyo = Profile { represented_by, ..profile("13") };
+    let in_tokyo = Event::ProviderChanged { provider: provider("kita"), profile: Box::new(in_tokyo) };
     let pair = Event::PackageOffered {
         package: "pair".parse().unwrap(),
         content: Box::new(Package {
@@ -83,6 +85,8 @@ fn every_condition_narrows() {
         (ListingFilter { terms: "open".parse().ok(), version: Some(2), ..all.clone() }, &[]),
         (ListingFilter { provider: "kita".parse().ok(), ..all.clone() }, &[B, C]),
         (ListingFilter { prefecture: "宮城".parse().ok(), ..all.clone() }, &[A, C, D]),
+        (ListingFilter { represented_by: "aoba".parse().ok(), ..all.clone() }, &[B, C]),
+        (ListingFilter { represented_by: "kita".parse().ok(), ..all.clone() }, &[]),
         (ListingFilter { prefecture: "13".parse().ok(), ..all.clone() }, &[B, C]),
         (ListingFilter { package: "pair".parse().ok(), ..all.clone() }, &[A, B]),
         (ListingFilter { package: "none".parse().ok(), ..all.clone() }, &[]),
