@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use model::OfficeCode;
 
 use super::{
-    Consideration, DefensiveTermination, Duration, ExclusiveLicenceRule, NoticeDuty, OnWithdrawal,
-    ReachThrough, Residence, Succession, Terms, Territory, Use, UserClass,
+    Consideration, DefensiveTermination, Duration, ExclusiveLicenceRule, OnWithdrawal, ReachThrough,
+    Residence, Succession, Terms, Territory, Use, UserClass,
 };
 use crate::Bilingual;
 
@@ -21,7 +21,7 @@ impl Terms {
             on_withdrawal(self.on_withdrawal),
             succession(self.succession),
             exclusive_licence(self.exclusive_licence),
-            notice(self.notice),
+            self.notice.sentence(),
         ];
         lines.extend(defensive_termination(self.defensive_termination));
         lines.extend(reach_through(self.reach_through));
@@ -184,24 +184,6 @@ fn exclusive_licence(rule: ExclusiveLicenceRule) -> Bilingual {
         ExclusiveLicenceRule::Unknown => Bilingual::new(
             "専用実施権・独占的通常実施権: 定めがありません。確認が必要です。",
             "Exclusive licences: not provided for; ask.",
-        ),
-    }
-}
-
-fn notice(duty: NoticeDuty) -> Bilingual {
-    match duty {
-        NoticeDuty::None => Bilingual::new("通知: 不要。", "Notice: none needed."),
-        NoticeDuty::Welcome => Bilingual::new(
-            "通知: 任意。利用の登録を歓迎します。",
-            "Notice: not needed; a record of use is welcome.",
-        ),
-        NoticeDuty::Acknowledgement => Bilingual::new(
-            "通知: 成果の公表時に特許番号を示してください。",
-            "Notice: name the patent when you publish results.",
-        ),
-        NoticeDuty::BeforeUse => Bilingual::new(
-            "通知: 利用を始める前に提供者へ知らせてください。",
-            "Notice: tell the provider before use.",
         ),
     }
 }

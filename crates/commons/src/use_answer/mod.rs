@@ -4,6 +4,7 @@
 
 mod reason;
 mod standing;
+mod wording;
 
 use model::OfficeCode;
 

@@ -396,3 +396,66 @@ fn what_was_known_is_told_apart_from_what_is_known_now() {
     let unborn = Known::Revision(snapshot.revision() + 1);
     assert!(matches!(snapshot.resolve(unborn, story.commons.now()), Err(Error::NoSuchRevision { .. })));
 }
+
+#[track_caller]
+fn check_sentences(answer: &UseAnswer, ja: &[&str], en: &[&str]) {
+    let sentences: Vec<Bilingual> = std::iter::once(answer.headline())
+        .chain(answer.reasons.iter().map(Reason::sentence))
+        .chain(answer.notes.iter().map(Note::sentence))
+        .collect();
+    assert_eq!(sentences.iter().map(|sentence| sentence.en.as_str()).collect::<Vec<_>>(), en);
+    assert_eq!(sentences.iter().map(|sentence| sentence.ja.as_str()).collect::<Vec<_>>(), ja);
+}
+
+#[test]
+fn answers_are_said_in_both_languages() {
+    let story = listing();
+    check_sentences(
+        &story.answer(P, &question("2021-01-01")),
+        &[
+            "2020-06-01から、条項open(第1版)により、この利用が認められています。",
+            "権利は有効と記録されています(2019-01-01現在)。",
+            "通知: 任意。利用の登録を歓迎します。",
+        ],
+        &[
+            "Open for this use under terms open version 1 since 2020-06-01.",
+            "The right is recorded as in force as of 2019-01-01.",
+            "Notice: not needed; a record of use is welcome.",
+        ],
+    );
+    enter(&story.commons, vec![since("2025-12-31", withdrawn("aoba", P))]);
+    let begun = UseQuestion { work_begun: Some(day("2021-01-01")), ..question("2026-01-01") };
+    check_sentences(
+        &story.answer_with(P, &[], &begun),
+        &[
+            "2025-12-31に取り下げられました。掲載中に始めた利用は、同じ条件で続けられます。あなたの利用は掲載中に始まっています。",
+            "2025-12-31から取り下げられています。",
+            "その日の権利の状況は、記録がなく分かりません。",
+            "取下げは2026-01-10に記録されました。それまで台帳では利用できました。",
+        ],
+        &[
+            "Withdrawn on 2025-12-31. Work begun while it was listed may go on under the same terms. Your work is such work.",
+            "It is withdrawn from 2025-12-31 on.",
+            "Whether the right is in force on that day is unknown: there is no record.",
+            "The withdrawal was entered on 2026-01-10; until then the ledger said otherwise.",
+        ],
+    );
+    let sold = sold_under(Succession::Unknown);
+    enter(&sold.commons, vec![since("2021-02-01", licensed(P, "el-1"))]);
+    check_sentences(
+        &sold.answer(P, &question("2021-04-01")),
+        &[
+            "掲載されていますが、確認が必要です。",
+            "掲載の後、2021-04-01にMinami Industriesへ移転しました。譲受人が条項に拘束されるかは定めがありません。",
+            "2021-02-01から独占的な実施権があります。条項はこれを設定しないとしています。",
+            "権利は有効と記録されています(2019-01-01現在)。",
+        ],
+        &[
+            "Listed, but check first.",
+            "After it was listed, it passed to Minami Industries on 2021-04-01; whether the new owner is bound is not \
+             provided for.",
+            "An exclusive licence is in force since 2021-02-01; the terms promise none.",
+            "The right is recorded as in force as of 2019-01-01.",
+        ],
+    );
+}
