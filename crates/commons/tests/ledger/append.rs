@@ -81,22 +81,10 @@ fn a_key_keeps_a_batch_from_being_entered_twice() {
 
 #[test]
 fn what_does_not_follow_is_refused_with_its_reason() {
-    let story = Story::of(vec![
-        since("2020-06-01", listed("aoba", P, offer("open"))),
-        since("2020-06-01", licensed(P, "el-1")),
-    ]);
+    let story = Story::of(vec![since("2020-06-01", listed("aoba", P, offer("open")))]);
     let edited = Terms { uses: BTreeSet::from([Use::Education]), ..research() };
     let skipped = Event::publish("open".parse().unwrap(), 3, None, edited.clone());
     let foreign = Event::publish("open".parse().unwrap(), 2, Some(provider("aoba")), edited.clone());
-    let package = |patents: &[&str]| Event::PackageOffered {
-        package: "pair".parse().unwrap(),
-        content: Box::new(Package {
-            names: Bilingual::new("組", "pair"),
-            description: None,
-            provider: provider("aoba"),
-            patents: patents.iter().map(|number| patent(number)).collect(),
-        }),
-    };
     for (entry, expected) in [
         (since("2020-01-01", listed("minami", P, offer("open"))), "provider minami has not joined"),
         (
@@ -122,6 +110,27 @@ fn what_does_not_follow_is_refused_with_its_reason() {
             since("2020-01-02", joined("aoba")),
             "provider aoba has joined already with another profile; enter a change",
         ),
+    ] {
+        check_refused(&story.commons, admin(), vec![entry], 1, expected);
+    }
+}
+
+#[test]
+fn what_is_said_of_rights_and_packages_must_follow_too() {
+    let story = Story::of(vec![
+        since("2020-06-01", listed("aoba", P, offer("open"))),
+        since("2020-06-01", licensed(P, "el-1")),
+    ]);
+    let package = |patents: &[&str]| Event::PackageOffered {
+        package: "pair".parse().unwrap(),
+        content: Box::new(Package {
+            names: Bilingual::new("組", "pair"),
+            description: None,
+            provider: provider("aoba"),
+            patents: patents.iter().map(|number| patent(number)).collect(),
+        }),
+    };
+    for (entry, expected) in [
         (since("2020-05-31", licence_ended(P, "el-1")), "licence el-1 of JP-7000001-B2 is not granted"),
         (
             since("2020-07-01", licensed(P, "el-1")),
