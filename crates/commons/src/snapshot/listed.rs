@@ -121,9 +121,11 @@ impl ListedPatents {
 /// record itself, so that a set is one pass through memory.
 #[derive(Debug, Clone)]
 pub(super) enum Holding {
-    One(Stretch),
+    /// Nothing is entered but one listing.
+    Plain(Stretch),
+    /// By provider and day; what else is entered is asked of the history, where more than being listed is required.
     Several(Arc<[Stretch]>),
-    /// More is entered than one provider's listings, or much: the history is asked.
+    /// Much is entered: the history is asked.
     ByHistory,
 }
 
@@ -144,36 +146,34 @@ const MOST_ENTRIES: usize = 32;
 
 impl Holding {
     pub(super) fn of(history: &History<'_>) -> Self {
-        match stretches(history) {
-            None => Self::ByHistory,
-            Some(stretches) => match stretches[..] {
-                [stretch] => Self::One(stretch),
-                _ => Self::Several(stretches.into()),
-            },
+        if MOST_ENTRIES < history.entries.len() {
+            return Self::ByHistory;
+        }
+        let stretches = stretches(history);
+        match (&stretches[..], history.entries.len()) {
+            ([stretch], 1) => Self::Plain(*stretch),
+            _ => Self::Several(stretches.into()),
         }
     }
 }
 
-/// The stretches of a patent of which nothing but one provider's listings is entered.
-fn stretches(history: &History<'_>) -> Option<Vec<Stretch>> {
-    let provider = history.entries.first()?.event.listing_provider()?;
-    if MOST_ENTRIES < history.entries.len()
-        || history.entries.iter().any(|entry| entry.event.listing_provider() != Some(provider))
-    {
-        return None;
-    }
+fn stretches(history: &History<'_>) -> Vec<Stretch> {
     let days = history.turning_days();
-    let stretch = |(i, day): (usize, &Day)| match history.listing(provider, *day)? {
-        ListingState::Current(listing) => Some(Stretch {
-            from: *day,
-            until: days.get(i + 1).copied(),
-            provider: history.register.provider_place(provider)?,
-            terms: history.register.terms_place(&listing.offer.terms)?,
-            has_no_licence: listing.offer.exclusive_licence == DeclaredLicence::None,
-        }),
-        _ => None,
+    let of_day = |(i, day): (usize, &Day)| {
+        let (from, until) = (*day, days.get(i + 1).copied());
+        let stretch = |(provider, state): (&ProviderId, ListingState<'_>)| match state {
+            ListingState::Current(listing) => Some(Stretch {
+                from,
+                until,
+                provider: history.register.provider_place(provider)?,
+                terms: history.register.terms_place(&listing.offer.terms)?,
+                has_no_licence: listing.offer.exclusive_licence == DeclaredLicence::None,
+            }),
+            _ => None,
+        };
+        history.listings(from).into_iter().filter_map(stretch).collect::<Vec<_>>()
     };
-    Some(days.iter().enumerate().filter_map(stretch).collect())
+    days.iter().enumerate().flat_map(of_day).collect()
 }
 
 impl Stretch {
@@ -251,18 +251,20 @@ impl<'s> Sieve<'s> {
         {
             return false;
         }
-        match &record.holding {
-            Holding::One(stretch) => self.passes_by(stretch),
-            Holding::Several(stretches) => stretches.iter().any(|stretch| self.passes_by(stretch)),
-            Holding::ByHistory => {
-                self.passes_by_history(&self.snapshot.history(&record.number, self.snapshot.revision()))
+        let history = || self.snapshot.history(&record.number, self.snapshot.revision());
+        match (&record.holding, self.filter.required) {
+            (Holding::Plain(stretch), Required::Listed) => self.passes_by(stretch),
+            (Holding::Plain(stretch), Required::Open) => stretch.has_no_licence && self.passes_by(stretch),
+            (Holding::Several(stretches), required) => {
+                stretches.iter().any(|stretch| self.passes_by(stretch))
+                    && (required == Required::Listed || self.passes_by_history(&history()))
             }
+            (Holding::ByHistory, _) => self.passes_by_history(&history()),
         }
     }
 
     fn passes_by(&self, stretch: &Stretch) -> bool {
         stretch.contains(self.filter.on)
-            && (self.filter.required == Required::Listed || stretch.has_no_licence)
             && holds(&self.terms, Some(stretch.terms))
             && holds(&self.providers, Some(stretch.provider))
     }
