@@ -30,5 +30,7 @@ mod resolve;
 mod scenarios;
 /// What professional searchers ask in their own syntaxes, by what it finds.
 mod searchers;
+/// Term pairs, and searches across languages.
+mod terms;
 /// The house rules: who may depend on whom, licences, sizes.
 mod tidy;

@@ -12,12 +12,13 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("analysis", &[]),
     ("sources", &["model"]),
     ("indexer", &["analysis", "model"]),
-    ("query", &["indexer", "analysis", "model"]),
     ("commons", &["model"]),
+    ("terms", &["indexer", "analysis", "model"]),
+    ("query", &["terms", "indexer", "analysis", "model"]),
     ("eval", &["query", "model"]),
     ("export", &["model"]),
     ("server", &["query", "export", "indexer", "model"]),
-    ("cli", &["server", "export", "eval", "query", "indexer", "sources", "analysis", "model"]),
+    ("cli", &["server", "export", "eval", "query", "terms", "indexer", "sources", "analysis", "model"]),
 ];
 
 /// Packages outside `crates/` that may name any of ours.

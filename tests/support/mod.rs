@@ -6,7 +6,7 @@ mod data;
 mod files;
 mod server;
 
-pub(crate) use binary::{chizai, command, demo_index};
+pub(crate) use binary::{Outcome, chizai, command, demo_index};
 pub(crate) use data::data;
 pub(crate) use files::{markdown_files, rust_files, workspace};
 pub(crate) use server::Server;

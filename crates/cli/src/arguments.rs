@@ -1,8 +1,14 @@
 //! The command line. Help, shell completions and the man page come from these definitions.
 
+mod eval;
+mod terms;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use eval::Eval;
+pub(crate) use terms::{Terms, TermsAction, TermsDecide, TermsList, TermsMine};
 
 /// Full-text search over patents and the science behind them, in Japanese and English.
 #[derive(Debug, Parser)]
@@ -48,6 +54,8 @@ pub(crate) enum Command {
     Show(Show),
     /// Install, list and look up classification schemes (IPC, CPC, FI, F-term)
     Classes(Classes),
+    /// Mine, list and decide on bilingual term pairs, for searches across languages
+    Terms(Terms),
     /// Find the patents' numbers and DOIs of a text, and their documents
     Resolve(Resolve),
     /// Verify an index's checksums and fingerprint
@@ -114,6 +122,12 @@ pub(crate) struct Search {
     /// A term that feedback must not add; may be given several times
     #[arg(long, value_name = "TERM", requires = "feedback")]
     pub(crate) feedback_without: Vec<String>,
+    /// Search terms in these languages as well: en, ja or en,ja; `chizai terms mine` makes the pairs
+    #[arg(long, value_name = "LANGS")]
+    pub(crate) xl: Option<String>,
+    /// A pair of terms that must not take part, such as 固体電解質=solid electrolyte; may be given several times
+    #[arg(long, value_name = "WORD=TRANSLATION", requires = "xl")]
+    pub(crate) without_pair: Vec<String>,
     /// Show the query's tree with the exact count of every part, and advice
     #[arg(long)]
     pub(crate) counts: bool,
@@ -400,40 +414,6 @@ pub(crate) struct Analyze {
     pub(crate) field: String,
     #[arg(required = true, value_name = "TEXT")]
     pub(crate) text: Vec<String>,
-    /// Print one JSON object
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Eval {
-    /// Folders with corpus.jsonl, queries.jsonl and qrels/test.tsv, or documents.trec, topics.trec and qrels.trec
-    #[arg(required = true, value_name = "COLLECTION")]
-    pub(crate) collections: Vec<PathBuf>,
-    /// Language of the documents (ja, en); else the folder's name must end in -ja or -en
-    #[arg(long, value_name = "LANG")]
-    pub(crate) lang: Option<model::Language>,
-    /// Judgements to use instead of the collection's own
-    #[arg(long, value_name = "FILE")]
-    pub(crate) judgements: Option<PathBuf>,
-    /// A setting of ranking.toml with its whole key, as `view.en.k1=1.2`; may be repeated
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    pub(crate) settings: Vec<String>,
-    /// Measure other settings beside, separated by commas, and tell whether the difference is chance
-    #[arg(long = "variant", value_name = "KEY=VALUE,…")]
-    pub(crate) variants: Vec<String>,
-    /// Let terms of the best documents take part in the ranking
-    #[arg(long)]
-    pub(crate) feedback: bool,
-    /// Compare with the run files in this folder, as --run-dir wrote them
-    #[arg(long, value_name = "DIR")]
-    pub(crate) baseline: Option<PathBuf>,
-    /// Write one TREC run file a collection into this folder
-    #[arg(long, value_name = "DIR")]
-    pub(crate) run_dir: Option<PathBuf>,
-    /// Write one line a query with its measures, separated by tabs, to this file
-    #[arg(long, value_name = "FILE")]
-    pub(crate) per_query: Option<PathBuf>,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,

@@ -29,6 +29,7 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => commands::diff::run(configuration, arguments),
         Command::Show(arguments) => commands::show::run(configuration, arguments),
         Command::Classes(arguments) => commands::classes::run(configuration, arguments),
+        Command::Terms(arguments) => commands::terms::run(configuration, arguments),
         Command::Resolve(arguments) => commands::resolve::run(configuration, arguments),
         Command::Check(arguments) => commands::check::run(configuration, arguments),
         Command::Serve(arguments) => commands::serve::run(configuration, arguments),

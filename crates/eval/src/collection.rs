@@ -146,7 +146,7 @@ impl Iterator for Documents {
     }
 }
 
-struct JsonLines<T> {
+pub(crate) struct JsonLines<T> {
     path: PathBuf,
     lines: Lines<BufReader<File>>,
     line_number: u64,
@@ -154,7 +154,7 @@ struct JsonLines<T> {
 }
 
 impl<T> JsonLines<T> {
-    fn open(path: PathBuf) -> Result<Self, CollectionError> {
+    pub(crate) fn open(path: PathBuf) -> Result<Self, CollectionError> {
         let file = open(&path)?;
         Ok(Self { path, lines: file.lines(), line_number: 0, item: std::marker::PhantomData })
     }

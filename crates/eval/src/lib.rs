@@ -6,6 +6,7 @@
 mod collection;
 mod compare;
 mod metrics;
+mod records;
 mod report;
 mod run;
 mod trec;
@@ -13,5 +14,6 @@ mod trec;
 pub use collection::{Collection, CollectionError, Documents, Judgements, Query, language_marker};
 pub use compare::{Comparison, NotTheSameQueries, compare};
 pub use metrics::{average_precision, ndcg_at, recall_at, reciprocal_rank_at};
+pub use records::{BilingualRecord, Folds, FoldsError};
 pub use report::{CollectionReport, QueryReport, RANKING_DEPTH, evaluate};
 pub use run::{RankedDocument, RunError, read_trec_run, write_trec_run};

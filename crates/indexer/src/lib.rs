@@ -7,6 +7,7 @@
 //! `index-config/fields.toml`), which text of a document goes into which of them (`mapping`), and the stored form.
 //! What ranks and plans lives in `query`, and only its weights are read here, with the other configuration.
 
+mod beside;
 mod config;
 mod durable;
 mod error;
@@ -19,9 +20,10 @@ mod stored;
 mod tokens;
 mod writer;
 
+pub use beside::TermFiles;
 pub use config::{
-    ConfigError, Feedback, FieldsConfig, Fingerprint, IndexConfig, Limits, Pair, PartWeights, RankingConfig,
-    STORED_FORM_VERSION, ViewWeights,
+    ConfigError, Feedback, FieldsConfig, Fingerprint, IndexConfig, Limits, Mining, Pair, PartWeights,
+    RankingConfig, STORED_FORM_VERSION, Translation, ViewWeights,
 };
 pub use error::IndexError;
 pub use generation::{CheckReport, Damage, Generation, GenerationId, GenerationWatch, NotAGeneration, check};

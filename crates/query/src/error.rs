@@ -55,6 +55,8 @@ pub enum QueryError {
     MissingField { field: String },
     #[error("the index names the analyser {name:?}, which there is not")]
     MissingAnalyzer { name: String },
+    #[error("the term pairs beside the index cannot be used: {0}")]
+    Terms(#[from] terms::TermsError),
     #[error("the index could not be read")]
     Index(#[from] IndexError),
     #[error("the index could not be searched")]

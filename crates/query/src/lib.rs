@@ -12,6 +12,7 @@
 //! terms but no engine: only `plan::engine`, `plan::dictionary`, `rank` and `facet` know tantivy. No HTTP, no JSON, and no language is
 //! ever detected: a query's text is read by each language's analyser for that language's fields.
 
+mod across;
 mod ast;
 mod bits;
 mod citing;
@@ -37,6 +38,7 @@ mod snippet;
 mod translate;
 mod workers;
 
+pub use across::{Across, RefusedPair, TermTranslation};
 pub use ast::{
     Ast, Bound, CitationDirection, Citing, Leaf, Line, Near, Operand, Pattern, Piece, Unit, Value, Within,
 };

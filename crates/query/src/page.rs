@@ -7,7 +7,7 @@ use model::{Document, DocumentId, Language};
 
 use crate::{
     Collapse, Cursor, Explanation, Facet, FamilyCounts, FamilyOfHit, FeedbackTerm, Histogram, Problem,
-    Representative, Sort, YearSpan,
+    Representative, Sort, TermTranslation, YearSpan,
 };
 
 /// One page of hits, with what holds for the whole result set.
@@ -37,6 +37,8 @@ pub struct SearchPage {
     pub echo: String,
     /// Terms that the best documents added, by weight; present where that was asked for.
     pub feedback: Option<Vec<FeedbackTerm>>,
+    /// Pairs of terms that widened the query into another language, in the order of the query.
+    pub translations: Vec<TermTranslation>,
     /// What came up while the query was planned (stop words left out); those of parsing come from `parse`.
     pub problems: Vec<Problem>,
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::{
-    Ast, Collapse, Cursor, FacetRequest, Field, HistogramRequest, Leaf, Operand, Problem, Representative,
-    parse,
+    Across, Ast, Collapse, Cursor, FacetRequest, Field, HistogramRequest, Leaf, Operand, Problem,
+    Representative, parse,
 };
 
 /// A search: what must match, what narrows it, and what the page should hold.
@@ -29,6 +29,8 @@ pub struct SearchRequest {
     pub count_families: bool,
     /// Whether terms of the best documents take part in the ranking; of those, what is refused by its term or name.
     pub feedback: Option<Vec<String>>,
+    /// Whether terms are searched in the other language as well.
+    pub across: Across,
     /// Whether each hit carries the parts of its score.
     pub explain: bool,
     /// Whether each hit carries passages.
@@ -61,6 +63,7 @@ impl SearchRequest {
             representative: Representative::Rank,
             count_families: false,
             feedback: None,
+            across: Across::default(),
             explain: false,
             highlight: true,
             parts: DocumentParts::default(),

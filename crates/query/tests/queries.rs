@@ -20,6 +20,7 @@ mod honest {
     mod lint;
 }
 mod search {
+    mod across;
     mod boolean;
     mod citations;
     mod classes;

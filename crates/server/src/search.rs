@@ -89,6 +89,7 @@ pub(crate) fn prepare(parameters: &SearchParameters, place: PlaceOf) -> Result<P
         representative: parameters.representative.clone(),
         count_families: parameters.families,
         feedback: parameters.feedback.clone(),
+        across: query::Across::default(),
         explain: parameters.explain,
         highlight: parameters.highlight,
         parts: match &parameters.selection {

@@ -16,4 +16,5 @@ pub(crate) mod resolve;
 pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod show;
+pub(crate) mod terms;
 pub(crate) mod verify;

@@ -3,8 +3,8 @@
 use std::{fmt::Write, time::Instant};
 
 use query::{
-    CountedNode, CountedTree, FamilyDefinition, Hit, Passage, Place, QueryError, Scope, SearchPage,
-    SearchRequest,
+    Across, CountedNode, CountedTree, FamilyDefinition, Hit, Passage, Place, QueryError, Scope, SearchPage,
+    SearchRequest, TermTranslation,
 };
 use server::{InterfaceLanguage, wire};
 
@@ -29,6 +29,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
     request.size = arguments.limit;
     request.explain = arguments.explain;
     request.feedback = arguments.feedback.then(|| arguments.feedback_without.clone());
+    request.across = across(arguments)?;
     request.collapse = arguments.collapse.map_or(query::Collapse::None, query::Collapse::from);
     request.representative = match arguments.representative.parse() {
         Ok(representative) => representative,
@@ -74,6 +75,13 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
         output::print(&listing(&page, Palette::new(arguments.colour)))?;
     }
     Ok(if page.total == 0 { Exit::Partly } else { Exit::Done })
+}
+
+fn across(arguments: &Search) -> Result<Across, WrongUse> {
+    let wrong = |problem: query::Problem| WrongUse(problem_line(&problem));
+    let into = arguments.xl.as_deref().map_or(Ok(Vec::new()), Across::into_languages).map_err(wrong)?;
+    let pairs = arguments.without_pair.iter().map(|pair| pair.parse());
+    Ok(Across { into, refused: pairs.collect::<Result<_, _>>().map_err(wrong)? })
 }
 
 pub(super) fn problem_line(problem: &query::Problem) -> String {
@@ -129,11 +137,33 @@ fn listing(page: &SearchPage, palette: Palette) -> String {
             terms.iter().map(|term| format!("{} {:.3}", term.name, term.weight)).collect();
         let _ = writeln!(out, "added from the best documents: {}", names.join(", "));
     }
+    for pair in &page.translations {
+        let _ = writeln!(out, "{}", translation(pair));
+    }
     for (i, hit) in page.hits.iter().enumerate() {
         out.push('\n');
         out.push_str(&entry(i + 1, hit, palette));
     }
     out
+}
+
+/// A pair that took part, with what refuses it.
+fn translation(pair: &TermTranslation) -> String {
+    let sources: Vec<String> = pair.sources.iter().map(ToString::to_string).collect();
+    let documents: Vec<String> = pair.documents.iter().map(ToString::to_string).collect();
+    let support = match pair.support {
+        0 => String::new(),
+        support => format!("; in {support} documents: {}", documents.join(", ")),
+    };
+    let line = format!(
+        "also searched ({}): {}, weight {:.2} ({}, {:.2}{support})",
+        pair.into,
+        pair.refusal(),
+        pair.weight,
+        sources.join(", "),
+        pair.probability,
+    );
+    output::harmless(&line)
 }
 
 fn entry(rank: usize, hit: &Hit, palette: Palette) -> String {

@@ -12,7 +12,7 @@ use analysis::AnalyzersConfig;
 pub use fields::FieldsConfig;
 pub(crate) use fields::{KeywordOptions, NumberOptions, RAW, Record};
 pub use fingerprint::{Fingerprint, STORED_FORM_VERSION};
-pub use ranking::{Feedback, Limits, Pair, PartWeights, RankingConfig, ViewWeights};
+pub use ranking::{Feedback, Limits, Mining, Pair, PartWeights, RankingConfig, Translation, ViewWeights};
 
 const FIELDS_FILE: &str = "fields.toml";
 const ANALYZERS_FILE: &str = "analyzers.toml";

@@ -17,6 +17,8 @@ pub struct RankingConfig {
     pub pair: Pair,
     pub long: Long,
     pub feedback: Feedback,
+    pub translation: Translation,
+    pub mining: Mining,
     pub limits: Limits,
 }
 
@@ -82,6 +84,46 @@ pub struct Feedback {
     pub terms: usize,
     /// Their share of the weight, 0 to 1 and below 1; the query has the rest.
     pub share: f32,
+}
+
+/// How terms of a query are searched in the other language, where that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Translation {
+    /// Multiplier of the score of a term in the other language.
+    pub weight: f32,
+    /// Translations of one term, at most: the likeliest that the index holds.
+    pub terms: usize,
+    /// The least probability of a translation, as a share of the likeliest's, 0 to 1.
+    pub probability: f32,
+    /// A translation counts its share of the likeliest's probability to this power: 0 for all alike.
+    pub power: f32,
+    /// A term of several words counts their number to this power: 0 as one, 1 as all of them.
+    pub length: f32,
+    /// How alike a katakana word and an English one must sound where no pair is known, 0 to 1.
+    pub sound: f32,
+}
+
+/// How term pairs are mined from texts in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mining {
+    /// Documents whose texts are read; of more, these are chosen by a hash of their ids.
+    pub documents: usize,
+    /// Aligned texts that a pair of terms has in common, at least.
+    pub together: u32,
+    /// The least log-likelihood ratio of a pair; 10.83 is met by chance once in a thousand.
+    pub log_likelihood_ratio: f64,
+    /// The least probability of a pair, in its better direction.
+    pub probability: f32,
+    /// Terms of a pair's side, at most.
+    pub terms: usize,
+    /// What an entry of a dictionary counts beside one occurrence, while texts are aligned.
+    pub dictionary: f32,
+    /// Texts with a term in which these and dictionaries count alike.
+    pub even: f32,
+    /// How much less a dictionary's next gloss counts: of glosses 0, 1, 2 … the weights are 1 / (1 + decay * gloss).
+    pub decay: f32,
 }
 
 /// Every limit of a search; an answer that was cut says by which.
@@ -166,6 +208,35 @@ impl RankingConfig {
         }
         if !(0.0..1.0).contains(&config.feedback.share) {
             return wrong("feedback.share".to_owned(), "must lie between 0 and 1, and be less than 1");
+        }
+        let Translation { weight, terms, probability, power, length, sound } = config.translation;
+        for (key, value) in [("weight", weight), ("power", power), ("length", length)] {
+            if !usable(value) {
+                return wrong(format!("translation.{key}"), WEIGHT);
+            }
+        }
+        for (key, value) in [("probability", probability), ("sound", sound)] {
+            if !(0.0..=1.0).contains(&value) {
+                return wrong(format!("translation.{key}"), SHARE);
+            }
+        }
+        if terms == 0 {
+            return wrong("translation.terms".to_owned(), "must be at least 1");
+        }
+        let Mining { probability, terms, dictionary, even, decay, .. } = config.mining;
+        for (key, value) in [("dictionary", dictionary), ("even", even), ("decay", decay)] {
+            if !usable(value) {
+                return wrong(format!("mining.{key}"), WEIGHT);
+            }
+        }
+        if !(0.0..=1.0).contains(&probability) {
+            return wrong("mining.probability".to_owned(), SHARE);
+        }
+        if !config.mining.log_likelihood_ratio.is_finite() {
+            return wrong("mining.log_likelihood_ratio".to_owned(), "must be a finite number");
+        }
+        if !(1..=8).contains(&terms) {
+            return wrong("mining.terms".to_owned(), "must lie between 1 and 8");
         }
         if let Some(key) = config.limits.first_zero() {
             return wrong(format!("limits.{key}"), "must be at least 1");

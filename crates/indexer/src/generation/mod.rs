@@ -4,6 +4,7 @@ mod adopt;
 mod check;
 mod derived;
 mod frozen;
+mod heads;
 mod id;
 mod layout;
 mod manifest;
@@ -29,7 +30,7 @@ pub(crate) use publish::{META_FILE, publish};
 pub use watch::GenerationWatch;
 
 use crate::{
-    Fingerprint, IndexConfig, IndexError, KeywordField, Schema, Schemes,
+    Fingerprint, IndexConfig, IndexError, KeywordField, Schema, Schemes, TermFiles,
     stored::{StoredHead, StoredValues, sections_of},
 };
 
@@ -49,6 +50,7 @@ pub struct Generation {
     config: Arc<IndexConfig>,
     analyzers: Analyzers,
     schemes: Schemes,
+    term_files: TermFiles,
     bytes: u64,
     derived: derived::Derived,
 }
@@ -133,6 +135,7 @@ impl Generation {
             analyzers: analyzers.clone(),
             derived: derived::Derived::default(),
             schemes: Schemes::open(layout.root(), schemes)?,
+            term_files: TermFiles::open(layout.root())?,
         })
     }
 
@@ -160,6 +163,11 @@ impl Generation {
     /// The classification schemes that were beside the index when it was opened.
     pub fn schemes(&self) -> &Schemes {
         &self.schemes
+    }
+
+    /// The files of bilingual term pairs that were beside the index when it was opened.
+    pub fn term_files(&self) -> &TermFiles {
+        &self.term_files
     }
 
     pub fn config(&self) -> &IndexConfig {

@@ -16,7 +16,7 @@ use analysis::Analyzers;
 use arc_swap::ArcSwap;
 
 use super::{Generation, GenerationId, Layout, layout::KEPT_GENERATIONS};
-use crate::{IndexConfig, IndexError, Schemes};
+use crate::{IndexConfig, IndexError, Schemes, TermFiles};
 
 /// How often `CURRENT` is read: a new generation is seen well within a second, at five small reads a second.
 const POLL: Duration = Duration::from_millis(200);
@@ -122,6 +122,11 @@ impl GenerationWatch {
         self.wait_while(timeout, |current| current.schemes().fingerprint() == than)
     }
 
+    /// Waits until other files of term pairs than these are beside the index; false when `timeout` passed first.
+    pub fn wait_for_terms(&self, than: &TermFiles, timeout: Duration) -> bool {
+        self.wait_while(timeout, |current| current.term_files() == than)
+    }
+
     fn wait_while(&self, timeout: Duration, unchanged: impl Fn(&Generation) -> bool) -> bool {
         let unchanged = |_: &mut VecDeque<Arc<Generation>>| unchanged(&self.current());
         let waited = self.shared.changed.wait_timeout_while(self.shared.earlier(), timeout, unchanged);
@@ -148,7 +153,7 @@ impl Shared {
         if now == *known.id() {
             let folder = self.layout.generation(&now);
             return match folder.try_exists().map_err(IndexError::io("read", &folder))? {
-                true => self.follow_schemes(&known),
+                true => self.follow_beside(&known),
                 false => Err(IndexError::damaged(folder, &"the folder is missing")),
             };
         }
@@ -166,14 +171,17 @@ impl Shared {
         Ok(())
     }
 
-    /// Opens the current generation anew if a scheme was installed beside it. It is the same generation: cursors go on.
-    fn follow_schemes(&self, known: &Arc<Generation>) -> Result<(), IndexError> {
-        if Schemes::open(self.layout.root(), known.schemes())?.are(known.schemes()) {
+    /// Opens the current generation anew if a scheme or term pairs were installed beside it. It is the same
+    /// generation: cursors go on.
+    fn follow_beside(&self, known: &Arc<Generation>) -> Result<(), IndexError> {
+        let root = self.layout.root();
+        let are_schemes = Schemes::open(root, known.schemes())?.are(known.schemes());
+        if are_schemes && TermFiles::open(root)? == *known.term_files() {
             return Ok(());
         }
         let again =
             Generation::open_id(&self.layout, known.id(), &self.config, &self.analyzers, known.schemes())?;
-        tracing::info!(generation = %again.id(), schemes = again.schemes().fingerprint(), "classification schemes changed");
+        tracing::info!(generation = %again.id(), schemes = again.schemes().fingerprint(), "classification schemes or term pairs changed");
         let _earlier = self.earlier();
         self.current.store(Arc::new(again));
         self.changed.notify_all();

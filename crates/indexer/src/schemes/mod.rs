@@ -8,17 +8,15 @@
 mod file;
 
 use std::{
-    fs, io,
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
-    time::SystemTime,
 };
 
 use model::{Scheme, SchemeKind};
 
 pub use file::SchemeInfo;
 
-use crate::{IndexError, durable};
+use crate::{IndexError, beside::Stamp, durable};
 
 /// The schemes of an index as they were when it was opened.
 #[derive(Debug, Clone, Default)]
@@ -36,13 +34,6 @@ struct Slot {
     scheme: OnceLock<Arc<Scheme>>,
 }
 
-/// What tells one file of a name from the next.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Stamp {
-    bytes: u64,
-    modified: Option<SystemTime>,
-}
-
 impl Schemes {
     /// Looks at the schemes of the index in `dir`; only their headers are read. Files that `earlier` knows are shared
     /// with it, so that several generations hold a scheme in memory once.
@@ -50,11 +41,7 @@ impl Schemes {
         let mut slots = Vec::new();
         for kind in SchemeKind::ALL {
             let path = file_of(dir, kind);
-            let stamp = match fs::metadata(&path) {
-                Ok(metadata) => Stamp { bytes: metadata.len(), modified: metadata.modified().ok() },
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                Err(error) => return Err(IndexError::io("read", path)(error)),
-            };
+            let Some(stamp) = Stamp::of(&path)? else { continue };
             let known = earlier.slots.iter().find(|slot| slot.path == path && slot.stamp == stamp);
             slots.push(match known {
                 Some(slot) => Arc::clone(slot),

@@ -17,6 +17,7 @@
 //! Words that an analyser leaves out of the index (の, the) are left out of the query with a notice; where nothing
 //! is left, the query is answered from the views that keep every word.
 
+mod across;
 mod citing;
 mod classes;
 mod dictionary;
@@ -26,12 +27,14 @@ mod mentioned;
 mod query_term;
 mod ranges;
 mod selection;
+mod sounds;
 mod spans;
 mod text;
 mod values;
 
 use std::{collections::HashMap, ops::Bound, sync::Arc};
 
+use across::Translator;
 use indexer::{Generation, RankingConfig};
 
 pub use engine::to_query;
@@ -42,7 +45,7 @@ pub(crate) use selection::{document_frequency, idf};
 pub use spans::{Boundary, Held, JAPANESE_RUN, NearNode, Node, Slot, Spans};
 pub(crate) use text::is_japanese;
 
-use crate::{Ast, Filter, Problem, ProblemCode, QueryError, Severity, found::Found};
+use crate::{Across, Ast, Filter, Problem, ProblemCode, QueryError, Severity, TermTranslation, found::Found};
 
 /// A query as the index will answer it.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +56,8 @@ pub struct Plan {
     pub filters: Vec<Clause>,
     /// Words left out, and the like.
     pub problems: Vec<Problem>,
+    /// Pairs of terms that widen the query into another language.
+    pub translations: Vec<TermTranslation>,
 }
 
 /// A node of a plan.
@@ -130,6 +135,16 @@ pub trait Vocabulary {
 
 /// Plans a query and its filters for an index.
 pub fn plan(generation: &Generation, ast: &Ast, filters: &[Filter]) -> Result<Plan, QueryError> {
+    plan_across(generation, ast, filters, &Across::default())
+}
+
+/// The same with the query's terms, not the filters', in other languages as well.
+pub fn plan_across(
+    generation: &Generation,
+    ast: &Ast,
+    filters: &[Filter],
+    across: &Across,
+) -> Result<Plan, QueryError> {
     let mut planner = Planner {
         generation,
         problems: Vec::new(),
@@ -137,12 +152,15 @@ pub fn plan(generation: &Generation, ast: &Ast, filters: &[Filter]) -> Result<Pl
         keep_stop_words: false,
         clauses: 0,
         expansions: HashMap::new(),
+        translator: Translator::new(generation, across)?,
     };
+    planner.refuse(across)?;
     let root = match planner.clause(ast)? {
         Some(root) => root,
         None => planner.only_stop_words(ast)?,
     };
     planner.scoring = false;
+    let translations = planner.translator.take().map_or_else(Vec::new, |translator| translator.used);
     let mut planned = Vec::with_capacity(filters.len());
     for filter in filters {
         planned.extend(planner.clause(&filter.to_ast())?);
@@ -150,7 +168,7 @@ pub fn plan(generation: &Generation, ast: &Ast, filters: &[Filter]) -> Result<Pl
     let (errors, problems): (Vec<Problem>, Vec<Problem>) =
         planner.problems.into_iter().partition(|problem| problem.severity() == Severity::Error);
     if errors.is_empty() {
-        Ok(Plan { root, filters: planned, problems })
+        Ok(Plan { root, filters: planned, problems, translations })
     } else {
         Err(QueryError::Refused { problems: errors })
     }
@@ -166,6 +184,7 @@ struct Planner<'g> {
     clauses: usize,
     /// The terms that truncated and misspelt words stand for, by the condition as printed.
     expansions: HashMap<String, dictionary::Count>,
+    translator: Option<Translator>,
 }
 
 impl Planner<'_> {

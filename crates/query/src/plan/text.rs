@@ -5,8 +5,11 @@ use std::collections::{HashMap, HashSet};
 use analysis::Analyzer;
 use indexer::{Part, View};
 
+use terms::Direction;
+
 use super::{
     Clause, Form, Planner, QueryTerm, Source, Stream, Vocabulary,
+    across::name_of,
     spans::{Node, Open, Slot, Spans},
 };
 use crate::{Ast, Field, Operand, QueryError, TextView, workers::Worker};
@@ -17,7 +20,8 @@ impl Planner<'_> {
         let mut terms = Named::default();
         let mut pairs = Named::default();
         let mut any_term = false;
-        for view in views(field) {
+        let views = views(field);
+        for &view in &views {
             let found = self.analyzed(view, text)?;
             any_term |= !found.is_empty();
             let counted = self.selected(view, counted(&found))?;
@@ -32,6 +36,9 @@ impl Planner<'_> {
                     pairs.add(&name, self.pair(field, view, [first, second])?);
                 }
             }
+            if let Some(direction) = self.direction(view, &views) {
+                self.add_translations(field, direction, (&found, &counted), &mut terms)?;
+            }
         }
         if !any_term || is_stop_text(self, text)? {
             return self.kept_words(field, text);
@@ -41,13 +48,41 @@ impl Planner<'_> {
         Ok(Some(clauses))
     }
 
+    /// The terms that pairs cover in the other view, each by the name of its words: one word with the word's own forms.
+    fn add_translations(
+        &mut self,
+        field: Field,
+        direction: Direction,
+        (found, counted): (&[Found], &[Counted]),
+        terms: &mut Named,
+    ) -> Result<(), QueryError> {
+        let times: HashMap<&str, f32> =
+            counted.iter().map(|counted| (counted.term.as_str(), self.saturated(counted.times))).collect();
+        let is_searched = |found: &Found| times.contains_key(found.term.as_str());
+        let mut done: HashSet<String> = HashSet::new();
+        for span in self.translated_spans(field, direction, found, is_searched)? {
+            let run = &found[span.from..span.to];
+            let name = name_of(direction, run);
+            if done.insert(name.clone()) {
+                let times = run.iter().map(|found| times[found.term.as_str()]).fold(f32::INFINITY, f32::min);
+                terms.add(&name, Some(Form { boost: span.form.boost * times, ..span.form }));
+            }
+        }
+        Ok(())
+    }
+
+    /// What a word counts that a free text says so often.
+    fn saturated(&self, times: f32) -> f32 {
+        let k3 = self.ranking().long.k3;
+        (k3 + 1.0) * times / (k3 + times)
+    }
+
     /// One term of a free text in every part of the field. A word said f times counts `(k3 + 1) * f / (k3 + f)` times.
     fn free_form(&self, field: Field, view: View, counted: &Counted) -> Result<Option<Form>, QueryError> {
         if is_no_evidence(view, &counted.surface) {
             return Ok(None);
         }
-        let k3 = self.ranking().long.k3;
-        let boost = (k3 + 1.0) * counted.times / (k3 + counted.times);
+        let boost = self.saturated(counted.times);
         let terms = [(0, counted.term.clone())];
         let form = Form::of(view, boost, &counted.surface, self.streams(field, view, &terms)?);
         let is_unknown_compound = form.is_none()
@@ -107,6 +142,9 @@ impl Planner<'_> {
             if view == View::Ja && text.chars().any(is_japanese) {
                 forms.extend(self.phrase(field, View::JaChars, text, open)?);
             }
+            if open == Open::default() {
+                forms.extend(self.whole_translated(field, view, text)?);
+            }
         }
         Ok(Some(QueryTerm::new(text.to_owned(), forms).map_or(Vec::new(), |term| self.scored(term))))
     }
@@ -116,8 +154,19 @@ impl Planner<'_> {
         let mut forms = Vec::new();
         for view in views(field) {
             forms.extend(self.phrase(field, as_written(view), text, Open::default())?);
+            forms.extend(self.whole_translated(field, view, text)?);
         }
         Ok(Some(QueryTerm::new(text.to_owned(), forms).map_or(Vec::new(), |term| self.scored(term))))
+    }
+
+    /// A word or quoted text as a whole in the other view.
+    fn whole_translated(&mut self, field: Field, view: View, text: &str) -> Result<Option<Form>, QueryError> {
+        let Some(direction) = self.direction(view, &views(field)) else { return Ok(None) };
+        let found = self.analyzed(view, text)?;
+        if found.is_empty() {
+            return Ok(None);
+        }
+        Ok(self.translated(field, direction, &found)?.flatten())
     }
 
     /// A term as the clauses of which any must match.
@@ -155,7 +204,12 @@ impl Planner<'_> {
     }
 
     /// Terms at offsets from the first, in every part of the field that has them all.
-    fn streams(&self, field: Field, view: View, terms: &[(u32, String)]) -> Result<Vec<Stream>, QueryError> {
+    pub(super) fn streams(
+        &self,
+        field: Field,
+        view: View,
+        terms: &[(u32, String)],
+    ) -> Result<Vec<Stream>, QueryError> {
         let mut streams = Vec::new();
         for part in parts(field) {
             let field = physical(part, view);
@@ -217,7 +271,7 @@ impl Planner<'_> {
         Ok(Some(words.into_terms(false).flat_map(|word| self.scored(word)).collect()))
     }
 
-    fn analyzed(&self, view: View, text: &str) -> Result<Vec<Found>, QueryError> {
+    pub(super) fn analyzed(&self, view: View, text: &str) -> Result<Vec<Found>, QueryError> {
         let mut analyzer = Worker::of_view(self.generation, view)?;
         let mut found: Vec<Found> = Vec::new();
         for token in analyzer.analyze(text).iter() {
@@ -239,10 +293,10 @@ impl Planner<'_> {
 }
 
 /// A term of a text, and what it was made of.
-struct Found {
-    term: String,
-    surface: String,
-    position: u32,
+pub(super) struct Found {
+    pub(super) term: String,
+    pub(super) surface: String,
+    pub(super) position: u32,
     /// Whether it is the first character of a Latin word, in the view of single characters.
     begins_word: bool,
     /// Whether it is the last one.
@@ -298,7 +352,7 @@ pub(super) fn terms(analyzer: &mut Analyzer, value: &str) -> Vec<(u32, String)> 
     relative(&words.map(|token| (token.position, token.term.to_owned())).collect::<Vec<_>>())
 }
 
-fn relative(terms: &[(u32, String)]) -> Vec<(u32, String)> {
+pub(super) fn relative(terms: &[(u32, String)]) -> Vec<(u32, String)> {
     let first = terms.first().map_or(0, |(position, _)| *position);
     terms.iter().map(|(position, term)| (position - first, term.clone())).collect()
 }

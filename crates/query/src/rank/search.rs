@@ -12,7 +12,7 @@ use super::{
     feedback,
 };
 use crate::{
-    Collapse, Cursor, Direction, DocumentParts, Facet, FamilyCounts, FamilyDefinition, FamilyMember,
+    Across, Collapse, Cursor, Direction, DocumentParts, Facet, FamilyCounts, FamilyDefinition, FamilyMember,
     FamilyOfHit, Histogram, Hit, QueryError, SearchPage, SearchRequest, Sort, SortKey, YearSpan,
     cursor::{self, PlaceInOrder},
     facet::{Histograms, Tallied, Tally},
@@ -25,7 +25,7 @@ use crate::{
 /// Deterministic: the same request on the same generation gives the same page, and the pages that follow each other
 /// by [`SearchPage::next`] hold every matching document once.
 pub fn search(generation: &Generation, request: &SearchRequest) -> Result<SearchPage, QueryError> {
-    let plan = plan::plan(generation, &request.query, &request.filters)?;
+    let plan = plan::plan_across(generation, &request.query, &request.filters, &request.across)?;
     run(generation, request, plan, request.query.to_string())
 }
 
@@ -82,6 +82,7 @@ pub(super) fn run(
         sort,
         echo,
         feedback: request.feedback.is_some().then_some(feedback),
+        translations: plan.translations,
         problems: plan.problems,
     })
 }
@@ -302,6 +303,11 @@ fn search_hash(echo: &str, request: &SearchRequest) -> u64 {
     }
     if let Some(refused) = &request.feedback {
         text.push_str(&format!("\n\n\n{}", refused.join("\n")));
+    }
+    if request.across != Across::default() {
+        let Across { into, refused } = &request.across;
+        text.push_str(&format!("\n\n\n\n{into:?}"));
+        refused.iter().for_each(|pair| text.push_str(&format!("\n{pair}")));
     }
     if request.collapse != Collapse::None {
         text.push_str(&format!("\n\n{}\n{}", request.collapse.as_str(), request.representative));

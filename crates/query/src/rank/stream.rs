@@ -44,7 +44,7 @@ pub struct ResultStream {
 ///
 /// Where hits are families, each gives the document that stands for it.
 pub fn stream(generation: &Arc<Generation>, request: &SearchRequest) -> Result<ResultStream, QueryError> {
-    let plan = plan::plan(generation, &request.query, &request.filters)?;
+    let plan = plan::plan_across(generation, &request.query, &request.filters, &request.across)?;
     let sort = effective_sort(request.sort, &plan);
     let (weighed, _) = feedback::weighed(generation, request, &plan)?;
     let query = weighed.query(generation, &plan)?;

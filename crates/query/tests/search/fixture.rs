@@ -1,7 +1,7 @@
 //! Indexes in temporary folders: the demo corpus, made-up texts, and what `check`s ask of them.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, LazyLock, OnceLock},
 };
 
@@ -9,6 +9,7 @@ use analysis::Analyzers;
 use indexer::{Generation, IndexConfig, IndexWriter, WriterOptions, install_scheme};
 use model::{Claim, Date, Document, Language, Patent, Scheme, Text};
 use query::{SearchPage, SearchRequest, parse, search};
+use terms::{Decision, DecisionKeys, Decisions, Miner};
 
 static CONFIG: LazyLock<IndexConfig> = LazyLock::new(IndexConfig::shipped);
 
@@ -18,7 +19,7 @@ static ANALYZERS: LazyLock<Analyzers> = LazyLock::new(|| {
 
 /// An index and the documents in it.
 pub(crate) struct Fixture {
-    _dir: tempfile::TempDir,
+    dir: tempfile::TempDir,
     pub(crate) generation: Arc<Generation>,
     pub(crate) documents: Vec<Document>,
 }
@@ -57,7 +58,35 @@ impl Fixture {
             install_scheme(dir.path(), scheme).expect("the scheme is installed");
         }
         let generation = Generation::open(dir.path(), config, &ANALYZERS).expect("the index opens");
-        Self { _dir: dir, generation: Arc::new(generation), documents }
+        Self { dir, generation: Arc::new(generation), documents }
+    }
+
+    /// The same index with the term pairs that its own texts give.
+    pub(crate) fn with_mined_terms(self) -> Self {
+        let mut miner = Miner::new(&CONFIG, &ANALYZERS, &[]).expect("a miner");
+        let mined = miner.mine(&self.generation).expect("the index is mined");
+        terms::install(self.dir.path(), &mined).expect("the pairs are installed");
+        self.opened_again()
+    }
+
+    /// The same index with these pairs, Japanese and English.
+    pub(crate) fn with_added_terms(self, pairs: &[(&str, &str)]) -> Self {
+        let mut keys = DecisionKeys::new(&CONFIG, &ANALYZERS).expect("keys");
+        let mut decisions = Decisions::default();
+        for (ja, en) in pairs {
+            decisions.decide(&mut keys, Decision::Add, ja, en).expect("a decision");
+        }
+        decisions.install(self.dir.path()).expect("the decisions are installed");
+        self.opened_again()
+    }
+
+    fn opened_again(self) -> Self {
+        let generation = Generation::open(self.dir.path(), &CONFIG, &ANALYZERS).expect("the index opens");
+        Self { generation: Arc::new(generation), ..self }
+    }
+
+    pub(crate) fn dir(&self) -> &Path {
+        self.dir.path()
     }
 
     #[track_caller]

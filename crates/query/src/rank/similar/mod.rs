@@ -92,7 +92,11 @@ pub fn similar(generation: &Generation, request: &SimilarRequest) -> Result<Simi
             let terms = terms::of_document(generation, document)?;
             let filters = plan::plan(generation, &Ast::Everything, &filters)?.filters;
             let root = terms::clause(generation, &terms)?;
-            (Plan { root, filters, problems: Vec::new() }, terms, format!("similar {id}"))
+            (
+                Plan { root, filters, problems: Vec::new(), translations: Vec::new() },
+                terms,
+                format!("similar {id}"),
+            )
         }
         (SimilarTo::Document(id), None) => {
             return Err(QueryError::UnknownDocument { id: id.to_string() });

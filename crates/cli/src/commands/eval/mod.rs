@@ -1,5 +1,7 @@
 //! `chizai eval`: search quality on judged collections, indexed in a temporary folder with the configuration in use.
 
+mod across;
+
 use std::{
     convert::Infallible,
     fs::File,
@@ -14,9 +16,10 @@ use eval::{
 };
 use indexer::{Generation, IndexConfig};
 use model::Language;
-use query::SearchRequest;
+use query::{Across, SearchRequest};
 use serde_json::json;
 
+use self::across::{AcrossLanguages, MinedFolds};
 use super::index;
 use crate::{
     arguments::{Configuration, Eval},
@@ -48,6 +51,8 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Eval) -> anyhow::Re
     if let Some(folder) = &arguments.run_dir {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     }
+    let across = AcrossLanguages::read(arguments)?;
+    let mut mined = MinedFolds::default();
     let mut rows = Vec::new();
     for folder in &arguments.collections {
         let language = arguments.lang.or_else(|| language_marker(folder)).ok_or_else(|| {
@@ -58,7 +63,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Eval) -> anyhow::Re
         })?;
         let collection = Collection::open(folder, arguments.judgements.as_deref())?;
         output::say(format!("{}: {} judged queries, {language}", collection.name, collection.queries.len()));
-        rows.extend(measure(&setup, &collection, language, arguments, &variants)?);
+        rows.extend(measure(&setup, (&collection, language), arguments, &variants, (&across, &mut mined))?);
     }
     if let Some(path) = &arguments.per_query {
         write_per_query(path, &rows).with_context(|| format!("cannot write {}", path.display()))?;
@@ -75,10 +80,10 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Eval) -> anyhow::Re
 /// The base, and what is compared with it.
 fn measure(
     setup: &Setup,
-    collection: &Collection,
-    language: Language,
+    (collection, language): (&Collection, Language),
     arguments: &Eval,
     variants: &[(String, IndexConfig)],
+    (across, mined): (&AcrossLanguages, &mut MinedFolds),
 ) -> anyhow::Result<Vec<Row>> {
     let folder = tempfile::tempdir()?;
     let writer = index::open_writer(folder.path(), setup)?;
@@ -86,15 +91,16 @@ fn measure(
         writer.add(document?)?;
     }
     writer.publish()?;
-    let open = |config: &IndexConfig| Generation::open(folder.path(), config, &setup.analyzers);
+    let mut open = |config: &IndexConfig| across.open(folder.path(), setup, config, collection, mined);
+    let asked = Asked { across: &across.across, feedback: arguments.feedback };
 
-    let generation = open(&setup.config)?;
-    let documents = generation.document_count();
+    let generations = open(&setup.config)?;
+    let documents = generations.documents();
     let mut run_file =
         arguments.run_dir.as_deref().map(|folder| create_run_file(folder, &collection.name)).transpose()?;
     let base = evaluate(
         collection,
-        |query, depth| rank(&generation, &query.text, depth, arguments.feedback),
+        |query, depth| rank(generations.of(query), &query.text, depth, asked),
         |query, ranking| match &mut run_file {
             Some(out) => Ok(write_trec_run(out, query, ranking, "chizai")?),
             None => Ok(()),
@@ -112,10 +118,10 @@ fn measure(
         compared.push((folder.display().to_string(), report));
     }
     for (settings, config) in variants {
-        let generation = open(config)?;
+        let generations = open(config)?;
         let report = evaluate(
             collection,
-            |query, depth| rank(&generation, &query.text, depth, arguments.feedback),
+            |query, depth| rank(generations.of(query), &query.text, depth, asked),
             |_, _| Ok(()),
         )?;
         compared.push((settings.clone(), report));
@@ -135,17 +141,25 @@ fn create_run_file(folder: &Path, collection: &str) -> anyhow::Result<BufWriter<
     Ok(BufWriter::new(file))
 }
 
+/// What is asked for beside the query.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    across: &'a Across,
+    feedback: bool,
+}
+
 /// A query of a judged collection is natural language: no syntax is read in it.
 fn rank(
     generation: &Generation,
     text: &str,
     depth: usize,
-    feedback: bool,
+    asked: Asked<'_>,
 ) -> anyhow::Result<Vec<RankedDocument>> {
     let mut request = SearchRequest::new(query::free_text(text));
     request.size = depth;
     request.highlight = false;
-    request.feedback = feedback.then(Vec::new);
+    request.feedback = asked.feedback.then(Vec::new);
+    request.across = asked.across.clone();
     let page = query::search(generation, &request)?;
     let ranked = page.hits.into_iter().map(|hit| RankedDocument {
         id: Collection::own_id(&hit.id.to_string()).to_owned(),

@@ -1,0 +1,272 @@
+//! Terms of a query in the other language.
+//!
+//! A term is what the longest pair of the index's term pairs covers: several words side by side before single ones.
+//! Its translations that the index holds are variants of one form in the other language's view, so that they count as
+//! one term however many there are: the frequencies of all are added up, each times its weight, and so are the numbers
+//! of documents that have them (Pirkola, "The Effects of Query Structure and Dictionary Setups in Dictionary-Based
+//! Cross-Language Information Retrieval", SIGIR 1998, with the weights of Darwish and Oard, "Probabilistic Structured
+//! Query Methods", SIGIR 2003). The weight of a translation is `(p / p of the likeliest) ^ translation.power`.
+//!
+//! A refused pair is left out after terms were found and translations chosen: nothing takes its place.
+
+use std::{collections::HashSet, sync::Arc};
+
+use indexer::{Generation, View};
+use model::Language;
+use terms::{Direction, Pair, Source as PairSource, TermPairs};
+
+use super::{
+    Form, Planner, Variant,
+    sounds::Sounds,
+    text::{Found, relative},
+};
+use crate::{Across, Field, QueryError, TermTranslation};
+
+/// What the planner translates with.
+pub(super) struct Translator {
+    pairs: Arc<TermPairs>,
+    directions: Vec<Direction>,
+    /// By the keys of their sides, Japanese first.
+    refused: HashSet<(String, String)>,
+    /// Pairs that took part, each once.
+    pub(super) used: Vec<TermTranslation>,
+}
+
+/// A run of words that is translated as one term.
+pub(super) struct Span {
+    /// Places in the list of found words.
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) form: Form,
+}
+
+/// A translation that may take part.
+struct Choice {
+    surface: String,
+    key: String,
+    probability: f32,
+    sources: Vec<PairSource>,
+    support: u32,
+    documents: Vec<model::DocumentId>,
+}
+
+impl Translator {
+    pub(super) fn new(generation: &Generation, across: &Across) -> Result<Option<Self>, QueryError> {
+        let directions: Vec<Direction> =
+            Direction::ALL.into_iter().filter(|direction| across.into.contains(&into(*direction))).collect();
+        if directions.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            pairs: TermPairs::of(generation)?,
+            directions,
+            refused: HashSet::new(),
+            used: Vec::new(),
+        }))
+    }
+}
+
+/// The language that a direction translates into.
+fn into(direction: Direction) -> Language {
+    match direction {
+        Direction::ToEnglish => Language::EN,
+        Direction::ToJapanese => Language::JA,
+    }
+}
+
+impl Planner<'_> {
+    /// The directions in which words found in a view are translated within a field.
+    pub(super) fn direction(&self, view: View, views: &[View]) -> Option<Direction> {
+        let directions = self.translator.iter().flat_map(|translator| &translator.directions).copied();
+        let mut fitting = directions
+            .filter(|direction| direction.from_view() == view && views.contains(&direction.to_view()));
+        fitting.next()
+    }
+
+    /// Reads the keys of refused pairs.
+    pub(super) fn refuse(&mut self, across: &Across) -> Result<(), QueryError> {
+        let mut refused = HashSet::new();
+        for pair in &across.refused {
+            for (ja, en) in [(&pair.word, &pair.translation), (&pair.translation, &pair.word)] {
+                refused.insert((self.key(View::Ja, ja)?, self.key(View::En, en)?));
+            }
+        }
+        if let Some(translator) = &mut self.translator {
+            translator.refused = refused;
+        }
+        Ok(())
+    }
+
+    fn key(&self, view: View, text: &str) -> Result<String, QueryError> {
+        Ok(key_of(&self.analyzed(view, text)?))
+    }
+
+    /// The terms among found words that pairs cover, longest first from the left, with their forms in the other view.
+    /// Words that `is_searched` does not name are not translated.
+    pub(super) fn translated_spans(
+        &mut self,
+        field: Field,
+        direction: Direction,
+        found: &[Found],
+        is_searched: impl Fn(&Found) -> bool,
+    ) -> Result<Vec<Span>, QueryError> {
+        let Some(pairs) = self.translator.as_ref().map(|translator| Arc::clone(&translator.pairs)) else {
+            return Ok(Vec::new());
+        };
+        let mut spans = Vec::new();
+        let mut from = 0;
+        while from < found.len() {
+            let mut to = from + 1;
+            if is_searched(&found[from]) {
+                let longest = pairs.longest_key(direction).clamp(1, found.len() - from);
+                for length in (1..=longest).rev() {
+                    let run = &found[from..from + length];
+                    if !are_neighbours(run) || !run.iter().all(&is_searched) {
+                        continue;
+                    }
+                    if let Some(form) = self.translated(field, direction, run)? {
+                        to = from + length;
+                        spans.extend(form.map(|form| Span { from, to, form }));
+                        break;
+                    }
+                }
+            }
+            from = to;
+        }
+        Ok(spans)
+    }
+
+    /// The form of a run of words in the other view. `None` where no pair that the index holds covers it; `Some(None)`
+    /// where all that do are refused.
+    pub(super) fn translated(
+        &mut self,
+        field: Field,
+        direction: Direction,
+        run: &[Found],
+    ) -> Result<Option<Option<Form>>, QueryError> {
+        let word = name_of(direction, run);
+        let key = key_of(run);
+        let settings = self.ranking().translation;
+        let mut chosen: Vec<(Choice, Variant)> = Vec::new();
+        for choice in self.choices(direction, &key, run)? {
+            if chosen.len() == settings.terms {
+                break;
+            }
+            let likeliest = chosen.first().map_or(choice.probability, |(first, _)| first.probability);
+            if choice.probability < settings.probability * likeliest {
+                break;
+            }
+            let weight = (choice.probability / likeliest).powf(settings.power);
+            let variant = self.variant(field, direction.to_view(), &choice.surface, weight)?;
+            chosen.extend(variant.map(|variant| (choice, variant)));
+        }
+        if chosen.is_empty() {
+            return Ok(None);
+        }
+        let (mut variants, mut used) = (Vec::new(), Vec::new());
+        for (choice, variant) in chosen {
+            if self.is_refused(direction, &key, &choice.key) {
+                continue;
+            }
+            used.push(TermTranslation {
+                word: word.clone(),
+                translation: choice.surface,
+                into: into(direction),
+                weight: variant.weight,
+                probability: choice.probability,
+                sources: choice.sources,
+                support: choice.support,
+                documents: choice.documents,
+            });
+            variants.push(variant);
+        }
+        if let Some(translator) = &mut self.translator {
+            used.retain(|used| !translator.used.contains(used));
+            translator.used.extend(used);
+        }
+        let boost = settings.weight * (run.len() as f32).powf(settings.length);
+        let form = Form { view: direction.to_view(), boost, variants };
+        Ok(Some((!form.variants.is_empty()).then_some(form)))
+    }
+
+    /// What a run may be translated as, the likeliest first: pairs, and for a word without any, what sounds like it.
+    fn choices(&self, direction: Direction, key: &str, run: &[Found]) -> Result<Vec<Choice>, QueryError> {
+        let Some(translator) = &self.translator else { return Ok(Vec::new()) };
+        let of_pair = |pair: &Pair| Choice {
+            surface: pair.to(direction).surface.clone(),
+            key: pair.to(direction).key.clone(),
+            probability: pair.probability(direction),
+            sources: pair.sources.clone(),
+            support: pair.support,
+            documents: pair.documents.clone(),
+        };
+        let mut choices: Vec<Choice> = translator.pairs.translations(direction, key).map(of_pair).collect();
+        if let ([word], true) = (run, choices.is_empty())
+            && terms::sound::has_sound(direction, &word.surface)
+        {
+            let settings = self.ranking().translation;
+            for (surface, likeness) in
+                Sounds::of(self.generation, direction)?.like(&word.surface, settings.sound)
+            {
+                let key = self.key(direction.to_view(), &surface)?;
+                let is_vetoed = match direction {
+                    Direction::ToEnglish => translator.pairs.is_vetoed(&word.term, &key),
+                    Direction::ToJapanese => translator.pairs.is_vetoed(&key, &word.term),
+                };
+                if !is_vetoed && !choices.iter().any(|choice| choice.key == key) {
+                    let sources = vec![PairSource::Sound];
+                    choices.push(Choice {
+                        surface,
+                        key,
+                        probability: likeness,
+                        sources,
+                        support: 0,
+                        documents: vec![],
+                    });
+                }
+            }
+        }
+        Ok(choices)
+    }
+
+    /// `None` where no part of the field has it.
+    fn variant(
+        &self,
+        field: Field,
+        view: View,
+        surface: &str,
+        weight: f32,
+    ) -> Result<Option<Variant>, QueryError> {
+        let found = self.analyzed(view, surface)?;
+        let terms: Vec<(u32, String)> = found.into_iter().map(|found| (found.position, found.term)).collect();
+        if terms.is_empty() {
+            return Ok(None);
+        }
+        let streams = self.streams(field, view, &relative(&terms))?;
+        Ok((!streams.is_empty()).then(|| Variant { name: surface.to_owned(), weight, streams }))
+    }
+
+    fn is_refused(&self, direction: Direction, from: &str, to: &str) -> bool {
+        let pair = match direction {
+            Direction::ToEnglish => (from.to_owned(), to.to_owned()),
+            Direction::ToJapanese => (to.to_owned(), from.to_owned()),
+        };
+        self.translator.as_ref().is_some_and(|translator| translator.refused.contains(&pair))
+    }
+}
+
+fn key_of(run: &[Found]) -> String {
+    run.iter().map(|found| found.term.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+pub(super) fn name_of(direction: Direction, run: &[Found]) -> String {
+    let words: Vec<&str> = run.iter().map(|found| found.surface.as_str()).collect();
+    words.join(match direction {
+        Direction::ToEnglish => "",
+        Direction::ToJapanese => " ",
+    })
+}
+
+fn are_neighbours(run: &[Found]) -> bool {
+    run.windows(2).all(|pair| pair[0].position + 1 == pair[1].position)
+}
