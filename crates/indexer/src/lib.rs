@@ -22,8 +22,8 @@ mod writer;
 
 pub use beside::TermFiles;
 pub use config::{
-    ConfigError, Feedback, FieldsConfig, Fingerprint, IndexConfig, Limits, Mining, Pair, PartWeights,
-    RankingConfig, STORED_FORM_VERSION, Translation, ViewWeights,
+    ConfigError, CoverageRanking, Feedback, FieldsConfig, Fingerprint, IndexConfig, Limits, Mining, Pair,
+    PartWeights, RankingConfig, STORED_FORM_VERSION, Translation, ViewWeights,
 };
 pub use error::IndexError;
 pub use generation::{CheckReport, Damage, Generation, GenerationId, GenerationWatch, NotAGeneration, check};

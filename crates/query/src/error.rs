@@ -51,6 +51,19 @@ pub enum QueryError {
     /// A day of a document's that it does not have, and a text never has.
     #[error("there is no {before} date to search before; give a date such as 2012-03-04")]
     NoDate { before: String },
+    /// A technique without a word, or without one outside of what divides elements.
+    #[error("the technique has no element: describe it in words, or give its elements")]
+    NoElements,
+    #[error("the technique has {elements} elements, the limit is {limit} (coverage.elements)")]
+    TooManyElements { elements: usize, limit: usize },
+    /// Of a claim, or of elements together.
+    #[error("the technique has {chars} characters, the limit is {limit} (coverage.chars)")]
+    TechniqueTooLong { chars: usize, limit: usize },
+    #[error("a matrix of {asked} documents was asked for, the limit is {limit} (coverage.described)")]
+    MatrixTooLarge { asked: usize, limit: usize },
+    /// `last` is the greatest number of a claim; 0 for a document without claims.
+    #[error("{id} has no claim {number} in the index; its last is {last}")]
+    UnknownClaim { id: String, number: u32, last: u32 },
     #[error("the index has no field {field:?}")]
     MissingField { field: String },
     #[error("the index names the analyser {name:?}, which there is not")]

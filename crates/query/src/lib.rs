@@ -30,6 +30,7 @@ mod resolve;
 pub mod parse;
 pub mod plan;
 
+mod coverage;
 mod facet;
 mod honest;
 mod lines;
@@ -44,6 +45,10 @@ pub use ast::{
 };
 pub use citing::means_same_document;
 pub use classes::{ClassCounts, class_field, count_class, nearest as nearest_classes};
+pub use coverage::{
+    Cell, ClaimGrades, ClaimName, CoveragePage, CoverageRequest, CoveringDocument, Element, FoundWord, Grade,
+    Mention, OtherWords, Technique, coverage,
+};
 pub use cursor::{Cursor, CursorError};
 pub use error::QueryError;
 pub use facet::{

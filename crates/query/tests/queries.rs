@@ -38,3 +38,7 @@ mod search {
     mod scenarios;
     mod stream;
 }
+mod coverage {
+    mod judged;
+    mod splitting;
+}

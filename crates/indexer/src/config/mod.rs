@@ -1,5 +1,6 @@
 //! `index-config/`: what fields there are, how text becomes terms, what weighs how much.
 
+mod coverage;
 mod fields;
 mod fingerprint;
 mod ranking;
@@ -9,6 +10,7 @@ use std::path::Path;
 
 use analysis::AnalyzersConfig;
 
+pub use coverage::CoverageRanking;
 pub use fields::FieldsConfig;
 pub(crate) use fields::{KeywordOptions, NumberOptions, RAW, Record};
 pub use fingerprint::{Fingerprint, STORED_FORM_VERSION};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ConfigError, fingerprint, toml_file};
+use super::{ConfigError, CoverageRanking, fingerprint, toml_file};
 use crate::schema::{Part, View};
 
 /// Weights and limits of a search, the typed form of `ranking.toml`.
@@ -19,6 +19,7 @@ pub struct RankingConfig {
     pub feedback: Feedback,
     pub translation: Translation,
     pub mining: Mining,
+    pub coverage: CoverageRanking,
     pub limits: Limits,
 }
 
@@ -237,6 +238,9 @@ impl RankingConfig {
         }
         if !(1..=8).contains(&terms) {
             return wrong("mining.terms".to_owned(), "must lie between 1 and 8");
+        }
+        if let Some((key, reason)) = config.coverage.fault() {
+            return wrong(format!("coverage.{key}"), reason);
         }
         if let Some(key) = config.limits.first_zero() {
             return wrong(format!("limits.{key}"), "must be at least 1");

@@ -9,4 +9,5 @@ mod lint;
 pub use count::{CountedNode, CountedTree, Operator, Scope, count_nodes};
 pub use diff::{Cause, Change, ChangedCondition, Diff, diff, moved};
 pub use ledger::{Ledger, LedgerRow, Period, ledger};
+pub(crate) use lint::other_spellings;
 pub use lint::{Advice, AdviceCode, Lint, Suggestion, Variant, VariantKind, lint};

@@ -162,6 +162,15 @@ impl Highlighter {
     }
 }
 
+/// A whole text cut to a passage around a place of it, with its marks.
+pub(crate) fn passage_around(whole: Passage, core: &Range<usize>) -> Passage {
+    let is_japanese = whole.language == model::Language::JA;
+    let chars = if is_japanese { JAPANESE_CHARS } else { OTHER_CHARS };
+    let range = cut::around(&whole.text, core, chars);
+    let (text, marks) = cut::one_line_marked(&whole.text, range, is_japanese, &whole.marks);
+    Passage { text, marks: joined(marks), ..whole }
+}
+
 fn heavier(a: Option<Window>, b: Option<Window>) -> Option<Window> {
     match (a, b) {
         (Some(a), Some(b)) => Some(if a.weight < b.weight { b } else { a }),

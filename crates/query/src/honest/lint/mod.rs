@@ -9,6 +9,7 @@ use std::fmt;
 use indexer::Generation;
 
 pub use variant::VariantKind;
+pub(crate) use variant::other_spellings;
 
 use super::{CountedTree, Scope, count::Counter};
 use crate::{Ast, QueryError};

@@ -74,6 +74,11 @@ pub(super) fn variants(text: &str) -> Vec<(VariantKind, String)> {
     found
 }
 
+/// The variants alone.
+pub(crate) fn other_spellings(text: &str) -> impl Iterator<Item = String> {
+    variants(text).into_iter().map(|(_, variant)| variant)
+}
+
 fn is_katakana(c: char) -> bool {
     matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー')
 }
