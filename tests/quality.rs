@@ -48,18 +48,18 @@ fn settings_and_runs_are_compared() {
     let report = chizai(&[&arguments[..], &queries[..]].concat()).with_code(0).json();
     let rows = report["collections"].as_array().unwrap();
     let settings: Vec<&str> = rows.iter().map(|row| row["settings"].as_str().unwrap()).collect();
-    assert_eq!(settings, ["", run_dir, same, other]);
-    for unchanged in &rows[1..3] {
+    assert_eq!(settings, ["", run_dir, "with feedback", same, other]);
+    for unchanged in [&rows[1], &rows[3]] {
         for comparison in unchanged["comparisons"].as_array().unwrap() {
             assert_eq!((&comparison["difference"], &comparison["p"]), (&0.0.into(), &1.0.into()));
         }
     }
-    let of_ndcg = &rows[3]["comparisons"][0];
-    let difference = rows[3]["ndcg@10"].as_f64().unwrap() - rows[0]["ndcg@10"].as_f64().unwrap();
+    let of_ndcg = &rows[4]["comparisons"][0];
+    let difference = rows[4]["ndcg@10"].as_f64().unwrap() - rows[0]["ndcg@10"].as_f64().unwrap();
     assert!((of_ndcg["difference"].as_f64().unwrap() - difference).abs() < 1e-9);
     assert!(of_ndcg["better"].as_u64().unwrap() + of_ndcg["worse"].as_u64().unwrap() > 0);
     let lines = std::fs::read_to_string(&per_query).unwrap();
-    assert_eq!(lines.lines().count(), 1 + 4 * rows[0]["queries"].as_u64().unwrap() as usize);
+    assert_eq!(lines.lines().count(), 1 + 5 * rows[0]["queries"].as_u64().unwrap() as usize);
 
     let refused = chizai(&["eval", "--set", "view.en.weigth=1", folder]).with_code(2);
     assert!(refused.stderr.contains("did you mean `weight`?"), "{}", refused.stderr);

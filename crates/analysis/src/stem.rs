@@ -83,6 +83,7 @@ impl Stem {
     fn compute(&mut self, word: &str, out: &mut String) {
         let mut lower = std::mem::take(&mut self.lower);
         lower.clear();
+        let word = if self.stemming == Stemming::None { word } else { acronym_in_singular(word) };
         push_plain(word, &mut lower);
         if !self.stop_words.contains(lower.as_str()) {
             if lower.bytes().all(|b| b.is_ascii_lowercase()) {
@@ -97,6 +98,18 @@ impl Stem {
         }
         self.lower = lower;
     }
+}
+
+/// An acronym without the `s` of its plural (RXRs, LCDs, miRNAs, IL2s), which Porter2 keeps behind consonants alone and
+/// behind a vowel; a word without vowels that ends in `s` is taken for the same in lower case. Other words as they are.
+fn acronym_in_singular(word: &str) -> &str {
+    let Some(singular) = word.strip_suffix('s').filter(|_| word.is_ascii()) else { return word };
+    let letters = singular.trim_end_matches(|c: char| c.is_ascii_digit());
+    let capitals = letters.bytes().rev().take_while(u8::is_ascii_uppercase).count();
+    let is_acronym = 2 <= capitals && letters.bytes().all(|b| b.is_ascii_alphanumeric());
+    let has_no_vowel =
+        2 <= singular.len() && singular.bytes().all(|b| b.is_ascii_lowercase() && !b"aeiouys".contains(&b));
+    if is_acronym || has_no_vowel { singular } else { word }
 }
 
 /// FNV-1a over the word, folded to a slot.
@@ -224,6 +237,25 @@ mod tests {
         ] {
             check(Stemming::Light, word, expected);
         }
+    }
+
+    #[test]
+    fn acronyms_lose_the_s_of_their_plural() {
+        for (word, expected) in [
+            ("RXRs", "rxr"),
+            ("DNAs", "dna"),
+            ("miRNAs", "mirna"),
+            ("lcds", "lcd"),
+            ("H2s", "h2s"),
+            ("IL2s", "il2"),
+            ("ROS", "ros"),
+            ("gas", "gas"),
+            ("css", "css"),
+            ("As", "as"),
+        ] {
+            check(Stemming::Porter2, word, expected);
+        }
+        check(Stemming::None, "RXRs", "rxrs");
     }
 
     #[test]

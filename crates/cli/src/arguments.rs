@@ -7,7 +7,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(crate) use eval::Eval;
+pub(crate) use eval::{Eval, Measured};
 pub(crate) use terms::{Terms, TermsAction, TermsDecide, TermsList, TermsMine};
 
 /// Full-text search over patents and the science behind them, in Japanese and English.

@@ -129,6 +129,8 @@ problem_codes! {
     LineWithoutOperator => "line-without-operator", Error;
     /// A text of more words than are searched at once: those that tell most were taken.
     WordsSelected => "words-selected", Notice;
+    /// Words that were also searched as one word, or a word as two: the message says which.
+    SpellingAdded => "spelling-added", Notice;
     /// Words that are not indexed and on which nothing else can be searched: searched where all words are kept.
     OnlyStopWords => "only-stop-words", Notice;
     /// A class symbol that its scheme lacks and that no document carries.

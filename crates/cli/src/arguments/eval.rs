@@ -21,9 +21,9 @@ pub(crate) struct Eval {
     /// Measure other settings beside, separated by commas, and tell whether the difference is chance
     #[arg(long = "variant", value_name = "KEY=VALUE,…")]
     pub(crate) variants: Vec<String>,
-    /// Let terms of the best documents take part in the ranking
-    #[arg(long)]
-    pub(crate) feedback: bool,
+    /// Whether terms of the best documents take part in the ranking; of both, the second is compared with the first
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t = Measured::Both)]
+    pub(crate) feedback: Measured,
     /// Search terms in these languages as well: en, ja or en,ja
     #[arg(long, value_name = "LANGS")]
     pub(crate) xl: Option<String>,
@@ -49,4 +49,13 @@ pub(crate) struct Eval {
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// What `chizai eval` measures of feedback.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Measured {
+    /// Without it, and with it beside.
+    Both,
+    With,
+    Without,
 }

@@ -85,6 +85,8 @@ pub struct Feedback {
     pub terms: usize,
     /// Their share of the weight, 0 to 1 and below 1; the query has the rest.
     pub share: f32,
+    /// The power of a document's score, beside the best one's, with which its terms count: 0 for all alike.
+    pub power: i32,
 }
 
 /// How terms of a query are searched in the other language, where that is asked for.
@@ -209,6 +211,9 @@ impl RankingConfig {
         }
         if !(0.0..1.0).contains(&config.feedback.share) {
             return wrong("feedback.share".to_owned(), "must lie between 0 and 1, and be less than 1");
+        }
+        if config.feedback.power < 0 {
+            return wrong("feedback.power".to_owned(), "must be at least 0");
         }
         let Translation { weight, terms, probability, power, length, sound } = config.translation;
         for (key, value) in [("weight", weight), ("power", power), ("length", length)] {

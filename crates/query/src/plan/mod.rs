@@ -20,6 +20,7 @@
 mod across;
 mod citing;
 mod classes;
+mod compound;
 mod dictionary;
 mod engine;
 mod leaf;

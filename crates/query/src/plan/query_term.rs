@@ -97,7 +97,7 @@ impl Form {
 }
 
 impl Source {
-    fn clause(self) -> Clause {
+    pub(super) fn clause(self) -> Clause {
         match self {
             Self::Terms { field, mut terms } if terms.len() == 1 => {
                 Clause::Term { field, term: terms.swap_remove(0).1 }

@@ -24,16 +24,23 @@ impl Planner<'_> {
         for &view in &views {
             let found = self.analyzed(view, text)?;
             any_term |= !found.is_empty();
-            let counted = self.selected(view, counted(&found))?;
+            let distinct = counted(&found);
+            if view == View::Ja && self.scoring && distinct.len() <= self.ranking().long.terms {
+                self.character_pairs(field, text, &mut pairs)?;
+            }
+            let counted = self.selected(view, distinct)?;
             self.count_clauses(counted.len())?;
             for counted in &counted {
                 terms.add(&counted.surface, self.free_form(field, view, counted)?);
+            }
+            for QueryTerm { name, forms, .. } in self.joined(field, view, (&found, &counted))? {
+                forms.into_iter().for_each(|form| terms.add(&name, Some(form)));
             }
             if self.scoring && 0.0 < self.ranking().view[&view].pair {
                 let searched: HashSet<&str> = counted.iter().map(|word| word.term.as_str()).collect();
                 for [first, second] in self.pairs(view, &found, &searched) {
                     let name = format!("{} {}", first.surface, second.surface);
-                    pairs.add(&name, self.pair(field, view, [first, second])?);
+                    pairs.add(&name, self.pair(field, view, &name, [first, second])?);
                 }
             }
             if let Some(direction) = self.direction(view, &views) {
@@ -78,13 +85,16 @@ impl Planner<'_> {
     }
 
     /// One term of a free text in every part of the field. A word said f times counts `(k3 + 1) * f / (k3 + f)` times.
-    fn free_form(&self, field: Field, view: View, counted: &Counted) -> Result<Option<Form>, QueryError> {
+    fn free_form(&mut self, field: Field, view: View, counted: &Counted) -> Result<Option<Form>, QueryError> {
         if is_no_evidence(view, &counted.surface) {
             return Ok(None);
         }
         let boost = self.saturated(counted.times);
         let terms = [(0, counted.term.clone())];
-        let form = Form::of(view, boost, &counted.surface, self.streams(field, view, &terms)?);
+        let mut form = Form::of(view, boost, &counted.surface, self.streams(field, view, &terms)?);
+        if let Some(divided) = self.divided(field, view, counted)? {
+            form.get_or_insert_with(|| Form { view, boost, variants: Vec::new() }).variants.push(divided);
+        }
         let is_unknown_compound = form.is_none()
             && view == View::Ja
             && counted.surface.chars().all(is_japanese)
@@ -119,11 +129,30 @@ impl Planner<'_> {
         &self,
         field: Field,
         view: View,
+        name: &str,
         [first, second]: [&Found; 2],
     ) -> Result<Option<Form>, QueryError> {
         let terms = [(0, first.term.clone()), (second.position - first.position, second.term.clone())];
-        let name = format!("{} {}", first.surface, second.surface);
-        Ok(Form::of(view, self.ranking().view[&view].pair, &name, self.streams(field, view, &terms)?))
+        Ok(Form::of(view, self.ranking().view[&view].pair, name, self.streams(field, view, &terms)?))
+    }
+
+    /// Distinct neighbouring characters of a Japanese text, which meet what the division into words keeps apart: 二次
+    /// in 二 次 電池 and 二次電池.
+    fn character_pairs(&self, field: Field, text: &str, pairs: &mut Named) -> Result<(), QueryError> {
+        let view = View::JaChars;
+        if self.ranking().view[&view].pair == 0.0 {
+            return Ok(());
+        }
+        let found = self.analyzed(view, text)?;
+        let mut known = HashSet::new();
+        for [first, second] in found.iter().zip(found.iter().skip(1)).map(<[&Found; 2]>::from) {
+            let are_neighbours = second.position == first.position + 1;
+            if are_neighbours && tell(first, second) && known.insert([&first.term, &second.term]) {
+                let name = format!("{}{}", first.surface, second.surface);
+                pairs.add(&name, self.pair(field, view, &name, [first, second])?);
+            }
+        }
+        Ok(())
     }
 
     /// `open` is for the characters of Japanese texts.
@@ -303,10 +332,18 @@ pub(super) struct Found {
     ends_word: bool,
 }
 
+/// Whether two characters say something together: both belong to words, and one of them is kanji or katakana.
+fn tell(first: &Found, second: &Found) -> bool {
+    let is_of_word = |found: &&Found| found.surface.chars().all(|c| c.is_alphanumeric() || c == '々');
+    let is_kana = |c: char| ('\u{3041}'..='\u{309f}').contains(&c);
+    let tells = |found: &Found| found.surface.chars().any(|c| is_japanese(c) && !is_kana(c));
+    [first, second].iter().all(is_of_word) && (tells(first) || tells(second))
+}
+
 /// A distinct term of a text, and how often it occurs there.
 pub(super) struct Counted {
     pub(super) term: String,
-    surface: String,
+    pub(super) surface: String,
     pub(super) times: f32,
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use indexer::{Generation, Part, View};
 use model::Language;
 
+use super::bm25f::ViewStatistics;
 use crate::{QueryError, workers::Worker};
 
 /// The terms of some texts by view and part, in the view of each language's words.
@@ -44,14 +45,23 @@ impl TermCounts {
         Ok(counts)
     }
 
-    /// Terms of a view, repeated ones too.
-    pub(super) fn length(&self, view: View) -> u32 {
-        self.lengths.iter().filter(|((of, _), _)| *of == view).map(|(_, length)| length).sum()
-    }
-}
-
-impl Counted {
-    pub(super) fn times(&self) -> u32 {
-        self.by_part.values().sum()
+    /// The saturated frequency that BM25F gives a term in the texts, as if they were a document: the frequencies of
+    /// all parts, weighed and set against the parts' lengths, become `(k1 + 1) * t / (k1 + t)`.
+    pub(super) fn saturated(
+        &self,
+        generation: &Generation,
+        view: View,
+        counted: &Counted,
+    ) -> Result<f32, QueryError> {
+        let ranking = &generation.config().ranking;
+        let statistics = ViewStatistics::of(generation, view)?;
+        let of_part = |(part, times): (&Part, &u32)| {
+            let b = ranking.b(*part, view);
+            let relative_length = statistics.relative_length(*part, self.lengths[&(view, *part)]);
+            ranking.part[part].weight * *times as f32 / (1.0 - b + b * relative_length)
+        };
+        let pseudo_frequency: f32 = counted.by_part.iter().map(of_part).sum();
+        let k1 = ranking.view[&view].k1;
+        Ok((k1 + 1.0) * pseudo_frequency / (k1 + pseudo_frequency))
     }
 }

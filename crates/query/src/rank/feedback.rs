@@ -1,9 +1,12 @@
 //! Pseudo-relevance feedback: terms of the best documents change the order of what the query matches.
 //!
-//! RM3 (Lavrenko and Croft, "Relevance-Based Language Models", 2001; Abdul-Jaleel et al., "UMass at TREC 2004"): a
-//! document d of the best, with the score s, says of a term t that it occurs f times among the l terms of its head
-//! (title, abstract, claims, keywords); the term's weight is `idf * sum over d of s * f / l`. The terms of the greatest
-//! weights are kept, their weights scaled to sum to 1, and each is a term of the query with the boost
+//! As RM3 does (Lavrenko and Croft, "Relevance-Based Language Models", 2001; Abdul-Jaleel et al., "UMass at TREC 2004"),
+//! terms of the best documents are added to the query with a share of its weight; a term's part in a document is not its
+//! relative frequency but what BM25F makes of it there, as in Rocchio's method over BM25 weights (Rocchio, 1971;
+//! Robertson and Walker, "Okapi/Keenbow at TREC-8", 1999). A document d of the best, with the score s and S the best
+//! score, says of a term t of its head (title, abstract, claims, keywords) `(s / S)^p * f`, where f is the saturated
+//! frequency that BM25F gives it; the term's weight is its idf times the sum of that over all d. The terms of the
+//! greatest weights are kept, their weights scaled to sum to 1, and each is a term of the query with the boost
 //! `share / (1 - share) * q * weight`, where q is the number of terms of the query. What matches stays as it is: a
 //! term only adds to the scores of documents that the query matches.
 
@@ -87,19 +90,22 @@ fn added(
     let query = weighed.query(generation, plan)?;
     let ranking = ByScore { generation, query: query.as_ref(), weighed, leaves: weighed.leaves() };
     let best = ranking.best(settings.documents, None)?;
+    let Some(top) = best.first().map(|scored| scored.score).filter(|score| 0.0 < *score) else {
+        return Ok(Vec::new());
+    };
     let mut ids = Vec::with_capacity(best.len());
     let mut candidates: HashMap<(View, String), Candidate> = HashMap::new();
     for (i, scored) in best.iter().enumerate() {
         let document = generation.head(scored.address)?;
-        let mut counts = TermCounts::of(generation, head_texts_of(&document))?;
-        for ((view, term), counted) in std::mem::take(&mut counts.terms) {
-            let share = f64::from(counted.times()) / f64::from(counts.length(view));
-            let candidate = candidates.entry((view, term)).or_insert_with(|| Candidate {
-                name: counted.name,
+        let counts = TermCounts::of(generation, head_texts_of(&document))?;
+        let trust = (scored.score / top).powi(settings.power);
+        for ((view, term), counted) in &counts.terms {
+            let candidate = candidates.entry((*view, term.clone())).or_insert_with(|| Candidate {
+                name: counted.name.clone(),
                 sum: 0.0,
                 documents: Vec::new(),
             });
-            candidate.sum += scored.score * share;
+            candidate.sum += trust * f64::from(counts.saturated(generation, *view, counted)?);
             candidate.documents.push(i);
         }
         ids.push(document.id());

@@ -109,6 +109,11 @@ fn japanese(problem: &Problem) -> String {
         ProblemCode::LineWithoutOperator => {
             format!("行「{subject}」の隣に AND、OR、NOT のいずれかが必要です")
         }
+        ProblemCode::SpellingAdded => {
+            format!(
+                "「{subject}」: この綴りでも検索しました。引用符で囲むと、書いたとおりの綴りだけを探します"
+            )
+        }
         ProblemCode::OnlyStopWords => {
             format!("「{subject}」はありふれた語なので、すべての語を残した索引で検索しました")
         }

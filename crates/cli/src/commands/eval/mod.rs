@@ -22,7 +22,7 @@ use serde_json::json;
 use self::across::{AcrossLanguages, MinedFolds};
 use super::index;
 use crate::{
-    arguments::{Configuration, Eval},
+    arguments::{Configuration, Eval, Measured},
     exit::{Exit, WrongUse},
     output,
     setup::{self, Setup},
@@ -36,6 +36,9 @@ struct Row {
     settings: String,
     comparisons: Vec<Comparison>,
 }
+
+/// How the row is called that asks with feedback where the base does not.
+const WITH_FEEDBACK: &str = "with feedback";
 
 pub(crate) fn run(configuration: &Configuration, arguments: &Eval) -> anyhow::Result<Exit> {
     let mut setup = setup::prepare(configuration)?;
@@ -92,7 +95,7 @@ fn measure(
     }
     writer.publish()?;
     let mut open = |config: &IndexConfig| across.open(folder.path(), setup, config, collection, mined);
-    let asked = Asked { across: &across.across, feedback: arguments.feedback };
+    let asked = Asked { across: &across.across, feedback: arguments.feedback == Measured::With };
 
     let generations = open(&setup.config)?;
     let documents = generations.documents();
@@ -116,6 +119,12 @@ fn measure(
         let of_run = |query: &Query, _| Ok::<_, Infallible>(run.get(&query.id).cloned().unwrap_or_default());
         let report = evaluate(collection, of_run, |_, _| Ok(()))?;
         compared.push((folder.display().to_string(), report));
+    }
+    if arguments.feedback == Measured::Both {
+        let asked = Asked { feedback: true, ..asked };
+        let ask = |query: &Query, depth| rank(generations.of(query), &query.text, depth, asked);
+        let report = evaluate(collection, ask, |_, _| Ok(()))?;
+        compared.push((WITH_FEEDBACK.to_owned(), report));
     }
     for (settings, config) in variants {
         let generations = open(config)?;

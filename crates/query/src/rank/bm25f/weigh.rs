@@ -52,14 +52,15 @@ pub(crate) struct WeighedStream {
 
 impl WeighedTerm {
     pub(crate) fn new(generation: &Generation, term: &QueryTerm) -> Result<Self, QueryError> {
-        let form = |form| WeighedForm::new(generation, form, term.is_pair);
+        // The documents of a pair, and of what is one of several spellings, are counted to weigh it.
+        let form = |form: &Form| WeighedForm::new(generation, form, term.is_pair || 1 < form.variants.len());
         let forms = term.forms.iter().map(form).collect::<Result<_, _>>()?;
         Ok(Self { name: term.name.clone(), forms })
     }
 }
 
 impl WeighedForm {
-    fn new(generation: &Generation, form: &Form, is_pair: bool) -> Result<Self, QueryError> {
+    fn new(generation: &Generation, form: &Form, is_counted: bool) -> Result<Self, QueryError> {
         let statistics = ViewStatistics::of(generation, form.view)?;
         let mut streams = Vec::new();
         let mut of_variants = Vec::with_capacity(form.variants.len());
@@ -71,7 +72,7 @@ impl WeighedForm {
                     &statistics,
                     (form.view, variant),
                     stream,
-                    is_pair,
+                    is_counted,
                 )?);
             }
             of_variants.push((variant.weight, most_frequent(&statistics, &streams[from..])));
@@ -123,7 +124,7 @@ impl WeighedStream {
         statistics: &ViewStatistics,
         (view, variant): (View, &Variant),
         Stream { part, source }: &Stream,
-        is_pair: bool,
+        is_counted: bool,
     ) -> Result<Self, QueryError> {
         let ranking = &generation.config().ranking;
         let (mean_length, norms) = match statistics.parts.get(part) {
@@ -138,7 +139,7 @@ impl WeighedStream {
             mean_length,
             norms,
             breadth: Arc::clone(&statistics.breadth),
-            occurrences: Occurrences::new(generation, source, is_pair)?,
+            occurrences: Occurrences::new(generation, source, is_counted)?,
         })
     }
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use indexer::{Generation, View};
 use model::Document;
 
-use super::super::{bm25f::ViewStatistics, counts::TermCounts};
+use super::super::counts::TermCounts;
 use crate::{
     QueryError,
     plan::{Clause, document_frequency, idf, scored_term},
@@ -42,29 +42,18 @@ pub(super) fn of_document(
     let counts = TermCounts::of(generation, head_texts_of(document))?;
     let ranking = &generation.config().ranking;
     let mut by_view: BTreeMap<View, Vec<SourceTerm>> = BTreeMap::new();
-    for ((view, term), counted) in counts.terms {
-        if term.chars().all(|c| c.is_numeric()) {
+    for ((view, term), counted) in &counts.terms {
+        if term.chars().all(char::is_numeric) {
             continue;
         }
-        let documents = document_frequency(generation, view, &term)?;
+        let documents = document_frequency(generation, *view, term)?;
         if documents < 2 {
             continue;
         }
-        let statistics = ViewStatistics::of(generation, view)?;
-        let pseudo_frequency: f32 = counted
-            .by_part
-            .iter()
-            .map(|(part, times)| {
-                let length = counts.lengths[&(view, *part)];
-                let b = ranking.b(*part, view);
-                let relative = statistics.relative_length(*part, length);
-                ranking.part[part].weight * *times as f32 / (1.0 - b + b * relative)
-            })
-            .sum();
-        let k1 = ranking.view[&view].k1;
-        let boost = (k1 + 1.0) * pseudo_frequency / (k1 + pseudo_frequency);
+        let boost = counts.saturated(generation, *view, counted)?;
         let weight = f64::from(boost) * idf(generation.document_count(), documents);
-        let term = SourceTerm { name: counted.name, term, view, boost, weight, documents };
+        let (name, term, view) = (counted.name.clone(), term.clone(), *view);
+        let term = SourceTerm { name, term, view, boost, weight, documents };
         by_view.entry(view).or_default().push(term);
     }
     let mut all = Vec::new();

@@ -1,0 +1,130 @@
+//! Words that are written as one or as two: `airflow` and `air flow`, `microRNA` and `micro RNA`, `IL6` and `IL 6`.
+//!
+//! In a free text in English, two words side by side are also searched as the one word that they make when written
+//! together, where the index has it; and a word is also searched as two words side by side. It is divided where a letter
+//! and a digit meet or where both parts have three letters, at the place whose rarer part most documents have, and only
+//! where the divided spelling is in use: at least [`USAGE`] as many documents have it as have the word itself, so that
+//! `express ion` is not searched for `expression`. What was added is told by a notice.
+
+use indexer::View;
+
+use super::{Clause, Form, Planner, QueryTerm, Stream, Variant, engine::compile, text::Counted, text::Found};
+use crate::{Field, ProblemCode, QueryError};
+
+/// Letters of a part, where no digit tells the parts.
+const LETTERS: usize = 3;
+
+/// Documents with the two words for each that has the one, from which the two are taken for a spelling of it.
+const USAGE: f64 = 0.1;
+
+impl Planner<'_> {
+    /// The words that neighbours make when written as one, of those that the text does not have itself.
+    pub(super) fn joined(
+        &mut self,
+        field: Field,
+        view: View,
+        (found, counted): (&[Found], &[Counted]),
+    ) -> Result<Vec<QueryTerm>, QueryError> {
+        let mut joined: Vec<QueryTerm> = Vec::new();
+        for [first, second] in found.iter().zip(found.iter().skip(1)).map(<[&Found; 2]>::from) {
+            let is_plain = |found: &Found| found.surface.bytes().all(|b| b.is_ascii_alphanumeric());
+            let are_searched =
+                [first, second].iter().all(|of| counted.iter().any(|word| word.term == of.term));
+            let are_side_by_side = second.position == first.position + 1;
+            let are_numbers = ends_in_digit(&first.surface) && begins_with_digit(&second.surface);
+            let are_words = is_plain(first) && is_plain(second) && !are_numbers;
+            if view != View::En || !are_side_by_side || !are_searched || !are_words {
+                continue;
+            }
+            let surface = format!("{}{}", first.surface, second.surface);
+            let Some(term) = self.one_word(view, &surface)? else { continue };
+            if counted.iter().any(|word| word.term == term)
+                || joined.iter().any(|known| known.name == surface)
+            {
+                continue;
+            }
+            let streams = self.streams(field, view, &[(0, term)])?;
+            if let Some(form) = Form::of(view, 1.0, &surface, streams) {
+                self.note_spelling(&format!("{} {}", first.surface, second.surface), &surface);
+                joined.push(QueryTerm { name: surface, is_pair: false, forms: vec![form] });
+            }
+        }
+        Ok(joined)
+    }
+
+    /// A word as two words side by side, where they are in use.
+    pub(super) fn divided(
+        &mut self,
+        field: Field,
+        view: View,
+        word: &Counted,
+    ) -> Result<Option<Variant>, QueryError> {
+        if view != View::En || !word.surface.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            return Ok(None);
+        }
+        let own = self.documents(view, &word.term)?;
+        let needed = (USAGE * own as f64).max(1.0);
+        let mut best: Option<(u64, [String; 2], String)> = None;
+        for at in 1..word.surface.len() {
+            let (first, second) = word.surface.split_at(at);
+            if !can_part(first, second) {
+                continue;
+            }
+            let Some(terms) = self.one_word(view, first)?.zip(self.one_word(view, second)?) else { continue };
+            let rarer = self.documents(view, &terms.0)?.min(self.documents(view, &terms.1)?);
+            if needed <= rarer as f64 && best.as_ref().is_none_or(|(most, ..)| *most < rarer) {
+                best = Some((rarer, [terms.0, terms.1], format!("{first} {second}")));
+            }
+        }
+        let Some((_, [first, second], name)) = best else { return Ok(None) };
+        let streams = self.streams(field, view, &[(0, first), (1, second)])?;
+        if self.documents_of_any(&streams)? < needed {
+            return Ok(None);
+        }
+        self.note_spelling(&word.surface, &name);
+        Ok(Some(Variant { name, weight: 1.0, streams }))
+    }
+
+    /// The term of what the view's analyser takes for one word.
+    fn one_word(&self, view: View, text: &str) -> Result<Option<String>, QueryError> {
+        let mut found = self.analyzed(view, text)?;
+        Ok((found.len() == 1).then(|| found.swap_remove(0).term))
+    }
+
+    fn documents(&self, view: View, term: &str) -> Result<u64, QueryError> {
+        super::document_frequency(self.generation, view, term)
+    }
+
+    fn documents_of_any(&self, streams: &[Stream]) -> Result<f64, QueryError> {
+        let clauses: Vec<Clause> = streams.iter().map(|stream| stream.source.clone().clause()).collect();
+        let any = compile(self.generation, &Clause::Any { condition: None, clauses })?;
+        Ok(any.count(self.generation.searcher())? as f64)
+    }
+
+    fn note_spelling(&mut self, written: &str, also: &str) {
+        let subject = format!("{written} → {also}");
+        if !self
+            .problems
+            .iter()
+            .any(|known| known.code == ProblemCode::SpellingAdded && known.subject == subject)
+        {
+            let message =
+                format!("{written:?} was also searched as {also:?}; quotes keep a spelling as it is");
+            self.problem(ProblemCode::SpellingAdded, &subject, message);
+        }
+    }
+}
+
+/// Whether a word can be two words that end and begin here.
+fn can_part(first: &str, second: &str) -> bool {
+    let (ends, begins) = (ends_in_digit(first), begins_with_digit(second));
+    ends != begins || (!ends && LETTERS <= first.len() && LETTERS <= second.len())
+}
+
+fn ends_in_digit(word: &str) -> bool {
+    word.bytes().last().is_some_and(|byte| byte.is_ascii_digit())
+}
+
+fn begins_with_digit(word: &str) -> bool {
+    word.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
+}
