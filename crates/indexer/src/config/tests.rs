@@ -71,7 +71,7 @@ fn weights_and_limits_are_refused_with_file_key_and_suggestion() {
     check_ranking("title = {", "titel = {", &["at part.titel:", "did you mean `title`?"]);
     check_ranking("\nother = {", "\n#", &["view.\"other\" is missing"]);
     check_ranking("k1 = 0.5", "k1 = 0", &["view.\"ja\".k1 must be a finite number above 0"]);
-    check_ranking("pair = 0.5", "pair = nan", &["view.\"ja\".pair must be a finite number"]);
+    check_ranking("pair = 0.3 }", "pair = nan }", &["view.\"ja\".pair must be a finite number"]);
     check_ranking("clauses = 1024", "clauses = 0", &["limits.clauses must be at least 1"]);
     check_ranking("clauses = 1024", "clause = 1024", &["limits.clause", "did you mean `clauses`?"]);
     check_ranking("page_size = 10", "page_size = 1000000", &["limits.page_size must not exceed"]);

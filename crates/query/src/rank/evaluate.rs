@@ -31,9 +31,11 @@ pub(crate) enum Weighed {
         clauses: Vec<Clause>,
         score: f32,
     },
+    /// What any of the clauses matches, with the scores of neighbours besides: those match nothing by themselves.
     Any {
         condition: Option<String>,
         clauses: Vec<Weighed>,
+        pairs: Vec<Weighed>,
     },
     /// The one that scores most.
     Best(Vec<Weighed>),
@@ -51,10 +53,15 @@ impl Weighed {
         let all = |clauses: &[Clause]| {
             clauses.iter().map(|clause| Self::new(generation, clause)).collect::<Result<Vec<_>, _>>()
         };
+        let is_pair = |clause: &&Clause| matches!(clause, Clause::Scored(term) if term.is_pair);
         Ok(match clause {
             clause if !clause.scores() => Self::Silent(clause.clone()),
             Clause::Any { condition, clauses } => {
-                Self::Any { condition: condition.clone(), clauses: all(clauses)? }
+                let (pairs, clauses): (Vec<&Clause>, Vec<&Clause>) = clauses.iter().partition(is_pair);
+                let weighed = |clauses: Vec<&Clause>| -> Result<Vec<Self>, QueryError> {
+                    clauses.into_iter().map(|clause| Self::new(generation, clause)).collect()
+                };
+                Self::Any { condition: condition.clone(), clauses: weighed(clauses)?, pairs: weighed(pairs)? }
             }
             Clause::Best(clauses) => Self::Best(all(clauses)?),
             Clause::All(clauses) => Self::All(all(clauses)?),
@@ -69,9 +76,8 @@ impl Weighed {
         match self {
             Self::Silent(_) => 0,
             Self::Term(_) | Self::Named { .. } => 1,
-            Self::Any { clauses, .. } | Self::Best(clauses) | Self::All(clauses) => {
-                clauses.iter().map(Self::leaves).sum()
-            }
+            Self::Any { clauses, pairs, .. } => clauses.iter().chain(pairs).map(Self::leaves).sum(),
+            Self::Best(clauses) | Self::All(clauses) => clauses.iter().map(Self::leaves).sum(),
             Self::With { matched, added } => matched.leaves() + added.iter().map(Self::leaves).sum::<usize>(),
         }
     }
@@ -98,9 +104,16 @@ impl Weighed {
                 let any = Clause::Any { condition: None, clauses: clauses.clone() };
                 return Ok(Box::new(ConstScoreQuery::new(compile(generation, &any)?, *score)));
             }
-            Self::Any { clauses, .. } => {
+            Self::Any { clauses, pairs, .. } => {
                 for clause in clauses {
                     of_operands.push((Occur::Should, clause.scoring_query(generation)?));
+                }
+                if !pairs.is_empty() {
+                    let matched: Box<dyn Query> = Box::new(BooleanQuery::new(of_operands));
+                    of_operands = vec![(Occur::Must, matched)];
+                    for pair in pairs {
+                        of_operands.push((Occur::Should, pair.scoring_query(generation)?));
+                    }
                 }
             }
             Self::Best(clauses) => {
@@ -133,7 +146,7 @@ pub(crate) enum Evaluator<'w> {
     Silent(Box<dyn Scorer>),
     Term(TermCursor),
     Named { scorer: Box<dyn Scorer>, score: f32 },
-    Any { condition: Option<&'w str>, evaluators: Vec<Evaluator<'w>> },
+    Any { condition: Option<&'w str>, evaluators: Vec<Evaluator<'w>>, pairs: Vec<Evaluator<'w>> },
     Best(Vec<Evaluator<'w>>),
     All(Vec<Evaluator<'w>>),
     With { matched: Box<Evaluator<'w>>, added: Vec<Evaluator<'w>> },
@@ -160,8 +173,8 @@ impl<'w> Evaluator<'w> {
                 let any = Clause::Any { condition: None, clauses: clauses.clone() };
                 Self::Named { scorer: scorer(&any)?, score: *score }
             }
-            Weighed::Any { condition, clauses } => {
-                Self::Any { condition: condition.as_deref(), evaluators: all(clauses)? }
+            Weighed::Any { condition, clauses, pairs } => {
+                Self::Any { condition: condition.as_deref(), evaluators: all(clauses)?, pairs: all(pairs)? }
             }
             Weighed::Best(clauses) => Self::Best(all(clauses)?),
             Weighed::All(clauses) => Self::All(all(clauses)?),
@@ -179,14 +192,15 @@ impl<'w> Evaluator<'w> {
             Self::Silent(scorer) => stands_at(scorer, document).then_some(0.0),
             Self::Term(cursor) => (cursor.seek(document) == document).then(|| f64::from(cursor.score())),
             Self::Named { scorer, score } => stands_at(scorer, document).then_some(f64::from(*score)),
-            Self::Any { evaluators, .. } => {
+            Self::Any { evaluators, pairs, .. } => {
                 let mut sum = None;
                 for evaluator in evaluators {
                     if let Some(score) = evaluator.score(document) {
                         sum = Some(sum.unwrap_or(0.0) + score);
                     }
                 }
-                sum
+                let of_pairs = pairs.iter_mut().filter_map(|pair| pair.score(document));
+                sum.map(|sum| of_pairs.fold(sum, |sum, score| sum + score))
             }
             Self::Best(evaluators) => {
                 let scores = evaluators.iter_mut().filter_map(|evaluator| evaluator.score(document));
@@ -219,9 +233,12 @@ impl<'w> Evaluator<'w> {
                 what: Explained::Named,
                 parts: Vec::new(),
             }),
-            Self::Any { condition, evaluators } => {
-                let parts: Vec<_> =
+            Self::Any { condition, evaluators, pairs } => {
+                let mut parts: Vec<_> =
                     evaluators.iter_mut().filter_map(|evaluator| evaluator.explain(document)).collect();
+                if !parts.is_empty() {
+                    parts.extend(pairs.iter_mut().filter_map(|pair| pair.explain(document)));
+                }
                 let what = match condition {
                     Some(condition) => Explained::Condition((*condition).to_owned()),
                     None => Explained::AnyOf,
