@@ -104,6 +104,7 @@ fn decisions_are_kept_when_pairs_are_mined_again() {
         assert!(!index.listed(&[]).contains(&pair("固体電解質", "solid electrolyte")), "{mined_again}");
         assert!(index.listed(&["--source", "added"]).contains(&pair("積層体", "laminate")), "{mined_again}");
         assert_eq!(index.listed(&["--source", "vetoed"]), [pair("固体電解質", "solid electrolytes")]);
+        assert_eq!(index.found(&["--xl", "en", "固体電解質"]).0, index.found(&["固体電解質"]).0);
     }
     index.terms("unveto", &["固体電解質", "solid electrolyte"]).with_code(0);
     assert!(index.listed(&[]).contains(&pair("固体電解質", "solid electrolyte")));

@@ -121,6 +121,15 @@ impl TermPairs {
         !self.vetoed.is_empty() && self.vetoed.contains(&(ja.to_owned(), en.to_owned()))
     }
 
+    /// Whether people decided that a key has not the translation that it would have.
+    pub fn has_veto(&self, direction: Direction, key: &str) -> bool {
+        let from = |(ja, en): &(String, String)| match direction {
+            Direction::ToEnglish => ja == key,
+            Direction::ToJapanese => en == key,
+        };
+        self.vetoed.iter().any(from)
+    }
+
     /// All pairs, in no order that means anything.
     pub fn iter(&self) -> impl Iterator<Item = &Pair> {
         self.pairs.iter()

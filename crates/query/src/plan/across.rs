@@ -7,7 +7,8 @@
 //! Cross-Language Information Retrieval", SIGIR 1998, with the weights of Darwish and Oard, "Probabilistic Structured
 //! Query Methods", SIGIR 2003). The weight of a translation is `(p / p of the likeliest) ^ translation.power`.
 //!
-//! A refused pair is left out after terms were found and translations chosen: nothing takes its place.
+//! A refused pair is left out after terms were found and translations chosen: nothing takes its place. Nor are the words
+//! of a term translated one by one whose only pair people vetoed.
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -137,7 +138,7 @@ impl Planner<'_> {
     }
 
     /// The form of a run of words in the other view. `None` where no pair that the index holds covers it; `Some(None)`
-    /// where all that do are refused.
+    /// where all that do are refused or vetoed.
     pub(super) fn translated(
         &mut self,
         field: Field,
@@ -161,7 +162,8 @@ impl Planner<'_> {
             chosen.extend(variant.map(|variant| (choice, variant)));
         }
         if chosen.is_empty() {
-            return Ok(None);
+            let has_veto = self.translator.as_ref().is_some_and(|own| own.pairs.has_veto(direction, &key));
+            return Ok(has_veto.then_some(None));
         }
         let (mut variants, mut used) = (Vec::new(), Vec::new());
         for (choice, variant) in chosen {
