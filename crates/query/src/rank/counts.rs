@@ -7,7 +7,7 @@ use model::Language;
 
 use crate::{QueryError, workers::Worker};
 
-/// The terms of some texts by view and part, in the view of each language's words.
+/// The terms of some texts by view and part, in the views of words.
 #[derive(Debug, Default)]
 pub(super) struct TermCounts {
     pub(super) terms: BTreeMap<(View, String), Counted>,
@@ -23,14 +23,20 @@ pub(super) struct Counted {
 }
 
 impl TermCounts {
+    /// Counts texts whose languages are known, each in the view of its language's words.
     pub(super) fn of<'t>(
         generation: &Generation,
         texts: impl Iterator<Item = (Part, Language, &'t str)>,
     ) -> Result<Self, QueryError> {
+        Self::in_views(generation, texts.filter_map(in_view))
+    }
+
+    pub(super) fn in_views<'t>(
+        generation: &Generation,
+        texts: impl Iterator<Item = (Part, View, &'t str)>,
+    ) -> Result<Self, QueryError> {
         let mut counts = Self::default();
-        for (part, language, text) in texts {
-            // The first view of a language is that of its words.
-            let Some(&view) = View::of(language).first() else { continue };
+        for (part, view, text) in texts {
             let mut analyzer = Worker::of_view(generation, view)?;
             for token in analyzer.analyze(text).iter().filter(|token| !token.is_marker()) {
                 *counts.lengths.entry((view, part)).or_default() += 1;
@@ -48,6 +54,11 @@ impl TermCounts {
     pub(super) fn length(&self, view: View) -> u32 {
         self.lengths.iter().filter(|((of, _), _)| *of == view).map(|(_, length)| length).sum()
     }
+}
+
+/// A text in the view of its language's words, which is the language's first.
+pub(super) fn in_view((part, language, text): (Part, Language, &str)) -> Option<(Part, View, &str)> {
+    Some((part, *View::of(language).first()?, text))
 }
 
 impl Counted {
