@@ -4,8 +4,8 @@
 //! articles. Queries: every patent that cites a patent or article of the corpus which is not of its own family; relevant
 //! is what it cites. Three ways to ask: `similar` (the document's own terms), its first claim as a text, and its abstract
 //! as a text, which is all that the 10,000 have. No dates limit the search, since the abstracts have none.
-//! Run: `cargo bench -p benches --bench prior_art [-- SETTING…]`; a setting of `ranking.toml`, such as
-//! `long.terms=50`, is measured beside what is shipped.
+//! Run: `cargo bench -p benches --bench prior_art [-- SETTING…]`; settings of `ranking.toml`, such as `long.terms=50` or
+//! several joined by commas, are measured beside what is shipped, with Fisher's randomisation test over the queries.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -14,7 +14,10 @@ use std::{
 };
 
 use benches::{build, data, documents_below, percentile, setup};
-use eval::{ndcg_at, recall_at};
+use eval::{
+    CollectionReport, Comparison, QueryReport, average_precision, compare, ndcg_at, recall_at,
+    reciprocal_rank_at,
+};
 use indexer::{Generation, IndexConfig};
 use model::{Document, DocumentId, Language, Patent, PatentCitation, PublicationNumber, Text};
 use query::{Before, FamilyDefinition, SearchRequest, SimilarRequest, SimilarTo, family_of};
@@ -23,7 +26,7 @@ use serde::Deserialize;
 /// Members of a family that are looked at.
 const FAMILY: usize = 100;
 
-/// How far rankings are read.
+/// How far rankings are read, the patent itself and its family left out.
 const DEPTH: usize = 100;
 
 /// A line of the abstracts.
@@ -40,6 +43,8 @@ struct Citing {
     id: DocumentId,
     claim: Option<String>,
     abstract_text: Option<String>,
+    /// Itself included.
+    family: Vec<String>,
     cited: HashMap<String, u32>,
 }
 
@@ -55,13 +60,16 @@ fn main() {
     let citing = citing(&generation, &documents);
     let pairs: usize = citing.iter().map(|one| one.cited.len()).sum();
     println!("{} documents, {} citing patents, {pairs} citations", generation.document_count(), citing.len());
+    let kinds =
+        |prefix: &str| documents.iter().filter(|one| one.id().to_string().starts_with(prefix)).count();
+    println!("{} of them articles", kinds("doi:"));
     println!("| settings | asked by | queries | recall@100 | nDCG@10 | p50 ms | p95 ms |");
     println!("|---|---|---|---|---|---|---|");
-    measure_all(&generation, &citing, "shipped");
+    let base = measure_all(&generation, &citing, "shipped", None);
     for setting in std::env::args().skip(1).filter(|argument| argument.contains('=')) {
         let settings: Vec<String> = setting.split(',').map(str::to_owned).collect();
         let ranking = config.ranking.with(&settings).expect("the setting is one of ranking.toml");
-        measure_all(&open(&IndexConfig { ranking, ..config.clone() }), &citing, &setting);
+        measure_all(&open(&IndexConfig { ranking, ..config.clone() }), &citing, &setting, Some(&base));
     }
 }
 
@@ -140,6 +148,7 @@ fn citing(generation: &Generation, documents: &[Document]) -> Vec<Citing> {
                 id: document.id(),
                 claim: patent.claims.first().map(|claim| claim.text.clone()),
                 abstract_text: patent.abstracts.first().map(|text| text.text.clone()),
+                family: own,
                 cited,
             });
         }
@@ -156,44 +165,82 @@ fn without_kind(id: &str) -> String {
     }
 }
 
-fn measure_all(generation: &Generation, citing: &[Citing], settings: &str) {
+/// What a citing patent is asked for with, where it has it.
+type Ask<'a> = dyn Fn(&Citing) -> Option<SimilarTo> + 'a;
+
+/// How each way of asking ranks, under one setting.
+type Reports = Vec<CollectionReport>;
+
+/// Prints a row for each way of asking, with the difference from `base` where there is one.
+fn measure_all(
+    generation: &Generation,
+    citing: &[Citing],
+    settings: &str,
+    base: Option<&Reports>,
+) -> Reports {
     let by_text = |text: &Option<String>| text.clone().map(SimilarTo::Text);
-    measure(generation, citing, (settings, "similar"), |one| Some(SimilarTo::Document(one.id.clone())));
-    measure(generation, citing, (settings, "first claim"), |one| by_text(&one.claim));
-    measure(generation, citing, (settings, "abstract"), |one| by_text(&one.abstract_text));
+    let ways: [(&str, &Ask<'_>); 3] = [
+        ("similar", &|one| Some(SimilarTo::Document(one.id.clone()))),
+        ("first claim", &|one| by_text(&one.claim)),
+        ("abstract", &|one| by_text(&one.abstract_text)),
+    ];
+    let mut reports = Vec::new();
+    for (i, (way, ask)) in ways.iter().enumerate() {
+        let (report, mut samples) = measure(generation, citing, way, ask);
+        samples.sort();
+        let ms = |share| percentile(&samples, share).as_secs_f64() * 1000.0;
+        let difference = |measure: &str| {
+            let base = &base?[i];
+            let compared = compare(base, &report).expect("the queries are the same");
+            let compared = compared.into_iter().find(|one| one.measure == measure)?;
+            let Comparison { difference, better, worse, p, .. } = compared;
+            Some(format!(" ({difference:+.4}, {better} better, {worse} worse, p {p:.3})"))
+        };
+        println!(
+            "| {settings} | {way} | {} | {:.4}{} | {:.4}{} | {:.1} | {:.1} |",
+            report.queries.len(),
+            report.recall_at_100(),
+            difference("R@100").unwrap_or_default(),
+            report.ndcg_at_10(),
+            difference("nDCG@10").unwrap_or_default(),
+            ms(0.5),
+            ms(0.95)
+        );
+        reports.push(report);
+    }
+    reports
 }
 
 fn measure(
     generation: &Generation,
     citing: &[Citing],
-    (settings, name): (&str, &str),
-    ask: impl Fn(&Citing) -> Option<SimilarTo>,
-) {
-    let mut recall = 0.0;
-    let mut ndcg = 0.0;
+    way: &str,
+    ask: &Ask<'_>,
+) -> (CollectionReport, Vec<Duration>) {
+    let mut queries = Vec::new();
     let mut samples: Vec<Duration> = Vec::new();
     for one in citing {
         let Some(to) = ask(one) else { continue };
-        let search =
-            SearchRequest { size: DEPTH + 1, highlight: false, ..SearchRequest::new(query::Ast::Everything) };
+        let search = SearchRequest {
+            size: DEPTH + FAMILY,
+            highlight: false,
+            ..SearchRequest::new(query::Ast::Everything)
+        };
         let request = SimilarRequest { to, before: None::<Before>, search };
         let started = Instant::now();
         let page = query::similar(generation, &request).expect("the search runs").page;
         samples.push(started.elapsed());
-        let ids: Vec<String> =
-            page.hits.iter().filter(|hit| hit.id != one.id).map(|hit| hit.id.to_string()).collect();
-        recall += recall_at(DEPTH, ids.iter().map(String::as_str), &one.cited);
-        ndcg += ndcg_at(10, ids.iter().map(String::as_str), &one.cited);
+        // Asked by a text, the patent itself and its family are found too.
+        let others = page.hits.iter().map(|hit| hit.id.to_string()).filter(|id| !one.family.contains(id));
+        let ids: Vec<String> = others.collect();
+        let ids = || ids.iter().map(String::as_str);
+        queries.push(QueryReport {
+            query: one.id.to_string(),
+            ndcg_at_10: ndcg_at(10, ids(), &one.cited),
+            recall_at_100: recall_at(DEPTH, ids(), &one.cited),
+            average_precision: average_precision(ids(), &one.cited),
+            reciprocal_rank_at_10: reciprocal_rank_at(10, ids(), &one.cited),
+        });
     }
-    samples.sort();
-    let n = samples.len() as f64;
-    let ms = |share| percentile(&samples, share).as_secs_f64() * 1000.0;
-    println!(
-        "| {settings} | {name} | {} | {:.4} | {:.4} | {:.1} | {:.1} |",
-        samples.len(),
-        recall / n,
-        ndcg / n,
-        ms(0.5),
-        ms(0.95)
-    );
+    (CollectionReport { name: way.to_owned(), queries }, samples)
 }

@@ -3,17 +3,24 @@
 //! Corpus: every English full text at hand (USPTO grants and applications, EPO full texts, JATS articles) with the
 //! Japanese passages of jaquad and jsquad, in one index. Queries: three neighbouring words of a document's title,
 //! quoted phrases of the same, one filter; taken from every n-th document, so that they are the same in each run.
+//! Texts: runs of neighbouring passages (abstracts, claims, paragraphs) with so many different words, as free text; of
+//! these, `long.terms` of ranking.toml are searched.
 //! Isolated: one thread, warm index, no HTTP.
 //! Run: `cargo bench -p benches --bench querying`
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::HashSet,
+    time::{Duration, Instant},
+};
 
 use benches::{build, open, percentile, query_corpus, spread, title_words};
 use indexer::Generation;
-use model::Language;
-use query::SearchRequest;
+use model::{Document, Language};
+use query::{Ast, SearchRequest};
 
 const QUERIES_PER_CLASS: usize = 400;
+
+const TEXTS_PER_CLASS: usize = 60;
 
 fn main() {
     let documents = query_corpus();
@@ -38,16 +45,62 @@ fn main() {
     measure(&generation, "title, ja", &words(Language::JA, 1));
     let quoted: Vec<String> = words(Language::JA, 1).iter().map(|query| format!("\"{query}\"")).collect();
     measure(&generation, "quoted, ja", &quoted);
+    for (language, name) in [(Language::EN, "en"), (Language::JA, "ja")] {
+        for words in [50, 100, 200, 300] {
+            let texts = spread(long_texts(&documents, language, words), TEXTS_PER_CLASS);
+            measure_as(
+                &generation,
+                &format!("text of {words} different words, {name}"),
+                &texts,
+                query::free_text,
+            );
+        }
+    }
+}
+
+/// Runs of passages until each has so many different words (in Japanese, characters in twos: about as many words).
+fn long_texts(documents: &[Document], language: Language, words: usize) -> Vec<String> {
+    let mut all = Vec::new();
+    let (mut text, mut seen) = (String::new(), HashSet::new());
+    for passage in documents.iter().flat_map(|document| passages(document, language)) {
+        for word in passage.split_inclusive([' ', '、', '。']) {
+            text.push_str(word);
+            let pieces: Vec<String> = match language {
+                Language::JA => word.chars().collect::<Vec<_>>().chunks(2).map(String::from_iter).collect(),
+                _ => vec![word.trim().to_lowercase()],
+            };
+            seen.extend(pieces);
+            if words <= seen.len() {
+                all.push(std::mem::take(&mut text));
+                seen.clear();
+            }
+        }
+        text.push(' ');
+    }
+    all
+}
+
+fn passages(document: &Document, language: Language) -> Vec<&str> {
+    let abstracts = document.abstracts().iter().filter(|text| text.language == language);
+    let mut passages: Vec<&str> = abstracts.map(|text| text.text.as_str()).collect();
+    if let Document::Patent(patent) = document {
+        let claims = patent.claims.iter().filter(|claim| claim.language == language);
+        passages.extend(claims.map(|claim| claim.text.as_str()));
+    }
+    passages
 }
 
 fn measure(generation: &Generation, class: &str, queries: &[String]) {
+    measure_as(generation, class, queries, |query| query::parse(query).ast);
+}
+
+fn measure_as(generation: &Generation, class: &str, queries: &[String], read: impl Fn(&str) -> Ast) {
     let mut samples: Vec<Duration> = Vec::with_capacity(queries.len());
     // The first round warms caches and is not counted.
     for round in 0..2 {
         for query in queries {
             let started = Instant::now();
-            let parsed = query::parse(query);
-            let page = query::search(generation, &SearchRequest::new(parsed.ast));
+            let page = query::search(generation, &SearchRequest::new(read(query)));
             if round == 1 {
                 samples.push(started.elapsed());
             }

@@ -27,6 +27,12 @@ const PAGES: &[(&str, &str)] = &[
     ("nothing", "/?q=%22zzz+qqq%22+AND+battery"),
     ("refused", "/?q=titel:battery"),
     ("document", "/documents/JP-2012940101-A?q=%E9%87%91%E5%9E%8B%E3%81%AE%E6%B8%A9%E5%BA%A6"),
+    ("similar", "/similar/JP-2020900404-A"),
+    ("similar-articles", "/similar/JP-2020900404-A?type=article&before=priority"),
+    (
+        "similar-text",
+        "/similar?text=%E7%A1%AB%E5%8C%96%E7%89%A9%E5%9B%BA%E4%BD%93%E9%9B%BB%E8%A7%A3%E8%B3%AA%E3%82%92%E5%82%99%E3%81%88%E3%82%8B%E9%9B%BB%E6%B1%A0",
+    ),
     ("help", "/help"),
     ("docs", "/docs"),
     ("missing", "/nothing-here"),
@@ -178,5 +184,27 @@ async fn a_desk_screen_shows_a_dozen_hits() {
     browser.screenshot("search").await;
     let picture = workspace().join("target/screenshots/search.png");
     assert!(0 < fs::metadata(picture).unwrap().len());
+    browser.close().await;
+}
+
+/// A long text goes into the form, and every link of the answer is reached by Tab.
+#[tokio::test]
+async fn similar_documents_need_only_the_keyboard() {
+    let server = Server::start(demo_index());
+    let browser = Browser::start(Setup { language: "en", ..Setup::default() }).await;
+    browser.open(&format!("{}/similar", server.base)).await;
+    browser.run("document.getElementById('text').focus()").await;
+    browser.keys("a laser scanning microscope with a spectral detector").await;
+    // Past the type and the date to the button.
+    browser.keys(TAB).await;
+    browser.keys(TAB).await;
+    browser.keys(TAB).await;
+    browser.keys(ENTER).await;
+    browser.client.wait().for_element(fantoccini::Locator::Css(".hit")).await.unwrap();
+    assert!(browser.text(".hit .reasons").await.contains("shared terms"));
+    assert!(browser.text(".hit").await.contains("US-20059400301-A1"));
+    browser.keys("j").await;
+    let first = browser.run("return document.activeElement.closest('.hit').id").await;
+    assert_eq!(first, "hit-1");
     browser.close().await;
 }

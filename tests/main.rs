@@ -30,6 +30,8 @@ mod resolve;
 mod scenarios;
 /// What professional searchers ask in their own syntaxes, by what it finds.
 mod searchers;
+/// Prior art and neighbours of a document or a text.
+mod similar;
 /// Term pairs, and searches across languages.
 mod terms;
 /// The house rules: who may depend on whom, licences, sizes.

@@ -1,6 +1,8 @@
 //! The command line. Help, shell completions and the man page come from these definitions.
 
 mod eval;
+mod resolve;
+mod similar;
 mod terms;
 
 use std::{net::SocketAddr, path::PathBuf};
@@ -8,6 +10,8 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use eval::{Eval, Measured};
+pub(crate) use resolve::Resolve;
+pub(crate) use similar::Similar;
 pub(crate) use terms::{Terms, TermsAction, TermsDecide, TermsList, TermsMine};
 
 /// Full-text search over patents and the science behind them, in Japanese and English.
@@ -40,6 +44,8 @@ pub(crate) enum Command {
     Index(Index),
     /// Print ranked hits
     Search(Search),
+    /// Print what is similar to a document or a text, with the reasons
+    Similar(Similar),
     /// Write every document that a query finds to a file: NDJSON, CSV, RIS, BibTeX, CSL-JSON
     Export(Export),
     /// Count each line of a search of several lines, such as `L2 = L1 AND ipc:H01M`
@@ -339,19 +345,6 @@ pub(crate) struct ClassesShow {
     #[arg(value_name = "SYMBOL")]
     pub(crate) symbol: String,
     /// Print one JSON object
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Resolve {
-    /// Folder of the index
-    #[arg(long, value_name = "DIR")]
-    pub(crate) index: PathBuf,
-    /// A text file in UTF-8; `-` or nothing reads standard input
-    #[arg(value_name = "FILE")]
-    pub(crate) file: Option<PathBuf>,
-    /// Print the body of POST /v1/resolve
     #[arg(long)]
     pub(crate) json: bool,
 }

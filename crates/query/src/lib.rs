@@ -69,8 +69,8 @@ pub use parse::{Parsed, Syntax, UnknownSyntax, free_text, parse, parse_as};
 pub use problem::{Problem, ProblemCode, Severity};
 pub use rank::{
     Before, Explained, Explanation, FeedbackTerm, Listed, Listing, OccurrenceStatistics, Reasons,
-    ResultStream, SharedTerm, SimilarPage, SimilarRequest, SimilarTo, SourceTerm, TermStatistics, UnknownDay,
-    digest, list, search, similar, stream,
+    ResultStream, SharedClass, SharedTerm, SimilarPage, SimilarRequest, SimilarTo, SourceTerm,
+    TermStatistics, UnknownDay, digest, list, search, similar, stream,
 };
 pub use request::{Direction, DocumentParts, Filter, SearchRequest, Sort, SortKey};
 pub use resolve::{Mentioned, ResolveError, Resolved, resolve, resolve_all};

@@ -22,6 +22,7 @@ mod honest {
 mod search {
     mod across;
     mod boolean;
+    mod breadth;
     mod citations;
     mod classes;
     mod cursor;
@@ -29,6 +30,7 @@ mod search {
     mod facets;
     mod families;
     pub(crate) mod fixture;
+    mod long_texts;
     mod numbers;
     mod order;
     mod passages;
@@ -36,6 +38,7 @@ mod search {
     mod positions;
     mod scan;
     mod scenarios;
+    mod similar;
     mod stream;
 }
 mod coverage {

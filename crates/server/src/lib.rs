@@ -28,6 +28,7 @@ mod router;
 mod routes;
 mod search;
 mod serve;
+mod similar;
 mod state;
 mod web;
 

@@ -23,6 +23,8 @@ use crate::{
     paths(
         routes::search::get,
         routes::search::post,
+        routes::similar::get,
+        routes::similar::post,
         routes::export::get,
         routes::export::post,
         routes::document::get,
@@ -65,6 +67,7 @@ pub fn openapi() -> &'static Value {
         let mut document = serde_json::to_value(Description::openapi()).unwrap_or_default();
         add_parameters(&mut document, "/v1/search", "SearchRequest", Endpoint::Search);
         add_parameters(&mut document, "/v1/export", "ExportRequest", Endpoint::Export);
+        add_similar_parameters(&mut document);
         add_report_parameters(&mut document);
         add_resolve_body(&mut document);
         add_document_schema(&mut document);
@@ -76,8 +79,12 @@ pub fn openapi() -> &'static Value {
 }
 
 fn add_parameters(document: &mut Value, path: &str, name: &str, endpoint: Endpoint) {
-    let operations = &mut document["paths"][path];
-    operations["get"]["parameters"] = endpoint.parameters().map(in_query).collect();
+    document["paths"][path]["get"]["parameters"] = endpoint.parameters().map(in_query).collect();
+    add_body(document, path, name, endpoint);
+}
+
+/// The JSON body of a path's `POST`, under a name of its own among the schemas.
+fn add_body(document: &mut Value, path: &str, name: &str, endpoint: Endpoint) {
     let members: Map<String, Value> = endpoint
         .parameters()
         .map(|parameter| {
@@ -96,6 +103,16 @@ fn add_parameters(document: &mut Value, path: &str, name: &str, endpoint: Endpoi
         "required": true,
         "content": { "application/json": { "schema": { "$ref": format!("#/components/schemas/{name}") } } },
     });
+}
+
+/// Similar documents take most parameters of a search, beside the document's number or a text.
+fn add_similar_parameters(document: &mut Value) {
+    let of_document = &mut document["paths"]["/v1/similar/{id}"]["get"]["parameters"];
+    if let Some(parameters) = of_document.as_array_mut() {
+        parameters.extend(Endpoint::Similar.parameters().map(in_query));
+    }
+    add_body(document, "/v1/similar", "SimilarRequest", Endpoint::SimilarText);
+    document["components"]["schemas"]["SimilarRequest"]["required"] = json!(["text"]);
 }
 
 /// Reports and comparisons take the parameters of a search.

@@ -29,7 +29,7 @@ pub(crate) type PlaceOf = fn(&str) -> Place;
 pub(crate) struct Prepared {
     /// What the user wrote, without filters: what the page says it understood.
     pub(crate) ast: Ast,
-    problems: Vec<Problem>,
+    pub(crate) problems: Vec<Problem>,
     pub(crate) request: SearchRequest,
     /// The query as written, and how.
     input: String,
@@ -207,7 +207,11 @@ pub(crate) async fn in_gate<T: Send + 'static>(
     })
 }
 
-fn generation_for(state: &AppState, cursor: Option<&Cursor>) -> Result<Arc<Generation>, HttpError> {
+/// The generation of a cursor where there is one, else the current one.
+pub(crate) fn generation_for(
+    state: &AppState,
+    cursor: Option<&Cursor>,
+) -> Result<Arc<Generation>, HttpError> {
     let Some(cursor) = cursor else { return Ok(state.generation()) };
     let written = cursor.generation();
     written.parse().ok().and_then(|id| state.watch().get(&id)).ok_or_else(|| {
@@ -351,6 +355,17 @@ impl From<QueryError> for HttpError {
                     error.to_string(),
                 );
                 Self::invalid(vec![Item::new(at("q"), "too-many-clauses", message)])
+            }
+            QueryError::UnknownDocument { ref id } => {
+                let japanese = format!("{id} は索引にありません");
+                Self::new(ProblemKind::DocumentNotFound, Bilingual::new(japanese, error.to_string()))
+            }
+            QueryError::NoDate { ref before } => {
+                let message = Bilingual::new(
+                    format!("{before} の日付がありません。2012-03-04 のような日付を指定してください"),
+                    error.to_string(),
+                );
+                Self::invalid(vec![Item::new(at("before"), "no-date", message)])
             }
             other => Self::internal(chain(&other)),
         }

@@ -16,5 +16,6 @@ pub(crate) mod resolve;
 pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod show;
+pub(crate) mod similar;
 pub(crate) mod terms;
 pub(crate) mod verify;

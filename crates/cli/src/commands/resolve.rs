@@ -24,7 +24,8 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Resolve) -> anyhow:
     Ok(if answer.mentions.is_empty() { Exit::Partly } else { Exit::Done })
 }
 
-fn read(file: Option<&Path>) -> anyhow::Result<String> {
+/// The text of a file, or of standard input.
+pub(super) fn read(file: Option<&Path>) -> anyhow::Result<String> {
     let bytes = match file.filter(|file| *file != Path::new("-")) {
         Some(file) => std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?,
         None => {

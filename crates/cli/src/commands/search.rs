@@ -166,7 +166,7 @@ fn translation(pair: &TermTranslation) -> String {
     output::harmless(&line)
 }
 
-fn entry(rank: usize, hit: &Hit, palette: Palette) -> String {
+pub(super) fn entry(rank: usize, hit: &Hit, palette: Palette) -> String {
     let mut out = String::new();
     let title =
         hit.titles.first().map_or_else(String::new, |title| palette.marked(&title.text, &title.marks));

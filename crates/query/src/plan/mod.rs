@@ -42,9 +42,9 @@ pub use engine::to_query;
 pub(crate) use engine::{compile, resolve};
 pub(crate) use query_term::scored_term;
 pub use query_term::{Form, QueryTerm, Source, Stream, Variant};
-pub(crate) use selection::{document_frequency, idf};
+pub(crate) use selection::{document_frequency, idf, selected_notice};
 pub use spans::{Boundary, Held, JAPANESE_RUN, NearNode, Node, Slot, Spans};
-pub(crate) use text::is_japanese;
+pub(crate) use text::{is_japanese, is_no_evidence};
 
 use crate::{Across, Ast, Filter, Problem, ProblemCode, QueryError, Severity, TermTranslation, found::Found};
 

@@ -5,12 +5,10 @@
 //! `idf = ln(1 + (N - n + 0.5) / (n + 0.5))` counts the n documents of all N that have it in the part where most have
 //! it. Equal words are taken in the order of the text. What was left out is told by a notice.
 
-use std::cmp::Reverse;
-
 use indexer::{Generation, Part, View};
 
 use super::{Planner, Vocabulary, text::Counted};
-use crate::{ProblemCode, QueryError};
+use crate::{Problem, ProblemCode, QueryError};
 
 impl Planner<'_> {
     /// The words that are searched, in the order of the text.
@@ -37,19 +35,21 @@ impl Planner<'_> {
 
     /// One notice a query, with the numbers of the view that had most words.
     fn note_selection(&mut self, distinct: usize, limit: usize) {
-        let message = format!(
-            "of {distinct} different words, the {limit} that tell most were searched (long.terms of ranking.toml)"
-        );
-        let known = self.problems.iter().position(|problem| problem.code == ProblemCode::WordsSelected);
-        let subject = distinct.to_string();
-        match known.map(|place| &mut self.problems[place]) {
-            None => self.problem(ProblemCode::WordsSelected, &subject, message),
-            Some(known) if Reverse(distinct) < Reverse(known.subject.parse().unwrap_or(0)) => {
-                (known.subject, known.message) = (subject, message);
-            }
+        let notice = selected_notice(distinct, limit);
+        match self.problems.iter_mut().find(|problem| problem.code == ProblemCode::WordsSelected) {
+            None => self.problems.push(notice),
+            Some(known) if known.subject.parse().unwrap_or(0) < distinct => *known = notice,
             Some(_) => {}
         }
     }
+}
+
+/// What a reader is told of words that were not searched.
+pub(crate) fn selected_notice(distinct: usize, limit: usize) -> Problem {
+    let message = format!(
+        "of {distinct} different words, the {limit} that tell most were searched (long.terms of ranking.toml)"
+    );
+    Problem::new(ProblemCode::WordsSelected, 0..0, &distinct.to_string(), message)
 }
 
 /// Documents with the term in the part in which most have it.

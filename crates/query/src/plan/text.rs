@@ -24,7 +24,8 @@ impl Planner<'_> {
         for &view in &views {
             let found = self.analyzed(view, text)?;
             any_term |= !found.is_empty();
-            let distinct = counted(&found);
+            let mut distinct = counted(&found);
+            distinct.retain(|word| !is_no_evidence(view, &word.surface));
             if view == View::Ja && self.scoring && distinct.len() <= self.ranking().long.terms {
                 self.character_pairs(field, text, &mut pairs)?;
             }
@@ -38,7 +39,7 @@ impl Planner<'_> {
             }
             if self.scoring && 0.0 < self.ranking().view[&view].pair {
                 let searched: HashSet<&str> = counted.iter().map(|word| word.term.as_str()).collect();
-                for [first, second] in self.pairs(view, &found, &searched) {
+                for [first, second] in self.pairs(&found, &searched) {
                     let name = format!("{} {}", first.surface, second.surface);
                     pairs.add(&name, self.pair(field, view, &name, [first, second])?);
                 }
@@ -86,9 +87,6 @@ impl Planner<'_> {
 
     /// One term of a free text in every part of the field. A word said f times counts `(k3 + 1) * f / (k3 + f)` times.
     fn free_form(&mut self, field: Field, view: View, counted: &Counted) -> Result<Option<Form>, QueryError> {
-        if is_no_evidence(view, &counted.surface) {
-            return Ok(None);
-        }
         let boost = self.saturated(counted.times);
         let terms = [(0, counted.term.clone())];
         let mut form = Form::of(view, boost, &counted.surface, self.streams(field, view, &terms)?);
@@ -107,13 +105,12 @@ impl Planner<'_> {
     }
 
     /// Distinct neighbours of a free text, of the words that are searched.
-    fn pairs<'f>(&self, view: View, found: &'f [Found], searched: &HashSet<&str>) -> Vec<[&'f Found; 2]> {
+    fn pairs<'f>(&self, found: &'f [Found], searched: &HashSet<&str>) -> Vec<[&'f Found; 2]> {
         let distance = self.ranking().pair.distance;
         let is_pair = |[first, second]: &[&Found; 2]| {
             second.position - first.position <= distance
                 && first.term != second.term
                 && [first, second].iter().all(|found| searched.contains(found.term.as_str()))
-                && ![first, second].iter().any(|found| is_no_evidence(view, &found.surface))
         };
         let mut pairs: Vec<[&Found; 2]> = Vec::new();
         for pair in found.iter().zip(found.iter().skip(1)).map(<[&Found; 2]>::from).filter(is_pair) {
@@ -429,7 +426,7 @@ fn as_written(view: View) -> View {
 }
 
 /// The English analyser makes a word of every character of Japanese or Chinese, which says nothing one by one.
-fn is_no_evidence(view: View, surface: &str) -> bool {
+pub(crate) fn is_no_evidence(view: View, surface: &str) -> bool {
     view == View::En && surface.chars().all(is_japanese)
 }
 

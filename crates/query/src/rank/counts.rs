@@ -8,7 +8,7 @@ use model::Language;
 use super::bm25f::ViewStatistics;
 use crate::{QueryError, workers::Worker};
 
-/// The terms of some texts by view and part, in the view of each language's words.
+/// The terms of some texts by view and part, in the views of words.
 #[derive(Debug, Default)]
 pub(super) struct TermCounts {
     pub(super) terms: BTreeMap<(View, String), Counted>,
@@ -24,14 +24,20 @@ pub(super) struct Counted {
 }
 
 impl TermCounts {
+    /// Counts texts whose languages are known, each in the view of its language's words.
     pub(super) fn of<'t>(
         generation: &Generation,
         texts: impl Iterator<Item = (Part, Language, &'t str)>,
     ) -> Result<Self, QueryError> {
+        Self::in_views(generation, texts.filter_map(in_view))
+    }
+
+    pub(super) fn in_views<'t>(
+        generation: &Generation,
+        texts: impl Iterator<Item = (Part, View, &'t str)>,
+    ) -> Result<Self, QueryError> {
         let mut counts = Self::default();
-        for (part, language, text) in texts {
-            // The first view of a language is that of its words.
-            let Some(&view) = View::of(language).first() else { continue };
+        for (part, view, text) in texts {
             let mut analyzer = Worker::of_view(generation, view)?;
             for token in analyzer.analyze(text).iter().filter(|token| !token.is_marker()) {
                 *counts.lengths.entry((view, part)).or_default() += 1;
@@ -64,4 +70,9 @@ impl TermCounts {
         let k1 = ranking.view[&view].k1;
         Ok((k1 + 1.0) * pseudo_frequency / (k1 + pseudo_frequency))
     }
+}
+
+/// A text in the view of its language's words, which is the language's first.
+pub(super) fn in_view((part, language, text): (Part, Language, &str)) -> Option<(Part, View, &str)> {
+    Some((part, *View::of(language).first()?, text))
 }

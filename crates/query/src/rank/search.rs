@@ -1,5 +1,7 @@
 //! A request to a page.
 
+use std::collections::HashMap;
+
 use indexer::Generation;
 use tantivy::{DocAddress, collector::Count, query::Query};
 
@@ -224,6 +226,7 @@ impl Run<'_> {
 
     fn hits(&self, placed: &[Placed], matches: Option<&Matches>) -> Result<Vec<Hit>, QueryError> {
         let mut highlighter = Highlighter::new(self.generation, self.plan)?;
+        let mut explanations = self.explanations(placed)?;
         let mut hits = Vec::with_capacity(placed.len());
         for Placed { address, score, family, .. } in placed {
             let document = match self.request.parts {
@@ -236,7 +239,7 @@ impl Run<'_> {
             } else {
                 Vec::new()
             };
-            let explanation = if self.request.explain { self.explain(*address)? } else { None };
+            let explanation = explanations.remove(address);
             let family = match matches.zip(*family) {
                 Some((matches, family)) => Some(self.family_of_hit(matches, family)?),
                 None => None,
@@ -268,10 +271,22 @@ impl Run<'_> {
         Ok(FamilyOfHit { size: all.len() as u64, matched, members })
     }
 
-    fn explain(&self, address: DocAddress) -> Result<Option<Explanation>, QueryError> {
-        let segment = self.generation.searcher().segment_reader(address.segment_ord);
-        let mut evaluator = Evaluator::new(self.generation, segment, self.weighed)?;
-        Ok(evaluator.explain(address.doc_id))
+    /// Where they were asked for: a segment's postings are opened once for all of its hits.
+    fn explanations(&self, placed: &[Placed]) -> Result<HashMap<DocAddress, Explanation>, QueryError> {
+        let mut explanations = HashMap::new();
+        if !self.request.explain {
+            return Ok(explanations);
+        }
+        let mut addresses: Vec<DocAddress> = placed.iter().map(|placed| placed.address).collect();
+        addresses.sort_unstable();
+        for of_segment in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let segment = self.generation.searcher().segment_reader(of_segment[0].segment_ord);
+            let mut evaluator = Evaluator::new(self.generation, segment, self.weighed)?;
+            for address in of_segment {
+                explanations.extend(evaluator.explain(address.doc_id).map(|found| (*address, found)));
+            }
+        }
+        Ok(explanations)
     }
 }
 

@@ -34,9 +34,9 @@ impl Given {
     }
 
     /// Reads a query string of a page: what is not ours (tracking parameters and the like) is passed over.
-    pub(crate) fn from_page(pairs: &Pairs) -> Self {
-        let known = pairs.0.iter().filter(|(name, _)| Endpoint::Search.parameter(name).is_some());
-        Self::from_pairs(Endpoint::Search, Pairs(known.cloned().collect()))
+    pub(crate) fn from_page(endpoint: Endpoint, pairs: &Pairs) -> Self {
+        let known = pairs.0.iter().filter(|(name, _)| endpoint.parameter(name).is_some());
+        Self::from_pairs(endpoint, Pairs(known.cloned().collect()))
     }
 
     /// Reads the members of a JSON body.

@@ -10,4 +10,4 @@ pub(crate) use body::{BodyError, read as read_json};
 pub(crate) use given::Given;
 pub(crate) use pairs::{Pairs, encode_component};
 pub(crate) use parameter::{Endpoint, FILTERS, Parameter, ParameterKind, did_you_mean};
-pub(crate) use search::{DateField, SearchParameters, SortBy, unknown_field};
+pub(crate) use search::{DateField, SearchParameters, SortBy, before, similar_text, unknown_field};

@@ -225,21 +225,54 @@ const OF_AN_EXPORT: &[Parameter] = &[
     ),
 ];
 
+/// Parameters of a search that mean nothing where documents are ordered by how similar they are.
+const NOT_OF_SIMILAR: &[&str] = &["sort", "families", "feedback", "feedback_without", "counts"];
+
+/// What similar documents are asked for with.
+const OF_SIMILAR: &[Parameter] = &[parameter(
+    "before",
+    ParameterKind::Text,
+    "priority",
+    "Only documents published before a day: priority, filed or published of the document asked about (of an article \
+     each is its publication), or a date: YYYY-MM-DD, YYYY-MM or YYYY.",
+)];
+
+/// What stands for a document where documents similar to a text are asked for.
+const OF_A_TEXT: &[Parameter] = &[parameter(
+    "text",
+    ParameterKind::Text,
+    "硫化物固体電解質と正極活物質とを含む全固体電池",
+    "The text: a paragraph, a claim or a publication, up to limits.query_chars of ranking.toml (20,000 characters). No \
+     syntax is read. Where it has the headings of a publication (【請求項1】, Abstract:), words count by part.",
+)];
+
 /// Who takes parameters of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Endpoint {
     Search,
     Export,
+    /// What is similar to a document.
+    Similar,
+    /// What is similar to a text.
+    SimilarText,
 }
 
 impl Endpoint {
     /// The parameters that it takes, in the order of their description.
     pub(crate) fn parameters(self) -> impl Iterator<Item = &'static Parameter> {
-        let is_export = self == Self::Export;
-        let own = if is_export { OF_AN_EXPORT } else { &[] };
-        let of_search =
-            Parameter::all().filter(move |parameter| !(is_export && OF_A_PAGE.contains(&parameter.name)));
-        own.iter().chain(of_search)
+        let own: [&[Parameter]; 2] = match self {
+            Self::Search => [&[], &[]],
+            Self::Export => [OF_AN_EXPORT, &[]],
+            Self::Similar => [&[], OF_SIMILAR],
+            Self::SimilarText => [OF_A_TEXT, OF_SIMILAR],
+        };
+        let left_out: &[&str] = match self {
+            Self::Search => &[],
+            Self::Export => OF_A_PAGE,
+            Self::Similar | Self::SimilarText => NOT_OF_SIMILAR,
+        };
+        let of_search = Parameter::all().filter(move |parameter| !left_out.contains(&parameter.name));
+        own.into_iter().flatten().chain(of_search)
     }
 
     /// The parameter of a name, if it is taken here.

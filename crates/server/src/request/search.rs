@@ -1,6 +1,6 @@
 use export::{Selection, UnknownField};
 use model::Date;
-use query::{Collapse, FacetColumn, HistogramRequest, Representative, ScaleColumn, Syntax};
+use query::{Before, Collapse, FacetColumn, HistogramRequest, Representative, ScaleColumn, Syntax};
 
 use super::{FILTERS, Given};
 use crate::{
@@ -137,6 +137,41 @@ fn query_text(given: &mut Given, max: usize) -> String {
         given.problem("q", "too-long", message);
     }
     text
+}
+
+/// The text that similar documents are asked for with; it must say something.
+pub(crate) fn similar_text(given: &mut Given, max: usize) -> String {
+    let text = given.text("text").unwrap_or_default().to_owned();
+    let chars = text.chars().count();
+    if max < chars {
+        let message = Bilingual::new(
+            format!("文章は {max} 文字 (limits.query_chars) までです (今は {chars} 文字)"),
+            format!("the text has {chars} characters, the limit is {max} (limits.query_chars)"),
+        );
+        given.problem("text", "too-long", message);
+    } else if text.trim().is_empty() {
+        let message = Bilingual::new("文章 text が必要です", "text is required");
+        given.problem("text", "missing", message);
+    }
+    text
+}
+
+/// The day that similar documents must be older than.
+pub(crate) fn before(given: &mut Given) -> Option<Before> {
+    let written = given.text("before")?.to_owned();
+    match written.parse() {
+        Ok(before) => Some(before),
+        Err(unknown) => {
+            let message = Bilingual::new(
+                format!("before は priority、filed、published か、2012-03-04 のような日付です ({written})"),
+                format!("before: {unknown}"),
+            );
+            let suggestion = did_you_mean(&written, Before::OF_DOCUMENT.map(Before::name).into_iter());
+            let place = given.place("before");
+            given.problems.push(Item::new(place, "not-a-date", message).suggest(suggestion));
+            None
+        }
+    }
 }
 
 fn filters(given: &mut Given, max: usize) -> Vec<FilterValues> {

@@ -17,6 +17,7 @@ pub(crate) mod related;
 pub(crate) mod reports;
 pub(crate) mod resolve;
 pub(crate) mod search;
+pub(crate) mod similar;
 pub(crate) mod translate;
 
 use axum::http::{Method, Uri};
@@ -38,6 +39,8 @@ const PATHS: &[&str] = &[
     "/v1/search",
     "/v1/export",
     "/v1/documents/",
+    "/v1/similar",
+    "/similar",
     "/v1/resolve",
     "/resolve",
     "/v1/analyze",

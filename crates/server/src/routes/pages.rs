@@ -84,7 +84,7 @@ fn page_parameters(state: &AppState, pairs: &Pairs) -> Result<SearchParameters, 
     if pairs.get("counts").is_none() && pairs.get("cursor").is_none() {
         pairs.push("counts", "true");
     }
-    SearchParameters::read(Given::from_page(&pairs), state.config())
+    SearchParameters::read(Given::from_page(Endpoint::Search, &pairs), state.config())
 }
 
 async fn start(state: &AppState, context: &PageContext) -> Result<Html<String>, HttpError> {

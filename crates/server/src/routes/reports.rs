@@ -154,8 +154,10 @@ pub(crate) async fn page(
     headers: HeaderMap,
 ) -> Result<Html<String>, HttpError> {
     let context = pages::context(&state, &uri, &headers);
-    let report =
-        made(&state, Given::from_page(&context.pairs), |name| Place::Parameter(name.to_owned())).await?;
+    let report = made(&state, Given::from_page(Endpoint::Search, &context.pairs), |name| {
+        Place::Parameter(name.to_owned())
+    })
+    .await?;
     Ok(web::report_page(&context, &report))
 }
 

@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use super::{PageContext, annotate::marked, families};
+use super::{PageContext, annotate::marked, families, similar};
 use crate::{
     request::{Pairs, encode_component},
     wire::{Explanation, Hit, MarkedText, Passage},
@@ -40,6 +40,7 @@ pub(crate) fn hit(context: &PageContext, hit: &Hit, rank: usize) -> Markup {
                     (doors(context, hit, &page, rank))
                 }
                 (families::members(context, hit))
+                @if let Some(reasons) = &hit.reasons { (similar::reasons(context, reasons)) }
                 @if let Some(explanation) = &hit.explanation {
                     (explanation_tree(context, explanation))
                 }
@@ -164,7 +165,9 @@ fn doors(context: &PageContext, hit: &Hit, page: &str, rank: usize) -> Markup {
             @if let Some(family) = &hit.family {
                 a href=(context.search_href(&format!("family:{family}"))) { (context.t("ファミリー", "family")) }
             }
-            @if 0.0 < hit.score {
+            a href=(similar::similar_href(context, &hit.id)) { (context.t("近い文献", "similar")) }
+            // What is similar to a text is answered to a form, which a link cannot send again.
+            @if 0.0 < hit.score && context.path != "/similar" {
                 a href={ (explain) "#hit-" (rank) } title=(context.t("順位の根拠", "how the score is made up")) {
                     @if explained { (context.t("説明を閉じる", "close explanation")) }
                     @else { (context.t("説明", "explain")) " " span .number { (format!("{:.2}", hit.score)) } }

@@ -19,6 +19,7 @@ mod problem;
 mod report;
 mod resolve;
 mod results;
+mod similar;
 mod start;
 
 pub(crate) use classes::{absent_class_page, class_page, scheme_page, schemes_page};
@@ -32,11 +33,16 @@ pub(crate) use problem::problem_page;
 pub(crate) use report::report_page;
 pub(crate) use resolve::resolve_page;
 pub(crate) use results::{ResultsView, refused_page, results_page};
+pub(crate) use similar::{SimilarTextView, similar_page, similar_text_page};
 pub(crate) use start::start_page;
 
 /// The style sheet, in the order in which its parts stand.
-pub(crate) const STYLE: &str =
-    concat!(include_str!("style.css"), include_str!("document.css"), include_str!("honesty.css"));
+pub(crate) const STYLE: &str = concat!(
+    include_str!("style.css"),
+    include_str!("document.css"),
+    include_str!("honesty.css"),
+    include_str!("similar.css")
+);
 pub(crate) const KEYS: &str = include_str!("keys.js");
 pub(crate) const ICON: &str = include_str!("icon.svg");
 

@@ -133,7 +133,8 @@ fn sorts(context: &PageContext, current: &str) -> Markup {
     }
 }
 
-fn problems(context: &PageContext, items: &[ProblemItem]) -> Markup {
+/// What was not read as written.
+pub(super) fn problems(context: &PageContext, items: &[ProblemItem]) -> Markup {
     html! {
         @if !items.is_empty() { div .notes role="status" { (problem_list(context, items)) } }
     }

@@ -30,6 +30,11 @@ pub(crate) fn start_page(context: &PageContext, holdings: &SearchResponse) -> Ht
             (invented_notice(context, &holdings.hits))
             (examples(context))
             p {
+                a href=(context.href("/similar", &[])) {
+                    (context.t("段落や請求項を貼り付けて近い文献を探す", "Paste a paragraph or a claim and find what is similar"))
+                }
+            }
+            p {
                 a href=(context.href("/resolve", &[])) {
                     (context.t("拒絶理由通知書などの文章から番号をまとめて調べる", "Find all numbers in a text, such as an office action"))
                 }

@@ -107,6 +107,7 @@ fn hit(found: &query::Hit, language: InterfaceLanguage) -> Hit {
         invented: document.is_invented(),
         passages: found.passages.iter().map(|passage| self::passage(passage, language)).collect(),
         explanation: found.explanation.as_ref().map(explanation),
+        reasons: None,
         links: HitLinks {
             document: document_href(&id),
             page: format!("/documents/{}", encode_component(&id)),

@@ -18,6 +18,7 @@ mod report;
 mod resolve;
 mod search;
 mod selected;
+mod similar;
 mod translate;
 
 pub use analyze::{AnalyzeResponse, Token};
@@ -48,4 +49,7 @@ pub use search::{
 };
 pub(crate) use selected::with_selected_hits;
 pub use selected::{SelectedDocument, SelectedHit};
+pub use similar::{
+    BeforeDay, LookupTerm, Reasons, SharedClass, SharedTerm, SimilarResponse, similar_response,
+};
 pub use translate::{LossItem, TranslateResponse};

@@ -3,7 +3,7 @@ use std::time::Duration;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Advice, CharRange, Completeness, ProblemItem, QueryEcho};
+use super::{Advice, CharRange, Completeness, ProblemItem, QueryEcho, Reasons};
 use crate::InterfaceLanguage;
 
 /// The answer of a search, and what `chizai search --json` prints.
@@ -169,6 +169,9 @@ pub struct Hit {
     /// Present where `explain` is true.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Explanation>,
+    /// Why it is similar; present where similar documents are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reasons: Option<Reasons>,
     pub links: HitLinks,
 }
 

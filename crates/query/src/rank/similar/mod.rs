@@ -1,29 +1,34 @@
 //! Documents that are about what a document or a text is about: prior art and neighbours, patents and articles alike.
 //!
-//! The query is made of the terms that tell what the document is about ([`terms`] states the rule); for a text, of its
-//! words as a search takes them. Documents in several languages have the score of the language in which they score
-//! most, so that a translation counts once. The document's own family is left out.
+//! The query is made of the terms that tell what the document is about ([`terms`] states the rule). A pasted text with
+//! the headings of a publication is taken as one ([`parts`]); any other text is searched for its words, as a search
+//! takes them. Documents in several languages have the score of the language in which they score most, so that a
+//! translation counts once. In a language that the document has no text in, the text of its family is taken: that finds
+//! what is similar in the other language. The family itself is left out.
 
+mod before;
+mod parts;
 mod reasons;
 mod terms;
-
-use std::{fmt, str::FromStr};
 
 use indexer::Generation;
 use model::{Date, Document, DocumentId};
 
-use self::reasons::Source;
+use self::{before::published_before, reasons::Source, terms::Lookup};
 use super::search::run;
 use crate::{
-    Ast, FamilyDefinition, Filter, QueryError, SearchPage, SearchRequest,
+    Ast, FamilyDefinition, QueryError, SearchPage, SearchRequest, Sort,
     family::family_addresses,
     found::Found,
-    parse::free_text,
     plan::{self, Clause, Plan},
 };
 
-pub use reasons::{Reasons, SharedTerm};
+pub use before::{Before, UnknownDay};
+pub use reasons::{Reasons, SharedClass, SharedTerm};
 pub use terms::SourceTerm;
+
+/// Members of a family whose texts are looked at.
+const FAMILY_READ: usize = 20;
 
 /// What similar documents are asked for.
 #[derive(Debug, Clone)]
@@ -31,7 +36,8 @@ pub struct SimilarRequest {
     pub to: SimilarTo,
     /// Only documents published before it.
     pub before: Option<Before>,
-    /// How the answer is narrowed and cut: its query is not read, its order is that of scores.
+    /// How the answer is narrowed and cut. Its query narrows as its filters do and changes no score; its order is that
+    /// of scores, and feedback does not take part.
     pub search: SearchRequest,
 }
 
@@ -40,26 +46,16 @@ pub struct SimilarRequest {
 pub enum SimilarTo {
     /// A document of the index, by its canonical id.
     Document(DocumentId),
-    /// A paragraph, a claim, or any other text.
+    /// A paragraph, a claim, a publication or any other text.
     Text(String),
-}
-
-/// The day that similar documents must be older than.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Before {
-    Day(Date),
-    /// The earliest priority; the filing, and then the publication, of a document without.
-    Priority,
-    /// The filing; the publication of a document without.
-    Filed,
-    Published,
 }
 
 /// Similar documents and why they are.
 #[derive(Debug, Clone)]
 pub struct SimilarPage {
+    /// Its echo is that of the query that narrows.
     pub page: SearchPage,
-    /// What the document was looked up by, by weight; of a text, empty: the explanation of each hit names its words.
+    /// What the document or text was looked up by, by weight.
     pub terms: Vec<SourceTerm>,
     /// The day that was meant.
     pub before: Option<Date>,
@@ -73,47 +69,28 @@ pub struct SimilarPage {
 ///
 /// Errors: those of [`crate::search`]; [`QueryError::UnknownDocument`] and [`QueryError::NoDate`].
 pub fn similar(generation: &Generation, request: &SimilarRequest) -> Result<SimilarPage, QueryError> {
-    let source = match &request.to {
-        SimilarTo::Text(_) => None,
-        SimilarTo::Document(id) => {
-            let unknown = || QueryError::UnknownDocument { id: id.to_string() };
-            Some(generation.head(generation.address(id)?.ok_or_else(unknown)?)?)
+    let source = source(generation, &request.to)?;
+    let before = request.before.map(|before| before.day(source.as_ref())).transpose()?;
+    let lookup = match (&request.to, &source) {
+        (SimilarTo::Text(text), _) => Lookup::of_text(generation, text, &request.search.across)?,
+        (SimilarTo::Document(_), document) => {
+            Lookup::of_documents(generation, &with_family(generation, document.as_ref())?)?
         }
     };
-    let before = day(request.before, source.as_ref())?;
-    let mut filters = request.search.filters.clone();
-    filters.extend(before.map(published_before).transpose()?);
-    let (mut plan, terms, echo) = match (&request.to, &source) {
-        (SimilarTo::Text(text), _) => {
-            let ast = free_text(text);
-            (plan::plan(generation, &ast, &filters)?, Vec::new(), ast.to_string())
-        }
-        (SimilarTo::Document(id), Some(document)) => {
-            let terms = terms::of_document(generation, document)?;
-            let filters = plan::plan(generation, &Ast::Everything, &filters)?.filters;
-            let root = terms::clause(generation, &terms)?;
-            (
-                Plan { root, filters, problems: Vec::new(), translations: Vec::new() },
-                terms,
-                format!("similar {id}"),
-            )
-        }
-        (SimilarTo::Document(id), None) => {
-            return Err(QueryError::UnknownDocument { id: id.to_string() });
-        }
-    };
-    let left_out = match &source {
-        Some(document) => {
-            let members = family_addresses(generation, &document.id(), FamilyDefinition::Extended)?;
-            let found = Found::of(generation, &members)?;
-            let family = Clause::Found { condition: "the document's family".to_owned(), found: found.into() };
-            plan.filters.push(Clause::All(vec![Clause::Everything, Clause::Not(Box::new(family))]));
-            members.len() as u64
-        }
-        None => 0,
-    };
-    let search = SearchRequest { explain: true, ..request.search.clone() };
-    let mut page = run(generation, &search, plan, echo)?;
+    let mut search =
+        SearchRequest { explain: true, sort: Sort::default(), feedback: None, ..request.search.clone() };
+    search.filters.extend(before.map(published_before).transpose()?);
+    let narrowed = plan::plan(generation, &search.query, &search.filters)?;
+    let Lookup { root, terms, problems, translations } = lookup;
+    let mut plan = Plan { root, filters: narrowed.filters, problems, translations };
+    plan.problems.extend(narrowed.problems);
+    if search.query != Ast::Everything {
+        plan.filters.push(narrowed.root);
+    }
+    let left_out = leave_out_family(generation, source.as_ref(), &mut plan)?;
+    let echo = search.query.to_string();
+    let mut page = run(generation, &search, plan, format!("similar to {:?}, {echo}", request.to))?;
+    page.echo = echo;
     let source = Source::new(source.as_ref());
     let reasons = page.hits.iter().map(|hit| source.reasons(hit)).collect();
     if !request.search.explain {
@@ -122,59 +99,34 @@ pub fn similar(generation: &Generation, request: &SimilarRequest) -> Result<Simi
     Ok(SimilarPage { page, terms, before, left_out, reasons })
 }
 
-/// The day that is meant.
-fn day(before: Option<Before>, source: Option<&Document>) -> Result<Option<Date>, QueryError> {
-    let of_document = |document: &Document, before| match (document, before) {
-        (Document::Article(article), _) => article.published,
-        (Document::Patent(patent), Before::Published) => patent.published,
-        (Document::Patent(patent), Before::Filed) => patent.filed.or(patent.published),
-        (Document::Patent(patent), _) => {
-            let claimed = patent.priorities.iter().filter_map(|priority| priority.date).min();
-            claimed.or(patent.filed).or(patent.published)
-        }
-    };
-    match before {
-        None => Ok(None),
-        Some(Before::Day(day)) => Ok(Some(day)),
-        Some(before) => match source.and_then(|document| of_document(document, before)) {
-            Some(day) => Ok(Some(day)),
-            None => Err(QueryError::NoDate { before: before.to_string() }),
-        },
+/// The document, without its long text; nothing for a text.
+fn source(generation: &Generation, to: &SimilarTo) -> Result<Option<Document>, QueryError> {
+    let SimilarTo::Document(id) = to else { return Ok(None) };
+    let unknown = || QueryError::UnknownDocument { id: id.to_string() };
+    let address = generation.address(id)?.ok_or_else(unknown)?;
+    Ok(Some(generation.head(address)?))
+}
+
+/// The document and its simple family, whose texts tell in other languages what it is about.
+fn with_family(generation: &Generation, source: Option<&Document>) -> Result<Vec<Document>, QueryError> {
+    let Some(document) = source else { return Ok(Vec::new()) };
+    let mut documents = vec![document.clone()];
+    let members = family_addresses(generation, &document.id(), FamilyDefinition::Simple)?;
+    for address in members.into_iter().take(FAMILY_READ) {
+        documents.push(generation.head(address)?);
     }
+    Ok(documents)
 }
 
-fn published_before(day: Date) -> Result<Filter, QueryError> {
-    let read = Filter::read("published", &[&format!("<{day}")]);
-    read.map_err(|problems| QueryError::Refused { problems })
-}
-
-impl fmt::Display for Before {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Day(day) => day.fmt(f),
-            Self::Priority => f.write_str("priority"),
-            Self::Filed => f.write_str("filed"),
-            Self::Published => f.write_str("published"),
-        }
-    }
-}
-
-/// A day that is neither a date nor one of a document's.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{written:?} is no day: expected priority, filed, published or a date such as 2012-03-04")]
-pub struct UnknownDay {
-    pub written: String,
-}
-
-impl FromStr for Before {
-    type Err = UnknownDay;
-
-    fn from_str(text: &str) -> Result<Self, UnknownDay> {
-        match text {
-            "priority" => Ok(Self::Priority),
-            "filed" => Ok(Self::Filed),
-            "published" => Ok(Self::Published),
-            date => date.parse().map(Self::Day).map_err(|_| UnknownDay { written: text.to_owned() }),
-        }
-    }
+fn leave_out_family(
+    generation: &Generation,
+    source: Option<&Document>,
+    plan: &mut Plan,
+) -> Result<u64, QueryError> {
+    let Some(document) = source else { return Ok(0) };
+    let members = family_addresses(generation, &document.id(), FamilyDefinition::Extended)?;
+    let found = Found::of(generation, &members)?;
+    let family = Clause::Found { condition: "the document's family".to_owned(), found: found.into() };
+    plan.filters.push(Clause::All(vec![Clause::Everything, Clause::Not(Box::new(family))]));
+    Ok(members.len() as u64)
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use model::{Document, DocumentId};
+use indexer::View;
+use model::{Document, DocumentId, SchemeKind};
 
 use crate::{Explained, Explanation, Hit, means_same_document};
 
@@ -14,13 +15,15 @@ const TERMS: usize = 10;
 pub struct Reasons {
     /// The terms that gave most of the score, at most ten, by what they gave.
     pub terms: Vec<SharedTerm>,
-    /// Symbols of IPC, CPC and FI that both carry, in full.
-    pub classes: Vec<String>,
+    /// How many terms gave some of it.
+    pub term_count: usize,
+    /// Symbols that both carry in one scheme, in full, by scheme and symbol.
+    pub classes: Vec<SharedClass>,
     /// Whether the source cites it.
     pub is_cited: bool,
     /// Whether it cites the source.
     pub is_citing: bool,
-    /// References that both cite.
+    /// References that both cite, as the source has them.
     pub references: Vec<String>,
 }
 
@@ -28,14 +31,22 @@ pub struct Reasons {
 #[derive(Debug, Clone, PartialEq)]
 pub struct SharedTerm {
     pub name: String,
+    pub view: View,
     /// What it adds to the score.
     pub value: f64,
+}
+
+/// A class that the source and a hit carry.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SharedClass {
+    pub scheme: SchemeKind,
+    pub symbol: String,
 }
 
 /// What is compared of the source; nothing of a text.
 pub(super) struct Source {
     id: Option<DocumentId>,
-    classes: BTreeSet<String>,
+    classes: BTreeSet<SharedClass>,
     references: Vec<String>,
 }
 
@@ -54,8 +65,12 @@ impl Source {
             references.iter().any(|reference| means_same_document(reference, &id.to_string()))
         };
         let shared = |one: &&String| its.iter().any(|other| means_same_document(one, other));
+        let mut terms = hit.explanation.as_ref().map(shared_terms).unwrap_or_default();
+        let term_count = terms.len();
+        terms.truncate(TERMS);
         Reasons {
-            terms: hit.explanation.as_ref().map(shared_terms).unwrap_or_default(),
+            terms,
+            term_count,
             classes: self.classes.intersection(&classes(&hit.document)).cloned().collect(),
             is_cited: names(&self.references, &hit.id),
             is_citing: self.id.as_ref().is_some_and(|id| names(&its, id)),
@@ -64,26 +79,26 @@ impl Source {
     }
 }
 
+/// By what they gave, most first.
 fn shared_terms(explanation: &Explanation) -> Vec<SharedTerm> {
     let mut terms = Vec::new();
     explanation.each(&mut |part| {
-        if let Explained::Term { name, .. } = &part.what {
-            terms.push(SharedTerm { name: name.clone(), value: part.value });
+        if let Explained::Term { name, statistics } = &part.what {
+            terms.push(SharedTerm { name: name.clone(), view: statistics.view, value: part.value });
         }
     });
     terms.sort_by(|a, b| b.value.total_cmp(&a.value).then_with(|| a.name.cmp(&b.name)));
-    terms.truncate(TERMS);
     terms
 }
 
-fn classes(document: &Document) -> BTreeSet<String> {
-    match document {
-        Document::Patent(patent) => {
-            let symbols = patent.ipc.iter().chain(&patent.cpc).map(|class| class.symbol.to_string());
-            symbols.chain(patent.fi.iter().map(ToString::to_string)).collect()
-        }
-        Document::Article(_) => BTreeSet::new(),
-    }
+fn classes(document: &Document) -> BTreeSet<SharedClass> {
+    let Document::Patent(patent) = document else { return BTreeSet::new() };
+    let of = |scheme, symbol: String| SharedClass { scheme, symbol };
+    let ipc = patent.ipc.iter().map(|class| of(SchemeKind::Ipc, class.symbol.to_string()));
+    let cpc = patent.cpc.iter().map(|class| of(SchemeKind::Cpc, class.symbol.to_string()));
+    let fi = patent.fi.iter().map(|symbol| of(SchemeKind::Fi, symbol.to_string()));
+    let f_terms = patent.f_terms.iter().map(|symbol| of(SchemeKind::FTerm, symbol.to_string()));
+    ipc.chain(cpc).chain(fi).chain(f_terms).collect()
 }
 
 /// The numbers and DOIs that a document cites, once each.

@@ -158,7 +158,7 @@ impl Writing<'_> {
 }
 
 /// The texts of several languages, those in the reader's language first.
-pub(super) fn texts_for_reader<'a>(context: &PageContext, texts: &'a [Text]) -> Vec<&'a Text> {
+pub(in crate::web) fn texts_for_reader<'a>(context: &PageContext, texts: &'a [Text]) -> Vec<&'a Text> {
     let mut ordered: Vec<&Text> = texts.iter().collect();
     ordered.sort_by_key(|text| text.language.as_str() != context.language.code());
     ordered

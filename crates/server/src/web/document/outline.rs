@@ -2,7 +2,7 @@ use maud::{Markup, html};
 use model::{Article, Document, Patent, Section};
 
 use super::{DocumentView, claims::ClaimTree, languages_for_reader, sections::section_anchor};
-use crate::web::PageContext;
+use crate::web::{PageContext, similar::similar_href};
 
 /// The slim outline beside the text.
 pub(super) fn outline(context: &PageContext, view: &DocumentView<'_>) -> Markup {
@@ -24,6 +24,26 @@ pub(super) fn outline(context: &PageContext, view: &DocumentView<'_>) -> Markup 
                     li { a href="#cited-by" { (context.t("この文献を引用する文献", "Cited by")) } }
                 }
                 li { a href="#facts" { (context.t("書誌事項", "Bibliographic data")) } }
+            }
+            (similar(context, view))
+        }
+    }
+}
+
+/// The ways to what is similar: all of it, the other type, and what a patent could not have known.
+fn similar(context: &PageContext, view: &DocumentView<'_>) -> Markup {
+    let path = similar_href(context, &view.document.id().to_string());
+    let with = |pair: &str| format!("{path}{}{pair}", if path.contains('?') { '&' } else { '?' });
+    html! {
+        h2 { (context.t("近い文献", "Similar documents")) }
+        ul {
+            li { a href=(path) { (context.t("特許と論文", "patents and articles")) } }
+            @match view.document {
+                Document::Patent(_) => {
+                    li { a href=(with("type=article")) { (context.t("論文だけ", "articles only")) } }
+                    li { a href=(with("before=priority")) { (context.t("優先日より前のもの", "before its priority")) } }
+                },
+                Document::Article(_) => li { a href=(with("type=patent")) { (context.t("特許だけ", "patents only")) } },
             }
         }
     }

@@ -71,6 +71,7 @@ fn contents(context: &PageContext) -> Markup {
     let rest = [
         ("other-syntaxes", context.t("ほかの構文", "Other syntaxes")),
         ("lines", context.t("複数行の検索", "Several lines")),
+        ("similar", context.t("近い文献", "Similar documents")),
         ("families", context.t("ファミリー", "Families")),
         ("keeping", context.t("確かめ、残す", "Check and keep")),
         ("fields", context.t("欄", "Fields")),

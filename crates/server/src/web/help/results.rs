@@ -3,7 +3,7 @@
 use indexer::Limits;
 use maud::{Markup, html};
 
-use crate::web::PageContext;
+use crate::web::{PageContext, frame::grouped};
 
 /// Lines that find something in the demo corpus.
 const LINES: &str = "L1: 固体電解質 OR \"solid electrolyte\"\nL2: ipc:H01M10/05\nL3 = L1 AND L2 # 両方";
@@ -15,6 +15,7 @@ pub(super) fn sections(context: &PageContext, limits: &Limits) -> Markup {
     html! {
         (lines(context, limits))
         (ranking(context))
+        (similar(context, limits))
         (families(context))
         (keeping(context))
     }
@@ -82,6 +83,33 @@ fn ranking(context: &PageContext) -> Markup {
                 "では、上位の文献に目立つ語が順位に加わります。該当する文献は変わらず、加えた語は表示され、1 語ずつ外せます。",
                 ": words that mark out the best documents take part in the ranking. What matches stays as it is; the words are shown, and each can be left out.",
             ))
+        }
+    }
+}
+
+fn similar(context: &PageContext, limits: &Limits) -> Markup {
+    let of = |pair: &[(&str, &str)]| context.href("/similar/JP-2020900404-A", pair);
+    html! {
+        h2 #similar { (context.t("近い文献", "Similar documents")) }
+        p {
+            (context.t(
+                "文献のページと検索結果の「近い文献」から、その文献に近い特許と論文を、共通の語・分類・引用という理由とともに近い順に見られます。同じファミリーの文献は除きます。",
+                "“Similar” on a hit and on a document's page lists patents and articles near it, most similar first, each with the reasons: shared terms, classes and citations. Its own family is left out.",
+            ))
+        }
+        ul {
+            li { a href=(of(&[])) { (context.t("ある特許に近い特許と論文", "Patents and articles near a patent")) } }
+            li { a href=(of(&[("type", "article")])) { (context.t("近い論文だけ", "Only the articles")) } }
+            li { a href=(of(&[("before", "priority")])) { (context.t("優先日より前のものだけ", "Only what was published before its priority")) } }
+            li {
+                a href=(context.href("/similar", &[])) { (context.t("段落・請求項・公報を貼り付けて探す", "Paste a paragraph, a claim or a publication")) }
+                (context.t("：", ": up to "))
+                (grouped(limits.query_chars as u64))
+                (context.t(
+                    " 文字まで。長い文章では手掛かりになる語だけを検索し、そう知らせます。見出し (【請求項1】、Abstract: など) があれば部分ごとに重みを付けます。",
+                    " characters. Of a long text the words that tell most are searched, and the page says so. Where it has headings (【請求項1】, Abstract:), words count by part.",
+                ))
+            }
         }
     }
 }
