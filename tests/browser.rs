@@ -33,6 +33,11 @@ const PAGES: &[(&str, &str)] = &[
         "similar-text",
         "/similar?text=%E7%A1%AB%E5%8C%96%E7%89%A9%E5%9B%BA%E4%BD%93%E9%9B%BB%E8%A7%A3%E8%B3%AA%E3%82%92%E5%82%99%E3%81%88%E3%82%8B%E9%9B%BB%E6%B1%A0",
     ),
+    (
+        "coverage",
+        "/coverage?description=%E9%87%91%E5%9E%8B%E3%81%AE%E6%B8%A9%E5%BA%A6%E3%82%92%E6%A4%9C%E7%9F%A5%E3%81%99%E3%82%8B%E6%89%8B%E6%AE%B5%E3%81%A8%E3%80%81%E6%A4%9C%E7%9F%A5%E3%81%97%E3%81%9F%E6%B8%A9%E5%BA%A6%E3%81%AB%E5%BF%9C%E3%81%98%E3%81%A6%E5%86%B7%E5%8D%B4%E6%B0%B4%E3%81%AE%E6%B5%81%E9%87%8F%E3%82%92%E5%A4%89%E3%81%88%E3%82%8B%E5%BC%81%E3%81%A8%E3%82%92%E5%82%99%E3%81%88%E3%82%8B%E5%B0%84%E5%87%BA%E6%88%90%E5%BD%A2%E6%A9%9F",
+    ),
+    ("coverage-form", "/coverage"),
     ("help", "/help"),
     ("docs", "/docs"),
     ("missing", "/nothing-here"),
@@ -168,6 +173,45 @@ async fn the_language_is_switched_by_a_link_and_kept() {
     assert_eq!(browser.run("return document.documentElement.lang").await, "ja");
     assert!(browser.text(".outline").await.contains("目次"));
     browser.close().await;
+}
+
+/// A technique is typed, judged, and its elements are edited, in both languages and without a script.
+#[tokio::test]
+async fn a_technique_is_compared_and_its_elements_edited() {
+    let server = Server::start(demo_index());
+    for (language, technique, first, added) in [
+        (
+            "ja",
+            "金型の温度を検知する手段と、冷却水の流量を変える弁とを備える射出成形機",
+            "JP-2012940101-A",
+            "手動の玉形弁",
+        ),
+        (
+            "en",
+            "An injection molding machine with means for detecting the temperature of a mold and a valve that changes the flow rate of cooling water",
+            "US-20129400101-A1",
+            "a proportional control valve",
+        ),
+    ] {
+        let browser = Browser::start(Setup { language, script: false, ..Setup::default() }).await;
+        browser.open(&format!("{}/coverage", server.base)).await;
+        let field = browser.client.find(fantoccini::Locator::Css("#description")).await.unwrap();
+        field.send_keys(technique).await.unwrap();
+        browser.click(".coverage form button").await;
+        browser.appears(".matrix").await;
+        assert!(browser.text(".matrix thead").await.contains(first), "{language}");
+        assert_eq!(browser.count(".matrix tbody tr").await, 3, "{language}");
+        browser.click(".matrix tbody tr:first-child td a").await;
+        assert!(browser.address().await.contains("#cell-1-"), "{language}");
+        browser.click(".elements summary").await;
+        let field = browser.client.find(fantoccini::Locator::Css("#elements")).await.unwrap();
+        field.send_keys(&format!("\n{added}")).await.unwrap();
+        browser.click(".elements button").await;
+        browser.appears(".matrix").await;
+        assert_eq!(browser.count(".matrix tbody tr").await, 4, "{language}");
+        browser.screenshot(&format!("{language}-coverage-edited")).await;
+        browser.close().await;
+    }
 }
 
 /// A desk screen shows a dozen hits at least; the README's picture is taken here, too.

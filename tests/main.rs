@@ -10,6 +10,8 @@ mod browser;
 mod classes;
 /// What scripts rely on: arguments, JSON, exit codes.
 mod command_line;
+/// Which claims cover a technique.
+mod coverage;
 /// The whole result as a file, and parts of documents.
 mod export;
 /// Families and citations, both ways.

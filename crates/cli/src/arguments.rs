@@ -1,5 +1,6 @@
 //! The command line. Help, shell completions and the man page come from these definitions.
 
+mod coverage;
 mod eval;
 mod resolve;
 mod similar;
@@ -9,6 +10,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use coverage::Coverage;
 pub(crate) use eval::{Eval, Measured};
 pub(crate) use resolve::Resolve;
 pub(crate) use similar::Similar;
@@ -46,6 +48,8 @@ pub(crate) enum Command {
     Search(Search),
     /// Print what is similar to a document or a text, with the reasons
     Similar(Similar),
+    /// Print which documents claim a technique, element by element
+    Coverage(Coverage),
     /// Write every document that a query finds to a file: NDJSON, CSV, RIS, BibTeX, CSL-JSON
     Export(Export),
     /// Count each line of a search of several lines, such as `L2 = L1 AND ipc:H01M`

@@ -13,6 +13,7 @@ pub mod wire;
 mod citations;
 mod classes;
 mod config;
+mod coverage;
 mod error;
 mod exports;
 mod gate;

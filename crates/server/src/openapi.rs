@@ -25,6 +25,8 @@ use crate::{
         routes::search::post,
         routes::similar::get,
         routes::similar::post,
+        routes::coverage::get,
+        routes::coverage::post,
         routes::export::get,
         routes::export::post,
         routes::document::get,
@@ -67,6 +69,7 @@ pub fn openapi() -> &'static Value {
         let mut document = serde_json::to_value(Description::openapi()).unwrap_or_default();
         add_parameters(&mut document, "/v1/search", "SearchRequest", Endpoint::Search);
         add_parameters(&mut document, "/v1/export", "ExportRequest", Endpoint::Export);
+        add_parameters(&mut document, "/v1/coverage", "CoverageRequest", Endpoint::Coverage);
         add_similar_parameters(&mut document);
         add_report_parameters(&mut document);
         add_resolve_body(&mut document);

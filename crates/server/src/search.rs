@@ -110,6 +110,11 @@ pub(crate) fn prepare(parameters: &SearchParameters, place: PlaceOf) -> Result<P
 }
 
 impl Prepared {
+    /// What narrows it.
+    pub(crate) fn scope(self) -> Scope {
+        self.scope
+    }
+
     /// The search as a report keeps it.
     pub(crate) fn reported(self) -> Reported {
         Reported {

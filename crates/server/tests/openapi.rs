@@ -55,6 +55,8 @@ async fn answers_keep_to_their_schemas() {
         ("/v1/documents/JP-2012940101-A", "DocumentResponse"),
         ("/v1/analyze?field=title.en&text=solid+electrolytes", "AnalyzeResponse"),
         ("/v1/fields", "FieldsResponse"),
+        ("/v1/coverage?document=JP-2012940101-A&size=3", "CoverageResponse"),
+        ("/v1/coverage?description=A+mold%3B+a+valve&lang=ja", "CoverageResponse"),
         ("/v1/classes", "SchemesResponse"),
         ("/v1/classes/cpc", "ClassesResponse"),
         ("/v1/classes/fterm?q=%E9%9B%BB%E8%A7%A3%E8%B3%AA", "ClassesResponse"),

@@ -73,7 +73,7 @@ fn text(generation: &Generation, arguments: &Similar) -> anyhow::Result<String> 
 }
 
 /// The document that is meant; `None`, with a word about it, where the index lacks it.
-fn document(generation: &Generation, written: &str) -> anyhow::Result<Option<Document>> {
+pub(super) fn document(generation: &Generation, written: &str) -> anyhow::Result<Option<Document>> {
     let resolved = match query::resolve(generation, written) {
         Err(query::ResolveError::Unreadable(invalid)) => return Err(WrongUse(invalid.to_string()).into()),
         other => other?,

@@ -17,7 +17,14 @@ impl Element {
     /// The elements of a description or a claim, in the order of the text; none of an empty text.
     pub fn all_of(text: &str) -> Vec<Self> {
         let ranges = split(text).into_iter();
-        ranges.map(|range| Self { text: one_line(&text[range.clone()]), byte_range: Some(range) }).collect()
+        let elements =
+            ranges.map(|range| Self { text: one_line(&text[range.clone()]), byte_range: Some(range) });
+        elements.filter(Self::has_word).collect()
+    }
+
+    /// Whether it has a letter or a digit.
+    pub(super) fn has_word(&self) -> bool {
+        self.text.contains(char::is_alphanumeric)
     }
 
     /// An element as a person wrote it.

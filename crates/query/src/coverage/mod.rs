@@ -155,7 +155,7 @@ fn elements(text: &str, given: &[String]) -> Vec<Element> {
     if given.is_empty() {
         return Element::all_of(text);
     }
-    given.iter().map(|text| Element::given(text)).filter(|element| !element.text.is_empty()).collect()
+    given.iter().map(|text| Element::given(text)).filter(Element::has_word).collect()
 }
 
 /// The best candidates by their claims, each judged whole, in their order.

@@ -156,6 +156,11 @@ impl Given {
         self.values.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// Takes a parameter out, so that what reads the rest does not see it.
+    pub(crate) fn take(&mut self, name: &str) {
+        self.values.remove(name);
+    }
+
     /// The value of a parameter that is given at most once; an empty one counts as absent, as forms send it.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.list(name).first().map(String::as_str).filter(|value| !value.is_empty())

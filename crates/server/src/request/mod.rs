@@ -1,12 +1,14 @@
 //! What clients send, read from URLs and JSON bodies by one table, and refused with place and suggestion.
 
 mod body;
+mod coverage;
 mod given;
 mod pairs;
 mod parameter;
 mod search;
 
 pub(crate) use body::{BodyError, read as read_json};
+pub(crate) use coverage::{CoverageParameters, WrittenClaim};
 pub(crate) use given::Given;
 pub(crate) use pairs::{Pairs, encode_component};
 pub(crate) use parameter::{Endpoint, FILTERS, Parameter, ParameterKind, did_you_mean};

@@ -246,6 +246,76 @@ const OF_A_TEXT: &[Parameter] = &[parameter(
      syntax is read. Where it has the headings of a publication (【請求項1】, Abstract:), words count by part.",
 )];
 
+/// Parameters of a search that mean nothing where documents are ordered by what their claims cover.
+const NOT_OF_COVERAGE: &[&str] = &[
+    "q",
+    "syntax",
+    "sort",
+    "size",
+    "cursor",
+    "facets",
+    "histogram",
+    "facet_size",
+    "collapse",
+    "representative",
+    "families",
+    "feedback",
+    "feedback_without",
+    "explain",
+    "counts",
+    "highlight",
+    "fields",
+];
+
+/// What technique coverage is asked for with.
+const OF_COVERAGE: &[Parameter] = &[
+    parameter(
+        "description",
+        ParameterKind::Text,
+        "金型の温度を検知する手段と、検知した温度に応じて冷却水の流量を変える弁とを備える射出成形機",
+        "The technique in words, a sentence or a claim, up to coverage.chars of ranking.toml (10,000 characters). It \
+         is divided into elements unless they are given.",
+    ),
+    parameter(
+        "elements",
+        ParameterKind::List,
+        "金型の温度を検知する手段",
+        "The elements, instead of those that the technique is divided into; a value of several lines is one element a \
+         line.",
+    ),
+    parameter(
+        "document",
+        ParameterKind::Text,
+        "JP-2012940101-A",
+        "A document whose claim is the technique: a number in any accepted form. Its extended family is left out.",
+    ),
+    parameter("claim", ParameterKind::Integer, "1", "The number of that claim; 1 if absent."),
+    parameter(
+        "claim_language",
+        ParameterKind::Text,
+        "ja",
+        "The language of that claim, where the document has it in several; ISO 639.",
+    ),
+    parameter(
+        "languages",
+        ParameterKind::Names,
+        "ja,en",
+        "Languages of the texts that are judged, ISO 639; all if absent.",
+    ),
+    parameter(
+        "size",
+        ParameterKind::Integer,
+        "10",
+        "Documents of the answer, up to coverage.described of ranking.toml.",
+    ),
+    parameter(
+        "format",
+        ParameterKind::Choice(&["json", "csv"]),
+        "csv",
+        "The form of the answer: CSV has one line for each element of each document.",
+    ),
+];
+
 /// Who takes parameters of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Endpoint {
@@ -255,6 +325,8 @@ pub(crate) enum Endpoint {
     Similar,
     /// What is similar to a text.
     SimilarText,
+    /// What covers a technique.
+    Coverage,
 }
 
 impl Endpoint {
@@ -265,11 +337,13 @@ impl Endpoint {
             Self::Export => [OF_AN_EXPORT, &[]],
             Self::Similar => [&[], OF_SIMILAR],
             Self::SimilarText => [OF_A_TEXT, OF_SIMILAR],
+            Self::Coverage => [OF_COVERAGE, OF_SIMILAR],
         };
         let left_out: &[&str] = match self {
             Self::Search => &[],
             Self::Export => OF_A_PAGE,
             Self::Similar | Self::SimilarText => NOT_OF_SIMILAR,
+            Self::Coverage => NOT_OF_COVERAGE,
         };
         let of_search = Parameter::all().filter(move |parameter| !left_out.contains(&parameter.name));
         own.into_iter().flatten().chain(of_search)

@@ -5,6 +5,7 @@ pub(crate) mod assets;
 pub(crate) mod class_pages;
 pub(crate) mod classes;
 pub(crate) mod completeness;
+pub(crate) mod coverage;
 pub(crate) mod document;
 pub(crate) mod export;
 pub(crate) mod fields;
@@ -39,6 +40,8 @@ const PATHS: &[&str] = &[
     "/v1/search",
     "/v1/export",
     "/v1/documents/",
+    "/v1/coverage",
+    "/coverage",
     "/v1/similar",
     "/similar",
     "/v1/resolve",

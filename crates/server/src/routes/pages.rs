@@ -211,8 +211,7 @@ async fn resolved(state: &AppState, context: &PageContext, text: String) -> Resu
 
 pub(crate) async fn help(State(state): State<AppState>, uri: Uri, headers: HeaderMap) -> Html<String> {
     let generation = state.generation();
-    let limits = &generation.config().ranking.limits;
-    web::help_page(&context(&state, &uri, &headers), query::fields(), limits)
+    web::help_page(&context(&state, &uri, &headers), query::fields(), &generation.config().ranking)
 }
 
 pub(crate) async fn docs(State(state): State<AppState>, uri: Uri, headers: HeaderMap) -> Html<String> {

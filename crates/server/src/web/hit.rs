@@ -134,7 +134,7 @@ fn passage_line(passage: &Passage, page: &str) -> Markup {
 }
 
 /// Where on the document's page a passage is.
-fn anchor(passage: &Passage) -> String {
+pub(crate) fn anchor(passage: &Passage) -> String {
     let language = &passage.text.language;
     match (&passage.place.claim, &passage.place.paragraph) {
         (Some(claim), _) => format!("#claim-{claim}-{language}"),

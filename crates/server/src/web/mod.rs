@@ -4,6 +4,7 @@ mod annotate;
 mod classes;
 mod completeness;
 mod counts;
+mod coverage;
 mod date_form;
 mod docs;
 mod document;
@@ -24,6 +25,7 @@ mod start;
 
 pub(crate) use classes::{absent_class_page, class_page, scheme_page, schemes_page};
 pub(crate) use completeness::completeness_page;
+pub(crate) use coverage::{CoverageView, coverage_page};
 pub(crate) use docs::docs_page;
 pub(crate) use document::{DocumentView, document_page};
 pub(crate) use frame::PageContext;
@@ -41,7 +43,8 @@ pub(crate) const STYLE: &str = concat!(
     include_str!("style.css"),
     include_str!("document.css"),
     include_str!("honesty.css"),
-    include_str!("similar.css")
+    include_str!("similar.css"),
+    include_str!("coverage/coverage.css")
 );
 pub(crate) const KEYS: &str = include_str!("keys.js");
 pub(crate) const ICON: &str = include_str!("icon.svg");

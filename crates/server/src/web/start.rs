@@ -30,6 +30,11 @@ pub(crate) fn start_page(context: &PageContext, holdings: &SearchResponse) -> Ht
             (invented_notice(context, &holdings.hits))
             (examples(context))
             p {
+                a href=(context.href("/coverage", &[])) {
+                    (context.t("技術を文章で書き、どの請求項が述べているかを対比する", "Describe a technique and see which claims cover it, element by element"))
+                }
+            }
+            p {
                 a href=(context.href("/similar", &[])) {
                     (context.t("段落や請求項を貼り付けて近い文献を探す", "Paste a paragraph or a claim and find what is similar"))
                 }

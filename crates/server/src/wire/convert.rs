@@ -184,7 +184,7 @@ pub(crate) fn char_ranges(text: &str, byte_ranges: &[Range<usize>]) -> Vec<CharR
         .collect()
 }
 
-fn passage(passage: &query::Passage, language: InterfaceLanguage) -> Passage {
+pub(super) fn passage(passage: &query::Passage, language: InterfaceLanguage) -> Passage {
     let (label, claim, paragraph, heading) = match &passage.place {
         query::Place::Title => (language.pick("名称", "title").to_owned(), None, None, None),
         query::Place::Abstract => (language.pick("要約", "abstract").to_owned(), None, None, None),

@@ -7,6 +7,8 @@ mod analyze;
 mod citations;
 mod classes;
 mod convert;
+mod coverage;
+mod coverage_csv;
 mod document;
 mod family;
 mod fields;
@@ -28,6 +30,11 @@ pub use classes::{
 };
 pub use convert::search_response;
 pub(crate) use convert::{char_ranges, document_href, for_reader};
+pub use coverage::{
+    CoverageCell, CoverageDocument, CoverageResponse, CoveredWord, CoveringClaim, ElementArticles,
+    IndependentClaim, MentioningArticle, TechniqueElement, TechniqueText, coverage_response,
+};
+pub use coverage_csv::coverage_csv;
 pub use document::{CitedLink, DocumentLinks, DocumentResponse};
 pub(crate) use family::{definition_name, definition_text};
 pub use fields::{FacetDescription, FieldDescription, FieldsResponse, OperatorDescription, PathDescription};

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use model::{Claim, ClaimCategory, Language, Patent};
 
 use super::{Writing, language_name, languages_for_reader, references};
-use crate::web::{PageContext, annotate::annotated};
+use crate::web::{PageContext, annotate::annotated, coverage::claim_href};
 
 /// The claims of each language as a tree: a dependent claim stands under the first claim that it refers to.
 pub(super) fn section(writing: &mut Writing<'_>, patent: &Patent) -> Markup {
@@ -83,6 +83,9 @@ fn one(writing: &mut Writing<'_>, claims: &ClaimTree<'_>, claim: &Claim) -> Mark
                     span .category lang=(context.language.code()) { (category_name(context, category)) }
                 }
                 (annotated(&claim.text, &links, &marks, &mut writing.counter))
+            }
+            a .who-else href=(claim_href(context, &writing.view.document.id().to_string(), claim.number, claim.language.as_str())) {
+                (context.t("他に誰が請求しているか", "who else claims this"))
             }
         }
     }

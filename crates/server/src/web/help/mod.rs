@@ -1,10 +1,11 @@
 //! How queries are written, and what can be done with their results.
 
+mod coverage;
 mod examples;
 mod results;
 
 use axum::response::Html;
-use indexer::Limits;
+use indexer::{Limits, RankingConfig};
 use maud::{Markup, html};
 use query::{FieldInfo, Syntax};
 
@@ -16,7 +17,12 @@ use super::{
 use crate::request::Pairs;
 
 /// How queries are written, by examples that can be tried.
-pub(crate) fn help_page(context: &PageContext, fields: &[FieldInfo], limits: &Limits) -> Html<String> {
+pub(crate) fn help_page(
+    context: &PageContext,
+    fields: &[FieldInfo],
+    ranking: &RankingConfig,
+) -> Html<String> {
+    let limits = &ranking.limits;
     let main = html! {
         div .reading.help {
             h1 { (context.t("検索式の書き方", "How to write a query")) }
@@ -46,6 +52,7 @@ pub(crate) fn help_page(context: &PageContext, fields: &[FieldInfo], limits: &Li
                 (example_table(context, section.syntax, section.id, section.rows))
             }
             (results::sections(context, limits))
+            (coverage::section(context, &ranking.coverage))
             h2 #fields { (context.t("欄", "Fields")) }
             (field_table(context, fields))
             h2 #keys { (context.t("キー", "Keys")) }
@@ -73,6 +80,7 @@ fn contents(context: &PageContext) -> Markup {
         ("lines", context.t("複数行の検索", "Several lines")),
         ("similar", context.t("近い文献", "Similar documents")),
         ("families", context.t("ファミリー", "Families")),
+        ("coverage", context.t("技術の請求項対比", "Technique coverage")),
         ("keeping", context.t("確かめ、残す", "Check and keep")),
         ("fields", context.t("欄", "Fields")),
         ("keys", context.t("キー", "Keys")),
