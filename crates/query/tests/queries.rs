@@ -39,6 +39,7 @@ mod search {
     mod scan;
     mod scenarios;
     mod similar;
+    mod spelling;
     mod stream;
 }
 mod coverage {

@@ -89,7 +89,7 @@ pub(crate) fn prepare(parameters: &SearchParameters, place: PlaceOf) -> Result<P
         representative: parameters.representative.clone(),
         count_families: parameters.families,
         feedback: parameters.feedback.clone(),
-        across: query::Across::default(),
+        across: parameters.across.clone(),
         explain: parameters.explain,
         highlight: parameters.highlight,
         parts: match &parameters.selection {
@@ -166,6 +166,7 @@ async fn answered(
         query: examined.as_ref().map(|examined| examined.echo(&prepared.input, prepared.syntax.as_str())),
         lint: examined.as_ref().map(|examined| examined.advice(language)),
         completeness: Some(honesty::completeness(&ledger, &prepared.period, page.total == 0)),
+        translations: (!prepared.request.across.into.is_empty()).then(|| wire::translations(&page)),
         ..wire::search_response(&page, &prepared.problems, &context)
     };
     Ok((page, response, prepared))

@@ -4,7 +4,8 @@
 //! together, where the index has it; and a word is also searched as two words side by side. It is divided where a letter
 //! and a digit meet or where both parts have three letters, at the place whose rarer part most documents have, and only
 //! where the divided spelling is in use: at least [`USAGE`] as many documents have it as have the word itself, so that
-//! `express ion` is not searched for `expression`. What was added is told by a notice.
+//! `express ion` is not searched for `expression`. What was added is told by a notice. What is excluded, and filters, are
+//! taken as they are written.
 
 use indexer::View;
 
@@ -26,6 +27,9 @@ impl Planner<'_> {
         (found, counted): (&[Found], &[Counted]),
     ) -> Result<Vec<QueryTerm>, QueryError> {
         let mut joined: Vec<QueryTerm> = Vec::new();
+        if !self.scoring {
+            return Ok(joined);
+        }
         for [first, second] in found.iter().zip(found.iter().skip(1)).map(<[&Found; 2]>::from) {
             let is_plain = |found: &Found| found.surface.bytes().all(|b| b.is_ascii_alphanumeric());
             let are_searched =
@@ -59,7 +63,7 @@ impl Planner<'_> {
         view: View,
         word: &Counted,
     ) -> Result<Option<Variant>, QueryError> {
-        if view != View::En || !word.surface.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        if !self.scoring || view != View::En || !word.surface.bytes().all(|b| b.is_ascii_alphanumeric()) {
             return Ok(None);
         }
         let own = self.documents(view, &word.term)?;

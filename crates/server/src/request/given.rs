@@ -1,5 +1,6 @@
 use std::{collections::BTreeMap, ops::RangeInclusive};
 
+use query::Problem;
 use serde_json::Value;
 
 use super::{Endpoint, Pairs, Parameter, ParameterKind, parameter::did_you_mean};
@@ -150,6 +151,12 @@ impl Given {
     pub(crate) fn problem(&mut self, name: &str, code: &'static str, message: Bilingual) {
         let place = self.place(name);
         self.problems.push(Item::new(place, code, message));
+    }
+
+    /// What the query's own reader found wrong with a value.
+    pub(crate) fn unreadable(&mut self, name: &str, problem: &Problem) {
+        let item = Item::of_query(problem, self.place(name));
+        self.problems.push(item);
     }
 
     pub(crate) fn list(&self, name: &str) -> &[String] {

@@ -165,6 +165,19 @@ const OTHERS: &[Parameter] = &[
         "Terms that feedback must not add, as the answer lists them.",
     ),
     parameter(
+        "xl",
+        ParameterKind::Names,
+        "en,ja",
+        "Searches each term in these languages too, by the term pairs of the index; the answer lists the pairs that took \
+         part.",
+    ),
+    parameter(
+        "xl_without",
+        ParameterKind::List,
+        "固体電解質=solid electrolyte",
+        "A pair that must not take part, as the answer lists it: word and translation with = between; may be repeated.",
+    ),
+    parameter(
         "explain",
         ParameterKind::Flag,
         "true",
@@ -204,6 +217,8 @@ const OF_A_PAGE: &[&str] = &[
     "families",
     "feedback",
     "feedback_without",
+    "xl",
+    "xl_without",
     "counts",
     "explain",
     "highlight",
@@ -261,6 +276,8 @@ const NOT_OF_COVERAGE: &[&str] = &[
     "families",
     "feedback",
     "feedback_without",
+    "xl",
+    "xl_without",
     "explain",
     "counts",
     "highlight",

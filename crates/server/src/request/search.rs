@@ -1,6 +1,6 @@
 use export::{Selection, UnknownField};
 use model::Date;
-use query::{Before, Collapse, FacetColumn, HistogramRequest, Representative, ScaleColumn, Syntax};
+use query::{Across, Before, Collapse, FacetColumn, HistogramRequest, Representative, ScaleColumn, Syntax};
 
 use super::{FILTERS, Given};
 use crate::{
@@ -29,6 +29,8 @@ pub(crate) struct SearchParameters {
     pub(crate) families: bool,
     /// Terms that feedback must not add; `None` where there is no feedback.
     pub(crate) feedback: Option<Vec<String>>,
+    /// Which languages terms are searched in besides, and by which pairs not.
+    pub(crate) across: Across,
     pub(crate) explain: bool,
     pub(crate) highlight: bool,
     /// The parts of documents asked for; all, in the form of hits, if `None`.
@@ -101,6 +103,7 @@ impl SearchParameters {
             representative: representative(&mut given),
             families: given.flag("families", false),
             feedback: given.flag("feedback", false).then(|| given.list("feedback_without").to_vec()),
+            across: across(&mut given),
             explain: given.flag("explain", false),
             // Who chooses the parts has not chosen passages.
             highlight: given.flag("highlight", selection.is_none()),
@@ -212,6 +215,24 @@ fn date(given: &mut Given, name: &'static str) -> Option<Date> {
             None
         }
     }
+}
+
+fn across(given: &mut Given) -> Across {
+    let mut across = Across::default();
+    let languages = given.list("xl").join(",");
+    if !languages.is_empty() {
+        match Across::into_languages(&languages) {
+            Ok(into) => across.into = into,
+            Err(problem) => given.unreadable("xl", &problem),
+        }
+    }
+    for pair in given.list("xl_without").to_vec() {
+        match pair.parse() {
+            Ok(pair) => across.refused.push(pair),
+            Err(problem) => given.unreadable("xl_without", &problem),
+        }
+    }
+    across
 }
 
 fn representative(given: &mut Given) -> Representative {

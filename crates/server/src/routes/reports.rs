@@ -176,6 +176,13 @@ fn not_a_report(error: &serde_json::Error) -> HttpError {
 /// The search that the parameters ask for.
 fn asked(state: &AppState, given: Given, place: PlaceOf) -> Result<Reported, HttpError> {
     let parameters = SearchParameters::read(given, state.config()).map_err(HttpError::invalid)?;
+    if !parameters.across.into.is_empty() {
+        let message = Bilingual::new(
+            "報告書は対訳を記録しません。xl を外してください",
+            "a report does not keep term pairs: leave xl out",
+        );
+        return Err(HttpError::invalid(vec![Item::new(place("xl"), "not-in-reports", message)]));
+    }
     Ok(prepare(&parameters, place)?.reported())
 }
 

@@ -22,6 +22,7 @@ mod resolve;
 mod results;
 mod similar;
 mod start;
+mod translations;
 
 pub(crate) use classes::{absent_class_page, class_page, scheme_page, schemes_page};
 pub(crate) use completeness::completeness_page;

@@ -11,6 +11,7 @@ use super::{
     families, feedback,
     frame::{Framed, frame, grouped},
     hit::{hit, invented_notice},
+    translations,
 };
 use crate::{
     error::Item,
@@ -105,6 +106,9 @@ fn summary(context: &PageContext, view: &ResultsView<'_>) -> Markup {
                     pairs.retain(|(name, _)| !["cursor", "rank", "size"].contains(&name.as_str()));
                 }).replacen('/', "/report", 1)) { (context.t("報告書", "report")) }
                 a .to-facets href="#facets" { (context.t("絞り込み", "filters")) }
+            }
+            @if view.response.sort == "relevance" || view.response.translations.is_some() {
+                (translations::control(context, view.response))
             }
             @if 0 < count {
                 (families::control(context, view.response))

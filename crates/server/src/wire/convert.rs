@@ -7,7 +7,7 @@ use query::{Explained, SearchPage, Sort, SortKey};
 
 use super::{
     Bucket, CharRange, Explanation, Facet, FeedbackTerm, Histogram, HistogramBucket, Hit, HitLinks,
-    MarkedText, Name, Passage, Place, SearchContext, SearchResponse, Total, family,
+    MarkedText, Name, Passage, Place, SearchContext, SearchResponse, TermTranslation, Total, family,
 };
 use crate::{
     InterfaceLanguage,
@@ -40,6 +40,7 @@ pub fn search_response(
         lint: None,
         completeness: None,
         feedback: page.feedback.as_ref().map(|terms| terms.iter().map(feedback_term).collect()),
+        translations: None,
         sort: sort_name(page.sort).to_owned(),
         hits: page.hits.iter().map(|found| hit(found, language)).collect(),
         facets: page.facets.iter().map(facet).collect(),
@@ -49,6 +50,22 @@ pub fn search_response(
             .collect(),
         next: page.next.as_ref().map(ToString::to_string),
     }
+}
+
+/// The pairs of terms that took part in a search.
+pub(crate) fn translations(page: &SearchPage) -> Vec<TermTranslation> {
+    let translation = |pair: &query::TermTranslation| TermTranslation {
+        word: pair.word.clone(),
+        translation: pair.translation.clone(),
+        into: pair.into.to_string(),
+        pair: pair.refusal().to_string(),
+        weight: pair.weight,
+        probability: pair.probability,
+        sources: pair.sources.iter().map(ToString::to_string).collect(),
+        support: pair.support,
+        documents: pair.documents.iter().map(ToString::to_string).collect(),
+    };
+    page.translations.iter().map(translation).collect()
 }
 
 fn feedback_term(term: &query::FeedbackTerm) -> FeedbackTerm {

@@ -28,8 +28,8 @@ pub use citations::{CitationCounts, CitationEntry, CitationsResponse, FamilyResp
 pub use classes::{
     ClassItem, ClassResponse, ClassTitle, ClassesResponse, SchemeDescription, SchemesResponse,
 };
-pub use convert::search_response;
-pub(crate) use convert::{char_ranges, document_href, for_reader};
+pub(crate) use convert::translations;
+pub(crate) use convert::{char_ranges, document_href, for_reader, translations};
 pub use coverage::{
     CoverageCell, CoverageDocument, CoverageResponse, CoveredWord, CoveringClaim, ElementArticles,
     IndependentClaim, MentioningArticle, TechniqueElement, TechniqueText, coverage_response,
@@ -52,7 +52,7 @@ pub use resolve::{Mention, Reading, ResolveResponse};
 pub use search::{
     Bucket, CollapseDescription, Explanation, Facet, FamilyMember, FamilyTotals, FeedbackTerm, Histogram,
     HistogramBucket, Hit, HitFamily, HitLinks, MarkedText, Name, Passage, Place, SearchContext,
-    SearchResponse, Total,
+    SearchResponse, TermTranslation, Total,
 };
 pub(crate) use selected::with_selected_hits;
 pub use selected::{SelectedDocument, SelectedHit};

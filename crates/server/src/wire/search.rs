@@ -34,6 +34,9 @@ pub struct SearchResponse {
     /// Terms that the best documents added to the ranking, by weight; present where `feedback` is true.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub feedback: Option<Vec<FeedbackTerm>>,
+    /// Pairs of terms by which the search went into another language; present where `xl` is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub translations: Option<Vec<TermTranslation>>,
     /// The order of hits, as the `sort` parameter names it.
     pub sort: String,
     pub hits: Vec<Hit>,
@@ -46,6 +49,29 @@ pub struct SearchResponse {
     /// The `cursor` of the next page; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
+}
+
+/// A term of the query and what it was searched as in another language.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct TermTranslation {
+    #[schema(example = "固体電解質")]
+    pub word: String,
+    #[schema(example = "solid electrolyte")]
+    pub translation: String,
+    /// The language of the translation: `ja`, `en`.
+    pub into: String,
+    /// Both with `=` between; `xl_without` refuses the pair by it.
+    pub pair: String,
+    /// How much an occurrence counts beside one of the likeliest translation.
+    pub weight: f32,
+    /// Estimate of the probability that the word is said so; by sound, how alike the two sound.
+    pub probability: f32,
+    /// `mined`, `sound`, `added`, or a dictionary's name.
+    pub sources: Vec<String>,
+    /// Documents in whose texts the two stand for each other.
+    pub support: u32,
+    /// Some of them.
+    pub documents: Vec<String>,
 }
 
 /// A term that the best documents added to the ranking.
