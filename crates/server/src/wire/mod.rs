@@ -28,7 +28,7 @@ pub use citations::{CitationCounts, CitationEntry, CitationsResponse, FamilyResp
 pub use classes::{
     ClassItem, ClassResponse, ClassTitle, ClassesResponse, SchemeDescription, SchemesResponse,
 };
-pub(crate) use convert::translations;
+pub use convert::search_response;
 pub(crate) use convert::{char_ranges, document_href, for_reader, translations};
 pub use coverage::{
     CoverageCell, CoverageDocument, CoverageResponse, CoveredWord, CoveringClaim, ElementArticles,
