@@ -361,7 +361,7 @@ fn a_weight_changes_only_its_own_part_of_a_score() {
     }
     let ranking = folder.path().join("ranking.toml");
     let text = fs::read_to_string(&ranking).unwrap();
-    let changed = text.replace("\ntitle = { weight = 4.0 }", "\ntitle = { weight = 12.0 }");
+    let changed = text.replace("\ntitle = { weight = 4.0,", "\ntitle = { weight = 12.0,");
     assert_ne!(text, changed, "the title's weight is 4.0");
     fs::write(&ranking, changed).unwrap();
     let explained = |options: &[&str], query: &str| {

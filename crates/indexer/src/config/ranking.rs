@@ -29,6 +29,8 @@ pub struct RankingConfig {
 pub struct PartWeights {
     /// How many occurrences in an abstract one in this part is worth.
     pub weight: f32,
+    /// What it adds to the breadth of a document that has it.
+    pub breadth: f32,
     /// Share of the part's length that is made up for, 0 to 1; the view's `b` where it is not given.
     pub b: Option<f32>,
 }
@@ -175,6 +177,9 @@ impl RankingConfig {
                 None => return wrong(format!("part.\"{part}\""), "is missing"),
                 Some(PartWeights { weight, .. }) if !usable(*weight) => {
                     return wrong(format!("part.\"{part}\".weight"), WEIGHT);
+                }
+                Some(PartWeights { breadth, .. }) if !usable(*breadth) => {
+                    return wrong(format!("part.\"{part}\".breadth"), WEIGHT);
                 }
                 Some(PartWeights { b: Some(b), .. }) if !(0.0..=1.0).contains(b) => {
                     return wrong(format!("part.\"{part}\".b"), SHARE);

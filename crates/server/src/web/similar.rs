@@ -351,7 +351,7 @@ pub(crate) fn similar_text_page(context: &PageContext, view: &SimilarTextView<'_
         }
         @if let Some(answer) = view.answer {
             div #found .results.similar.alone {
-                div .summary { h1 { (text_sentence(context, answer)) } }
+                div .summary { h2 { (text_sentence(context, answer)) } }
                 (problems(context, &answer.page.problems))
                 (looked_up_by(context, &answer.terms))
                 (hits(context, answer, view.first_rank))
@@ -390,7 +390,7 @@ fn text_form(context: &PageContext, sent: &Pairs) -> Markup {
         form action={ (context.href("/similar", &[])) "#found" } method="post" {
             p { label for="text" { (context.t("文章 (20,000 文字まで)", "Text, up to 20,000 characters")) } }
             // A line break directly after the tag is no part of the text, so that one is written.
-            textarea #text .pasted name="text" rows="12" required spellcheck="false" {
+            textarea #text .pasted name="text" rows="12" required spellcheck="false" lang="und" {
                 "\n" (sent.get("text").unwrap_or_default())
             }
             div .choices {

@@ -6,7 +6,7 @@
 //! the score is `boost * idf * (k1 + 1) * t / (k1 + t)` with `idf = ln(1 + (N - n + 0.5) / (n + 0.5))`.
 //!
 //! A document with a description has more places for any word than one of which only title and abstract are known. So
-//! the pseudo-frequency in each part is divided by `1 - c + c * w / v`, where w is the sum of the weights of the parts
+//! the pseudo-frequency in each part is divided by `1 - c + c * w / v`, where w is the sum of the `breadth` of the parts
 //! that the document has in the view, v its mean over the documents with text in the view, and c the `breadth.b` of
 //! `ranking.toml`. Where all documents have the same parts it changes nothing.
 //!

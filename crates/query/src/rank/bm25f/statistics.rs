@@ -123,7 +123,7 @@ impl Breadth {
     fn new(ranking: &RankingConfig, masks: HashMap<SegmentId, Arc<[u8]>>) -> Self {
         let weight = |mask: u8| -> f64 {
             let parts = Part::ALL.iter().filter(|part| mask & bit(**part) != 0);
-            parts.map(|part| f64::from(ranking.part[part].weight)).sum()
+            parts.map(|part| f64::from(ranking.part[part].breadth)).sum()
         };
         let mut counts = [0_u64; 256];
         for mask in masks.values().flat_map(|of_segment| of_segment.iter()) {
