@@ -14,11 +14,11 @@ pub(super) fn of_technique(context: &PageContext, sent: &Pairs) -> Markup {
     html! {
         form action={ (context.href("/coverage", &[])) } method="post" {
             p { label for="description" { (context.t("技術の説明 (10,000 文字まで。文章でも請求項でも)", "The technique, a sentence or a claim, up to 10,000 characters")) } }
-            textarea #description .pasted name="description" rows="7" spellcheck="false" placeholder=(example) {
+            textarea #description .pasted name="description" rows="7" spellcheck="false" lang="und" placeholder=(example) {
                 "\n" (sent.get("description").unwrap_or_default())
             }
             p { label for="elements" { (context.t("または構成要素を 1 行に 1 つずつ", "or its elements, one a line")) } }
-            textarea #elements .pasted name="elements" rows="4" spellcheck="false" { "\n" (lines(sent)) }
+            textarea #elements .pasted name="elements" rows="4" spellcheck="false" lang="und" { "\n" (lines(sent)) }
             (choices(context, sent))
             p { button type="submit" { (context.t("対比する", "Compare with claims")) } }
         }
@@ -37,7 +37,7 @@ pub(super) fn of_elements(context: &PageContext, sent: &Pairs, answer: &Coverage
                     "1 行が 1 つの構成要素です。行を足す、消す、書き直すことができます。",
                     "One element a line: add, remove or rewrite lines.",
                 )) } }
-                textarea #elements .pasted name="elements" rows=(rows) spellcheck="false" { "\n" (texts.join("\n")) }
+                textarea #elements .pasted name="elements" rows=(rows) spellcheck="false" lang="und" { "\n" (texts.join("\n")) }
                 @for name in ["document", "claim", "claim_language"] {
                     @if let Some(value) = sent.get(name).filter(|value| !value.is_empty()) {
                         input type="hidden" name=(name) value=(value);

@@ -20,7 +20,7 @@ pub(super) fn matrix(context: &PageContext, answer: &CoverageResponse) -> Markup
                 tbody {
                     @for (i, element) in answer.elements.iter().enumerate() {
                         tr {
-                            th scope="row" { span .number.quiet { (element.number) } " " (element.text) }
+                            th scope="row" lang="und" { span .number.quiet { (element.number) } " " (element.text) }
                             @for document in &answer.documents {
                                 @if let Some(found) = document.cells.get(i) { (cell(context, document, found)) }
                             }

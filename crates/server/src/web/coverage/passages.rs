@@ -64,7 +64,7 @@ fn one(context: &PageContext, document: &CoverageDocument, element: &str, cell: 
         .map(|word| format!("{} = {}", word.word, word.text))
         .collect();
     html! {
-        p { span .sign aria-hidden="true" { (sign) } " " b { (element) } " " span .quiet { (words) } }
+        p { span .sign aria-hidden="true" { (sign) } " " b lang="und" { (element) } " " span .quiet { (words) } }
         @if let Some(passage) = &cell.passage {
             blockquote { a .quiet href={ (document_href(context, &document.document.id)) (hit::anchor(passage)) } { (passage.place.label) } " " span lang=(passage.text.language) { (marked(&passage.text)) } }
         }
