@@ -69,12 +69,12 @@ fn one(context: &PageContext, document: &CoverageDocument, element: &str, cell: 
             blockquote { a .quiet href={ (document_href(context, &document.document.id)) (hit::anchor(passage)) } { (passage.place.label) } " " span lang=(passage.text.language) { (marked(&passage.text)) } }
         }
         @if !variants.is_empty() {
-            p .quiet { (context.t("別の言い方: ", "in other words: ")) (variants.join(context.t("、", ", "))) }
+            p .quiet { (context.t("別の言い方: ", "in other words: ")) span lang="und" { (variants.join(context.t("、", ", "))) } }
         }
         @if !cell.missing.is_empty() {
             p .quiet {
                 (context.t("まとまった形で見つからない語: ", "not found in one place: "))
-                (cell.missing.join(context.t("、", ", ")))
+                span lang="und" { (cell.missing.join(context.t("、", ", "))) }
             }
         }
     }
