@@ -2,7 +2,7 @@
 //!
 //! A [`Commons`] is an append-only ledger in one file. What happens is an [`Event`] with the days for which it holds, the
 //! moment at which it was entered, who entered it, and a link to its evidence; each entry's hash covers the one before.
-//! A [`Snapshot`] is what the ledger says up to a revision, in memory: it answers "may I use it?" ([`use_answer`]) and
+//! A [`Snapshot`] is what the ledger says up to a revision, in memory: it answers "may I use it?" ([`use_answer()`]) and
 //! gives the set of patents that a search is joined with ([`ListingFilter`]).
 //!
 //! Two clocks run: a question is about a day, and about what was known at some moment. Entries are only added, so an

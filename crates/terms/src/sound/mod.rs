@@ -1,6 +1,6 @@
 //! Katakana words and the English words that they were made of, by sound.
 //!
-//! Both are written in one alphabet of sounds ([`katakana`], [`english`]) in which what Japanese does not tell apart is
+//! Both are written in one alphabet of sounds (`katakana`, `english`) in which what Japanese does not tell apart is
 //! the same: l and r, b and v, s and th, long and short vowels. Two words are as alike as 1 less the cost of making one
 //! of the other, in which vowels that Japanese puts between consonants (u, i and o) cost little; a weighted edit distance
 //! (Wagner and Fischer, "The String-to-String Correction Problem", 1974; for katakana see Knight and Graehl, "Machine
