@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 
 pub use append::{Applied, Batch, BatchKey, Planned};
 pub use verify::{Fault, Verification as LedgerVerification};
@@ -21,6 +21,9 @@ use crate::{Digest, Entry, Error, Instant, Known, ListedPatents, ListingFilter, 
 
 /// How long a writer waits for another one, of this process or another, before it gives up.
 const BUSY: Duration = Duration::from_secs(30);
+
+/// Between two tries where SQLite does not wait itself.
+const BUSY_PAUSE: Duration = Duration::from_millis(5);
 
 /// Sets kept for searches that ask the same again.
 const CACHED_SETS: usize = 16;
@@ -183,10 +186,27 @@ fn connect(path: &Path) -> Result<Connection, Error> {
     let connection = Connection::open(path).map_err(storage)?;
     connection.busy_timeout(BUSY).map_err(storage)?;
     schema::check(&connection, path)?;
-    let settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-                    PRAGMA secure_delete = ON;";
+    use_write_ahead_log(&connection).map_err(storage)?;
+    let settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;";
     connection.execute_batch(settings).map_err(storage)?;
     Ok(connection)
+}
+
+/// Sets the file's journal. Two who do so at once each hold what the other waits for; SQLite then tells one of them at
+/// once that the file is busy, without the wait that was asked for (<https://sqlite.org/c3ref/busy_handler.html>), so that
+/// the waiting is done here.
+fn use_write_ahead_log(connection: &Connection) -> rusqlite::Result<()> {
+    let begun = std::time::Instant::now();
+    loop {
+        match connection.execute_batch("PRAGMA journal_mode = WAL") {
+            Err(error) if is_busy(&error) && begun.elapsed() < BUSY => std::thread::sleep(BUSY_PAUSE),
+            done => return done,
+        }
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
 /// The snapshot with the entries that follow it, up to a revision.
