@@ -85,7 +85,7 @@ const PROVIDERS: [&str; 2] = ["aoba", "kita"];
 
 #[test]
 fn a_new_ledger_is_made_once_by_many_who_open_it() {
-    for _ in 0..50 {
+    for _ in 0..20 {
         let dir = tempfile::tempdir().unwrap();
         let hands = Hands::at("2026-01-10T00:00:00Z");
         std::thread::scope(|scope| {
