@@ -9,14 +9,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::support::{Server, chizai, command, demo_index, workspace};
-
-/// Percent-encodes what a test writes as it is.
-fn encoded(text: &str) -> String {
-    text.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
-        .collect()
-}
+use crate::support::{Server, chizai, command, demo_index, encoded, workspace};
 
 /// The ids of all hits, page by page.
 fn paged(server: &Server, parameters: &str) -> Vec<String> {

@@ -4,11 +4,7 @@ use std::{collections::BTreeSet, fs, ops::Range};
 
 use serde_json::{Value, json};
 
-use crate::support::{Server, chizai, demo_index};
-
-fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
-}
+use crate::support::{Server, chizai, demo_index, encoded};
 
 fn search(server: &Server, syntax: &str, query: &str) -> Value {
     let answer = server.get(&format!("/v1/search?syntax={syntax}&size=1000&q={}", encoded(query)));

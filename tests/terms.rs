@@ -1,10 +1,10 @@
 //! Term pairs through the real binary: mining, lists, decisions, and what a search makes of them.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use serde_json::Value;
 
-use crate::support::{Outcome, chizai, data, demo_index};
+use crate::support::{Outcome, Server, chizai, data, demo_index, encoded};
 
 /// A copy of the demo index, since pairs and decisions are written beside it.
 struct Copied {
@@ -18,6 +18,15 @@ impl Copied {
         let path = folder.path().join("demo");
         copy(Path::new(demo_index()), &path);
         let path = path.to_str().unwrap().to_owned();
+        Self { _folder: folder, path }
+    }
+
+    /// The same documents, without pairs.
+    fn without_pairs() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plain").to_str().unwrap().to_owned();
+        let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/../demo");
+        chizai(&["index", "--index", &path, demo]).with_code(0);
         Self { _folder: folder, path }
     }
 
@@ -59,7 +68,7 @@ fn pair(ja: &str, en: &str) -> (String, String) {
 
 #[test]
 fn pairs_are_mined_listed_and_searched() {
-    let index = Copied::new();
+    let index = Copied::without_pairs();
     index.terms("list", &[]).with_code(1);
     let plain = index.found(&["固体電解質"]).0;
     assert_eq!(index.found(&["--xl", "en", "固体電解質"]).0, plain, "nothing is mined yet");
@@ -148,6 +157,40 @@ fn dictionaries_are_joined_by_name_and_bad_ones_refused() {
     let arguments = ["search", "--index", &index.path, "--xl", "en", "--without-pair", "電池", "電池"];
     let outcome = chizai(&arguments).with_code(2);
     assert!(outcome.stderr.contains("is no pair of terms"), "{}", outcome.stderr);
+}
+
+/// An English article is found by a Japanese term, the answer says by which pair and what supports it, and without that
+/// pair exactly what it brought is gone.
+#[test]
+fn scenario_10_an_article_in_the_other_language_and_the_pair_that_found_it() {
+    let server = Server::start(demo_index());
+    let found = |parameters: &[(&str, &str)]| -> (BTreeSet<String>, Value) {
+        let mut given = vec![("q", "固体電解質"), ("size", "100")];
+        given.extend(parameters);
+        let pairs: Vec<String> =
+            given.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+        let body = server.get(&format!("/v1/search?{}", pairs.join("&"))).json();
+        let hits = body["hits"].as_array().unwrap().iter();
+        (hits.map(|hit| hit["id"].as_str().unwrap().to_owned()).collect(), body)
+    };
+    let (plain, _) = found(&[]);
+    let (wide, body) = found(&[("xl", "en")]);
+    let english_only = "doi:10.5555/chizai.asd.2015.0611";
+    assert!(!plain.contains(english_only) && wide.contains(english_only), "{wide:?}");
+    let pairs = body["translations"].as_array().unwrap();
+    let is_meant =
+        |pair: &&Value| pair["translation"].as_str().unwrap().eq_ignore_ascii_case("solid electrolyte");
+    let pair = pairs.iter().find(is_meant).unwrap_or_else(|| panic!("{pairs:#?}"));
+    assert!(0.0 < pair["probability"].as_f64().unwrap(), "{pair:#}");
+    assert!(3 <= pair["documents"].as_array().unwrap().len(), "{pair:#}");
+    let refusal = |pair: &Value| pair["pair"].as_str().unwrap().to_owned();
+    let (without, _) = found(&[("xl", "en"), ("xl_without", &refusal(pair))]);
+    let others: Vec<String> = pairs.iter().filter(|other| !is_meant(other)).map(refusal).collect();
+    let others: Vec<(&str, &str)> = others.iter().map(|pair| ("xl_without", pair.as_str())).collect();
+    let (alone, _) = found(&[&[("xl", "en")], others.as_slice()].concat());
+    assert!(!without.contains(english_only) && without.is_subset(&wide) && plain.is_subset(&without));
+    assert!(wide.difference(&without).all(|id| alone.contains(id)), "{wide:?} {without:?} {alone:?}");
+    assert_eq!(without.union(&alone).cloned().collect::<BTreeSet<_>>(), wide);
 }
 
 /// Mined on the other folds, without any dictionary and with one; a search across languages is off unless asked for.

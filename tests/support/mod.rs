@@ -9,4 +9,4 @@ mod server;
 pub(crate) use binary::{Outcome, chizai, command, demo_index};
 pub(crate) use data::data;
 pub(crate) use files::{markdown_files, rust_files, workspace};
-pub(crate) use server::Server;
+pub(crate) use server::{Server, encoded};

@@ -116,3 +116,10 @@ fn answer(method: &str, path: &str, result: Result<ureq::http::Response<ureq::Bo
     contract::check(method, path, answer.status, &answer.content_type, &answer.body);
     answer
 }
+
+/// Percent-encodes what a test writes as it is.
+pub(crate) fn encoded(text: &str) -> String {
+    text.bytes()
+        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect()
+}

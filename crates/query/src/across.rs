@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use model::{DocumentId, Language};
-use terms::Source;
+use terms::{Direction, Source};
 
 use crate::{Problem, ProblemCode};
 
@@ -24,9 +24,25 @@ pub struct RefusedPair {
 }
 
 impl Across {
-    /// Reads languages apart by commas: `en`, `ja` or `en,ja`.
+    /// English and Japanese both.
+    pub fn both() -> Self {
+        Self { into: vec![Language::EN, Language::JA], refused: Vec::new() }
+    }
+
+    /// The directions that are translated in.
+    pub(crate) fn directions(&self) -> Vec<Direction> {
+        Direction::ALL
+            .into_iter()
+            .filter(|direction| self.into.contains(&language_into(*direction)))
+            .collect()
+    }
+
+    /// Reads languages apart by commas: `en`, `ja` or `en,ja`; `none` for no language.
     pub fn into_languages(text: &str) -> Result<Vec<Language>, Problem> {
         let mut into = Vec::new();
+        if text.trim() == "none" {
+            return Ok(into);
+        }
         for name in text.split(',').map(str::trim) {
             let language = match name {
                 "en" => Language::EN,
@@ -34,8 +50,10 @@ impl Across {
                 _ => {
                     return Err(invalid(
                         text,
-                        format!("terms cannot be translated into {name:?}, only into en, ja or both"),
-                        &["en,ja", "en", "ja"],
+                        format!(
+                            "terms cannot be translated into {name:?}, only into en, ja or both, or none"
+                        ),
+                        &["en,ja", "en", "ja", "none"],
                     ));
                 }
             };
@@ -44,6 +62,14 @@ impl Across {
             }
         }
         Ok(into)
+    }
+}
+
+/// The language that a direction translates into.
+pub(crate) fn language_into(direction: Direction) -> Language {
+    match direction {
+        Direction::ToEnglish => Language::EN,
+        Direction::ToJapanese => Language::JA,
     }
 }
 

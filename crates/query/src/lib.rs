@@ -14,6 +14,7 @@
 
 mod across;
 mod ast;
+mod before;
 mod bits;
 mod citing;
 mod classes;
@@ -43,11 +44,12 @@ pub use across::{Across, RefusedPair, TermTranslation};
 pub use ast::{
     Ast, Bound, CitationDirection, Citing, Leaf, Line, Near, Operand, Pattern, Piece, Unit, Value, Within,
 };
+pub use before::{Before, UnknownDay};
 pub use citing::means_same_document;
 pub use classes::{ClassCounts, class_field, count_class, nearest as nearest_classes};
 pub use coverage::{
     Cell, ClaimGrades, ClaimName, CoveragePage, CoverageRequest, CoveringDocument, Element, FoundWord, Grade,
-    Mention, OtherWords, Technique, coverage,
+    Mention, Technique, coverage,
 };
 pub use cursor::{Cursor, CursorError};
 pub use error::QueryError;
@@ -68,9 +70,9 @@ pub use page::{Hit, Passage, Place, SearchPage};
 pub use parse::{Parsed, Syntax, UnknownSyntax, free_text, parse, parse_as};
 pub use problem::{Problem, ProblemCode, Severity};
 pub use rank::{
-    Before, Explained, Explanation, FeedbackTerm, Listed, Listing, OccurrenceStatistics, Reasons,
-    ResultStream, SharedClass, SharedTerm, SimilarPage, SimilarRequest, SimilarTo, SourceTerm,
-    TermStatistics, UnknownDay, digest, list, search, similar, stream,
+    Explained, Explanation, FeedbackTerm, Listed, Listing, OccurrenceStatistics, Reasons, ResultStream,
+    SharedClass, SharedTerm, SimilarPage, SimilarRequest, SimilarTo, SourceTerm, TermStatistics, digest,
+    list, search, similar, stream,
 };
 pub use request::{Direction, DocumentParts, Filter, SearchRequest, Sort, SortKey};
 pub use resolve::{Mentioned, ResolveError, Resolved, resolve, resolve_all};

@@ -43,6 +43,7 @@ mod search {
     mod stream;
 }
 mod coverage {
+    mod across;
     mod judged;
     mod splitting;
 }

@@ -49,7 +49,7 @@ impl Asked {
     }
 
     fn answered(self, generation: &Generation, language: InterfaceLanguage) -> Result<Answered, HttpError> {
-        let CoverageParameters { description, elements, claim, before, languages, size, is_csv } =
+        let CoverageParameters { description, elements, claim, before, languages, across, size, is_csv } =
             self.parameters;
         let (technique, source) = match claim {
             None => (Technique::Description(description), None),
@@ -58,7 +58,8 @@ impl Asked {
                 (technique_of(&claim, &source), Some((source, claim.number)))
             }
         };
-        let request = CoverageRequest { technique, elements, before, scope: self.scope, languages, size };
+        let scope = self.scope;
+        let request = CoverageRequest { technique, elements, before, scope, languages, across, size };
         let page: CoveragePage =
             query::coverage(generation, &request).map_err(|error| refused(error, self.place))?;
         let response = wire::coverage_response(&page, source.as_ref(), before, language);

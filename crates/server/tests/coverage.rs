@@ -212,3 +212,17 @@ async fn every_claim_of_a_document_leads_to_who_else_claims_it() {
     assert_eq!(matrix.status, StatusCode::OK);
     assert!(matrix.text.contains("claim 5 as the technique"), "{}", matrix.text);
 }
+
+#[tokio::test]
+async fn a_search_for_a_technique_leads_to_its_coverage() {
+    for (query, is_offered) in [
+        (TECHNIQUE, true),
+        ("a valve that changes the flow of cooling water", true),
+        ("電池", false),
+        ("title:battery AND electrode", false),
+    ] {
+        let page = get(&format!("/?lang=en&q={}", encoded(query))).await;
+        assert_eq!(page.status, StatusCode::OK, "{query}");
+        assert_eq!(page.text.contains("/coverage?description="), is_offered, "{query}");
+    }
+}

@@ -26,6 +26,12 @@ pub(crate) struct Coverage {
     /// Only documents of a type: patent or article
     #[arg(long = "type", value_name = "TYPE")]
     pub(crate) document_type: Option<String>,
+    /// Languages whose terms stand for the technique's: en, ja, both (the default) or none
+    #[arg(long, value_name = "LANGUAGES")]
+    pub(crate) xl: Option<String>,
+    /// A pair of terms that must not take part: 固体電解質=solid electrolyte
+    #[arg(long, value_name = "PAIR")]
+    pub(crate) without_pair: Vec<String>,
     /// Number of documents
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<usize>,

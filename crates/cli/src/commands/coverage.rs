@@ -5,7 +5,10 @@ use std::fmt::Write;
 use query::{CoverageRequest, CoveringDocument, Filter, Grade, Place, QueryError, Scope, Technique};
 use server::{InterfaceLanguage, wire};
 
-use super::{search::problem_line, similar};
+use super::{
+    search::{across, problem_line},
+    similar,
+};
 use crate::{
     arguments::{Configuration, Coverage},
     exit::{Exit, WrongUse},
@@ -35,6 +38,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Coverage) -> anyhow
         before: arguments.before,
         scope: scope(arguments)?,
         languages: Vec::new(),
+        across: across(arguments.xl.as_deref().or(Some("en,ja")), &arguments.without_pair)?,
         size,
     };
     let page = query::coverage(&generation, &request).map_err(|error| match error {

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use model::Document;
 
-use super::{classes, index, serve};
+use super::{classes, index, serve, terms};
 use crate::{
     arguments::{Configuration, Demo},
     exit::Exit,
@@ -41,7 +41,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Demo) -> anyhow::Re
     serve::serve(&setup, &arguments.index, listen, &arguments.service)
 }
 
-/// Adds every document; those that are in the index already are left as they are.
+/// Adds every document, those that are in the index already are left as they are, and mines the pairs of terms.
 fn build(setup: &Setup, arguments: &Demo) -> anyhow::Result<()> {
     let writer = index::open_writer(&arguments.index, setup)?;
     let bar = output::byte_bar(CORPUS.iter().map(|(_, text)| text.len() as u64).sum(), "indexing");
@@ -56,5 +56,9 @@ fn build(setup: &Setup, arguments: &Demo) -> anyhow::Result<()> {
     bar.finish_and_clear();
     let published = writer.publish()?;
     output::say(format!("    {} documents, generation {}", published.documents, published.generation));
-    classes::install_table(&arguments.index, CLASSES)
+    classes::install_table(&arguments.index, CLASSES)?;
+    let generation = setup::open(setup, &arguments.index)?;
+    let mined = terms::mine_into(setup, &generation, &arguments.index, &[])?;
+    output::say(format!("    {} pairs of terms in both languages", mined.pairs));
+    Ok(())
 }

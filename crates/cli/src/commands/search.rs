@@ -29,7 +29,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
     request.size = arguments.limit;
     request.explain = arguments.explain;
     request.feedback = arguments.feedback.then(|| arguments.feedback_without.clone());
-    request.across = across(arguments)?;
+    request.across = across(arguments.xl.as_deref(), &arguments.without_pair)?;
     request.collapse = arguments.collapse.map_or(query::Collapse::None, query::Collapse::from);
     request.representative = match arguments.representative.parse() {
         Ok(representative) => representative,
@@ -77,10 +77,11 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
     Ok(if page.total == 0 { Exit::Partly } else { Exit::Done })
 }
 
-fn across(arguments: &Search) -> Result<Across, WrongUse> {
+/// The languages that terms are searched in too, and the pairs that must not take part.
+pub(super) fn across(xl: Option<&str>, without: &[String]) -> Result<Across, WrongUse> {
     let wrong = |problem: query::Problem| WrongUse(problem_line(&problem));
-    let into = arguments.xl.as_deref().map_or(Ok(Vec::new()), Across::into_languages).map_err(wrong)?;
-    let pairs = arguments.without_pair.iter().map(|pair| pair.parse());
+    let into = xl.map_or(Ok(Vec::new()), Across::into_languages).map_err(wrong)?;
+    let pairs = without.iter().map(|pair| pair.parse());
     Ok(Across { into, refused: pairs.collect::<Result<_, _>>().map_err(wrong)? })
 }
 

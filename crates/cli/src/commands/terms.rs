@@ -1,6 +1,6 @@
 //! `chizai terms`: bilingual term pairs beside an index.
 
-use std::time::Instant;
+use std::{path::Path, time::Instant};
 
 use indexer::Generation;
 use serde_json::json;
@@ -45,7 +45,7 @@ fn mine(configuration: &Configuration, arguments: &TermsMine) -> anyhow::Result<
         }
         dictionaries.push(dictionary);
     }
-    let mined = mine_into(&setup, &generation, arguments, &dictionaries)?;
+    let mined = mine_into(&setup, &generation, &arguments.index, &dictionaries)?;
     let seconds = started.elapsed().as_secs_f64();
     if arguments.json {
         output::print_json(&info_json(&mined, seconds))?;
@@ -55,14 +55,15 @@ fn mine(configuration: &Configuration, arguments: &TermsMine) -> anyhow::Result<
     Ok(if mined.pairs == 0 { Exit::Partly } else { Exit::Done })
 }
 
-fn mine_into(
+/// Mines the pairs of an index and puts them beside it.
+pub(super) fn mine_into(
     setup: &Setup,
     generation: &Generation,
-    arguments: &TermsMine,
+    index: &Path,
     dictionaries: &[Dictionary],
 ) -> anyhow::Result<PairsInfo> {
     let mined = Miner::new(&setup.config, &setup.analyzers, dictionaries)?.mine(generation)?;
-    Ok(terms::install(&arguments.index, &mined)?)
+    Ok(terms::install(index, &mined)?)
 }
 
 fn info_line(info: &PairsInfo) -> String {

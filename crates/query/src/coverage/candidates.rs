@@ -10,12 +10,13 @@ use indexer::Generation;
 use model::DocumentId;
 
 use super::{document::Candidate, element::Element};
-use crate::{Filter, QueryError, Scope, SearchRequest, parse::free_text, rank::search};
+use crate::{Across, Filter, QueryError, Scope, SearchRequest, parse::free_text, rank::search};
 
 pub(super) struct Candidates<'s> {
     pub(super) generation: &'s Generation,
     /// What narrows them.
     pub(super) scope: &'s Scope,
+    pub(super) across: &'s Across,
     /// The family of the document whose claim the technique is.
     pub(super) left_out: &'s [DocumentId],
 }
@@ -51,6 +52,7 @@ impl Candidates<'_> {
             filters: self.scope.filters.iter().chain(filters).cloned().collect(),
             size: wanted + self.left_out.len(),
             highlight: false,
+            across: self.across.clone(),
             ..SearchRequest::new(self.scope.narrow(free_text(text)))
         };
         let page = search(self.generation, &request)?;

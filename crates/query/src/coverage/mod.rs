@@ -13,7 +13,6 @@
 mod candidates;
 mod cell;
 mod claims;
-mod day;
 mod document;
 mod element;
 mod judge;
@@ -32,14 +31,14 @@ pub use cell::{Cell, FoundWord, Grade};
 pub use document::{ClaimGrades, ClaimName, CoveringDocument};
 pub use element::Element;
 pub use mention::Mention;
-pub use other_words::OtherWords;
 
 use candidates::Candidates;
 use judge::Judge;
+use other_words::OtherWords;
 use source::Source;
 use wanted::Wanted;
 
-use crate::{Before, QueryError, Scope};
+use crate::{Across, Before, QueryError, Scope, before::published_before};
 
 /// What is asked of a technique.
 #[derive(Debug, Clone)]
@@ -53,6 +52,8 @@ pub struct CoverageRequest {
     pub scope: Scope,
     /// Languages of the texts that are judged; all where none is given.
     pub languages: Vec<Language>,
+    /// The languages whose terms stand for the technique's, by the term pairs of the index.
+    pub across: Across,
     /// Documents of the answer, at most `coverage.described` of `ranking.toml`.
     pub size: usize,
 }
@@ -114,14 +115,15 @@ pub fn coverage(generation: &Generation, request: &CoverageRequest) -> Result<Co
         return Err(QueryError::TooManyElements { elements: elements.len(), limit });
     }
     let document = source.as_ref().map(|source| &source.document);
-    let before = request.before.map(|before| day::of(before, document)).transpose()?;
+    let before = request.before.map(|before| before.day(document)).transpose()?;
     let mut scope = request.scope.clone();
-    scope.filters.extend(before.map(day::published_before).transpose()?);
+    scope.filters.extend(before.map(published_before).transpose()?);
 
-    let wanted = elements.iter().map(|element| Wanted::of(generation, &element.text, &()));
+    let other_words = OtherWords::of_index(generation, &request.across)?;
+    let wanted = elements.iter().map(|element| Wanted::of(generation, &element.text, &other_words));
     let mut judge = Judge::new(generation, wanted.collect::<Result<_, _>>()?)?;
     let family = source.map_or_else(Vec::new, |source| source.family);
-    let search = Candidates { generation, scope: &scope, left_out: &family };
+    let search = Candidates { generation, scope: &scope, across: &request.across, left_out: &family };
     let whole: Vec<&str> = elements.iter().map(|element| element.text.as_str()).collect();
     let found = search.of_technique(&whole.join("\n"), &elements)?;
     let judged = found.len();

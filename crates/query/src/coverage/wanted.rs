@@ -4,8 +4,8 @@
 //! one. It weighs `idf = ln(1 + (N - n + 0.5) / (n + 0.5))`, the figure by which words of long queries are chosen; the
 //! words that `coverage.unspecific` lists, reference signs in brackets and ordinals weigh nothing, unless nothing else
 //! is there. A text in the same script says a concept in its own words with that term, which the analyser already
-//! frees of inflection, okurigana and width. Other ways of saying it are variants: spellings by rule, and what
-//! [`OtherWords`] lists. In another script a formula, a number or a Latin name is said in its own words as well.
+//! frees of inflection, okurigana and width. Other ways of saying it are variants: spellings by rule, and the
+//! terms of the other language that [`OtherWords`] lists. In another script a formula, a number or a Latin name is said in its own words as well.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -18,9 +18,6 @@ use crate::{
     plan::{document_frequency, idf, is_japanese},
     workers::Worker,
 };
-
-/// Terms that a translation covers at most.
-const LONGEST_KEY: usize = 6;
 
 pub(super) struct Wanted {
     /// The view of its own words.
@@ -55,7 +52,7 @@ impl Wanted {
     pub(super) fn of(
         generation: &Generation,
         element: &str,
-        other_words: &dyn OtherWords,
+        other_words: &OtherWords,
     ) -> Result<Self, QueryError> {
         let view = if element.chars().any(is_japanese) { View::Ja } else { View::En };
         let words = Words::of(generation, view, element)?;
@@ -163,11 +160,11 @@ impl Wanted {
         view: View,
         words: &Words,
         places: &[Option<usize>],
-        other_words: &dyn OtherWords,
+        other_words: &OtherWords,
     ) {
         for start in 0..words.0.len() {
             let mut key = String::new();
-            for end in start..words.0.len().min(start + LONGEST_KEY) {
+            for end in start..words.0.len().min(start + other_words.longest_key()) {
                 if !key.is_empty() {
                     key.push(' ');
                 }
@@ -288,7 +285,7 @@ fn unspecific(generation: &Generation, view: View) -> Result<HashSet<String>, Qu
     Ok(words.iter().flat_map(|word| terms_of(&mut analyzer, word)).collect())
 }
 
-fn terms_of(analyzer: &mut Worker, text: &str) -> Vec<String> {
+pub(super) fn terms_of(analyzer: &mut Worker, text: &str) -> Vec<String> {
     let tokens = analyzer.analyze(text).iter();
     tokens.filter(|token| !token.is_marker()).map(|token| token.term.to_owned()).collect()
 }

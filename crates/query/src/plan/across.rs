@@ -13,7 +13,6 @@
 use std::{collections::HashSet, sync::Arc};
 
 use indexer::{Generation, View};
-use model::Language;
 use terms::{Direction, Pair, Source as PairSource, TermPairs};
 
 use super::{
@@ -21,7 +20,7 @@ use super::{
     sounds::Sounds,
     text::{Found, relative},
 };
-use crate::{Across, Field, QueryError, TermTranslation};
+use crate::{Across, Field, QueryError, TermTranslation, across::language_into};
 
 /// What the planner translates with.
 pub(super) struct Translator {
@@ -53,8 +52,7 @@ struct Choice {
 
 impl Translator {
     pub(super) fn new(generation: &Generation, across: &Across) -> Result<Option<Self>, QueryError> {
-        let directions: Vec<Direction> =
-            Direction::ALL.into_iter().filter(|direction| across.into.contains(&into(*direction))).collect();
+        let directions = across.directions();
         if directions.is_empty() {
             return Ok(None);
         }
@@ -64,14 +62,6 @@ impl Translator {
             refused: HashSet::new(),
             used: Vec::new(),
         }))
-    }
-}
-
-/// The language that a direction translates into.
-fn into(direction: Direction) -> Language {
-    match direction {
-        Direction::ToEnglish => Language::EN,
-        Direction::ToJapanese => Language::JA,
     }
 }
 
@@ -173,7 +163,7 @@ impl Planner<'_> {
             used.push(TermTranslation {
                 word: word.clone(),
                 translation: choice.surface,
-                into: into(direction),
+                into: language_into(direction),
                 weight: variant.weight,
                 probability: choice.probability,
                 sources: choice.sources,

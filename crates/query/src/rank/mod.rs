@@ -20,8 +20,7 @@ pub(crate) use listing::Columns;
 pub use listing::{Listed, Listing, digest, list};
 pub use search::search;
 pub use similar::{
-    Before, Reasons, SharedClass, SharedTerm, SimilarPage, SimilarRequest, SimilarTo, SourceTerm, UnknownDay,
-    similar,
+    Reasons, SharedClass, SharedTerm, SimilarPage, SimilarRequest, SimilarTo, SourceTerm, similar,
 };
 pub(crate) use spans::{Places, Span, SpansQuery, find};
 pub use stream::{ResultStream, stream};

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use query::{CoveragePage, CoverageRequest, Scope, Technique, coverage};
+use query::{Across, CoveragePage, CoverageRequest, Scope, Technique, coverage};
 use serde::Deserialize;
 
-use crate::search::fixture::demo;
+use crate::search::fixture::{Fixture, demo, mined_demo};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,13 +33,18 @@ pub(super) fn request(technique: Technique) -> CoverageRequest {
         before: None,
         scope: Scope::default(),
         languages: Vec::new(),
+        across: Across::both(),
         size: 10,
     }
 }
 
 fn page(technique: &str) -> CoveragePage {
+    page_of(demo(), technique)
+}
+
+fn page_of(fixture: &Fixture, technique: &str) -> CoveragePage {
     let request = request(Technique::Description(technique.to_owned()));
-    coverage(&demo().generation, &request).expect("the technique is judged")
+    coverage(&fixture.generation, &request).expect("the technique is judged")
 }
 
 /// A page as a person reads it, for the messages of failed tests.
@@ -59,8 +64,8 @@ pub(super) fn printed(page: &CoveragePage) -> String {
     text
 }
 
-fn wrong(judged: &Judged) -> Option<String> {
-    let page = page(&judged.technique);
+fn wrong(fixture: &Fixture, judged: &Judged) -> Option<String> {
+    let page = page_of(fixture, &judged.technique);
     let mut wrong = Vec::new();
     match (&judged.first, page.documents.first()) {
         (Some(first), Some(found)) => {
@@ -91,8 +96,10 @@ fn judged_techniques_have_the_document_first_and_the_cells() {
     let japanese =
         techniques.iter().filter(|judged| !judged.technique.is_ascii() && !judged.technique.contains(" a "));
     assert!(10 <= japanese.count() && 20 <= techniques.len(), "there are {}", techniques.len());
-    let wrong: Vec<String> = techniques.iter().filter_map(wrong).collect();
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), techniques.len(), wrong.join("\n\n"));
+    for fixture in [demo(), mined_demo()] {
+        let wrong: Vec<String> = techniques.iter().filter_map(|judged| wrong(fixture, judged)).collect();
+        assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), techniques.len(), wrong.join("\n\n"));
+    }
 }
 
 #[test]

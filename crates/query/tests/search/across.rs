@@ -1,18 +1,13 @@
 //! Searching across languages: scenario 10 of what professional searchers expect, on the demo corpus.
 
-use std::{collections::BTreeSet, sync::OnceLock, time::Duration};
+use std::{collections::BTreeSet, time::Duration};
 
 use indexer::{GenerationWatch, IndexConfig};
 use model::Language;
 use query::{Across, RefusedPair, SearchPage, SearchRequest, parse};
 use terms::{Decision, DecisionKeys, Decisions, Source};
 
-use super::fixture::{Fixture, analyzers, demo, english, ids_of, japanese};
-
-fn mined_demo() -> &'static Fixture {
-    static MINED: OnceLock<Fixture> = OnceLock::new();
-    MINED.get_or_init(|| Fixture::new(demo().documents.clone(), 2).with_mined_terms())
-}
+use super::fixture::{Fixture, analyzers, demo, english, ids_of, japanese, mined_demo};
 
 fn across(into: &[Language], refused: &[&str]) -> Across {
     let refused = refused.iter().map(|pair| pair.parse::<RefusedPair>().expect("a pair")).collect();

@@ -137,6 +137,12 @@ pub(crate) fn demo() -> &'static Fixture {
     })
 }
 
+/// The same with the term pairs that its texts give.
+pub(crate) fn mined_demo() -> &'static Fixture {
+    static MINED: OnceLock<Fixture> = OnceLock::new();
+    MINED.get_or_init(|| Fixture::new(demo().documents.clone(), 2).with_mined_terms())
+}
+
 /// A patent with Japanese titles and claims.
 pub(crate) fn japanese(serial: u32, title: &str, claims: &[&str]) -> Document {
     patent(&format!("JP-2020{serial:06}-A"), Language::JA, title, claims)

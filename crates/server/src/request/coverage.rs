@@ -2,9 +2,12 @@
 
 use indexer::CoverageRanking;
 use model::Language;
-use query::Before;
+use query::{Across, Before};
 
-use super::{Given, search::before};
+use super::{
+    Given,
+    search::{across, before},
+};
 use crate::error::{Bilingual, Item};
 
 /// A technique as it was written, judged against the limits.
@@ -17,6 +20,7 @@ pub(crate) struct CoverageParameters {
     pub(crate) claim: Option<WrittenClaim>,
     pub(crate) before: Option<Before>,
     pub(crate) languages: Vec<Language>,
+    pub(crate) across: Across,
     pub(crate) size: usize,
     pub(crate) is_csv: bool,
 }
@@ -38,6 +42,7 @@ impl CoverageParameters {
             claim: claim(given),
             before: before(given),
             languages: languages(given),
+            across: across_or_both(given),
             size: given.integer("size", limits.documents, 1..=limits.described, "coverage.described"),
             is_csv: given.choice("format") == "csv",
         };
@@ -105,6 +110,12 @@ fn claim(given: &mut Given) -> Option<WrittenClaim> {
 fn languages(given: &mut Given) -> Vec<Language> {
     let written = given.list("languages").to_vec();
     written.iter().filter_map(|written| language_of(given, "languages", written)).collect()
+}
+
+/// Both languages where the request does not say.
+fn across_or_both(given: &mut Given) -> Across {
+    let across = across(given);
+    if given.list("xl").is_empty() { Across { into: Across::both().into, ..across } } else { across }
 }
 
 fn language_of(given: &mut Given, name: &str, written: &str) -> Option<Language> {

@@ -326,6 +326,19 @@ const OF_COVERAGE: &[Parameter] = &[
         "Documents of the answer, up to coverage.described of ranking.toml.",
     ),
     parameter(
+        "xl",
+        ParameterKind::Names,
+        "none",
+        "The languages whose terms stand for the technique's, by the term pairs of the index; English and Japanese if \
+         absent, none for neither.",
+    ),
+    parameter(
+        "xl_without",
+        ParameterKind::List,
+        "固体電解質=solid electrolyte",
+        "A pair that must not stand for a term: both with = between; may be repeated.",
+    ),
+    parameter(
         "format",
         ParameterKind::Choice(&["json", "csv"]),
         "csv",

@@ -217,7 +217,7 @@ fn date(given: &mut Given, name: &'static str) -> Option<Date> {
     }
 }
 
-fn across(given: &mut Given) -> Across {
+pub(super) fn across(given: &mut Given) -> Across {
     let mut across = Across::default();
     let languages = given.list("xl").join(",");
     if !languages.is_empty() {

@@ -19,6 +19,9 @@ use crate::{
     wire::{ProblemItem, SearchResponse},
 };
 
+/// Characters of a text that may describe a technique.
+const LEAST_TECHNIQUE: usize = 12;
+
 /// What the page of results shows.
 pub(crate) struct ResultsView<'a> {
     pub(crate) query: &'a str,
@@ -105,6 +108,11 @@ fn summary(context: &PageContext, view: &ResultsView<'_>) -> Markup {
                 a href=(context.href_with(|pairs| {
                     pairs.retain(|(name, _)| !["cursor", "rank", "size"].contains(&name.as_str()));
                 }).replacen('/', "/report", 1)) { (context.t("報告書", "report")) }
+                @if describes_technique(view) {
+                    a href=(context.href("/coverage", &[("description", view.query)])) {
+                        (context.t("請求項と対比", "compare with claims"))
+                    }
+                }
                 a .to-facets href="#facets" { (context.t("絞り込み", "filters")) }
             }
             @if view.response.sort == "relevance" || view.response.translations.is_some() {
@@ -116,6 +124,11 @@ fn summary(context: &PageContext, view: &ResultsView<'_>) -> Markup {
             }
         }
     }
+}
+
+/// Whether the query is a text of some length without operators or fields, so that it may have elements.
+fn describes_technique(view: &ResultsView<'_>) -> bool {
+    LEAST_TECHNIQUE <= view.query.trim().chars().count() && *view.ast == query::free_text(view.query)
 }
 
 fn sorts(context: &PageContext, current: &str) -> Markup {

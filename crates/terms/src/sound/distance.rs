@@ -7,6 +7,8 @@ const OTHER_VOWEL: f32 = 0.3;
 /// h, r and n, which are lost or put in most often.
 const WEAK: f32 = 0.6;
 const NEAR: f32 = 0.35;
+/// The sound that a word begins with, which is neither lost nor put in.
+const FIRST: f32 = 1.0;
 
 /// 1 less the cost a sound of the longer word, in which vowels count half; never below 0.
 pub(super) fn likeness(japanese: &[u8], english: &[u8]) -> f32 {
@@ -20,7 +22,7 @@ fn cost(japanese: &[u8], english: &[u8]) -> f32 {
     let mut row: Vec<f32> = Vec::with_capacity(english.len() + 1);
     row.push(0.0);
     for (j, sound) in english.iter().enumerate() {
-        row.push(row[j] + lost(*sound));
+        row.push(row[j] + if j == 0 { FIRST } else { lost(*sound) });
     }
     for (i, japanese_sound) in japanese.iter().enumerate() {
         let mut diagonal = row[0];
@@ -37,10 +39,11 @@ fn cost(japanese: &[u8], english: &[u8]) -> f32 {
     row[english.len()]
 }
 
-/// What a sound costs that only the Japanese word has.
+/// What a sound costs that only the Japanese word has, after another one or at the beginning.
 fn put_in(before: Option<u8>, sound: u8) -> f32 {
+    let Some(before) = before else { return FIRST };
     match sound {
-        b'u' | b'o' | b'i' if before.is_some_and(|before| !is_vowel(before)) => PUT_IN,
+        b'u' | b'o' | b'i' if !is_vowel(before) => PUT_IN,
         sound if is_vowel(sound) => VOWEL,
         b'y' | b'w' => 0.3,
         _ => 1.0,

@@ -6,7 +6,6 @@
 //! translation counts once. In a language that the document has no text in, the text of its family is taken: that finds
 //! what is similar in the other language. The family itself is left out.
 
-mod before;
 mod parts;
 mod reasons;
 mod terms;
@@ -14,16 +13,16 @@ mod terms;
 use indexer::Generation;
 use model::{Date, Document, DocumentId};
 
-use self::{before::published_before, reasons::Source, terms::Lookup};
+use self::{reasons::Source, terms::Lookup};
 use super::search::run;
 use crate::{
-    Ast, FamilyDefinition, QueryError, SearchPage, SearchRequest, Sort,
+    Ast, Before, FamilyDefinition, QueryError, SearchPage, SearchRequest, Sort,
+    before::published_before,
     family::family_addresses,
     found::Found,
     plan::{self, Clause, Plan},
 };
 
-pub use before::{Before, UnknownDay};
 pub use reasons::{Reasons, SharedClass, SharedTerm};
 pub use terms::SourceTerm;
 

@@ -33,10 +33,10 @@ pub(super) fn section(context: &PageContext, limits: &CoverageRanking) -> Markup
         }
         p {
             @if context.language.code() == "ja" {
-                "技術は " (limits.chars) " 文字 (coverage.chars)、構成要素は " (limits.elements) " 個 (coverage.elements) までです。文献の請求項の横にある「他に誰が請求しているか」は、その請求項を技術として、同じファミリーを除いて対比します。"
+                "技術は " (limits.chars) " 文字 (coverage.chars)、構成要素は " (limits.elements) " 個 (coverage.elements) までです。文献の請求項の横にある「他に誰が請求しているか」は、その請求項を技術として、同じファミリーを除いて対比します。別の言語の請求項は、索引の対訳 (chizai terms mine) があればそれで調べます。xl=none で使わず、xl_without で対訳を一つずつ外せます。"
             } @else {
                 "A technique has up to " (limits.chars) " characters (coverage.chars) and " (limits.elements)
-                " elements (coverage.elements). “Who else claims this” beside a claim compares that claim, its own family left out."
+                " elements (coverage.elements). “Who else claims this” beside a claim compares that claim, its own family left out. Claims in the other language are judged by the term pairs of the index (chizai terms mine), where there are any: xl=none leaves them out, xl_without one of them."
             }
         }
     }

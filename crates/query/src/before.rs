@@ -1,4 +1,4 @@
-//! The day that similar documents must be older than.
+//! The day that documents asked for must be older than.
 
 use std::{fmt, str::FromStr};
 
@@ -6,7 +6,7 @@ use model::{Date, Document};
 
 use crate::{Filter, QueryError};
 
-/// The day that similar documents must be older than.
+/// The day that documents asked for must be older than.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Before {
     Day(Date),
@@ -38,7 +38,7 @@ impl Before {
         }
     }
 
-    /// The day that is meant for what is similar to a document; of an article each is its publication.
+    /// The day that is meant for what is compared with a document; of an article each is its publication.
     pub fn of(self, document: &Document) -> Option<Date> {
         let Document::Patent(patent) = document else {
             return if let Self::Day(day) = self { Some(day) } else { document.published() };
@@ -57,7 +57,7 @@ impl Before {
     /// The same, where there is a document.
     ///
     /// Errors: [`QueryError::NoDate`].
-    pub(super) fn day(self, source: Option<&Document>) -> Result<Date, QueryError> {
+    pub(crate) fn day(self, source: Option<&Document>) -> Result<Date, QueryError> {
         let day = match (self, source) {
             (Self::Day(day), _) => Some(day),
             (before, source) => source.and_then(|document| before.of(document)),
@@ -67,7 +67,7 @@ impl Before {
 }
 
 /// What was published before a day.
-pub(super) fn published_before(day: Date) -> Result<Filter, QueryError> {
+pub(crate) fn published_before(day: Date) -> Result<Filter, QueryError> {
     let read = Filter::read("published", &[&format!("<{day}")]);
     read.map_err(|problems| QueryError::Refused { problems })
 }
