@@ -14,7 +14,7 @@ pub(super) fn articles(context: &PageContext, answer: &CoverageResponse) -> Mark
             h2 { (context.t("構成要素に触れる論文", "Articles that mention an element")) }
             @for (element, of) in answer.elements.iter().zip(&answer.articles) {
                 @if !of.articles.is_empty() {
-                    h3 { (element.text) }
+                    h3 lang="und" { (element.text) }
                     ul .articles {
                         @for article in &of.articles {
                             li {
