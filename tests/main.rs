@@ -10,6 +10,7 @@ mod browser;
 mod classes;
 /// What scripts rely on: arguments, JSON, exit codes.
 mod command_line;
+mod commons;
 /// Which claims cover a technique.
 mod coverage;
 /// The whole result as a file, and parts of documents.

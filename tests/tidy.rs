@@ -17,8 +17,11 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("query", &["terms", "indexer", "analysis", "model"]),
     ("eval", &["query", "model"]),
     ("export", &["model"]),
-    ("server", &["query", "export", "indexer", "model"]),
-    ("cli", &["server", "export", "eval", "query", "terms", "indexer", "sources", "analysis", "model"]),
+    ("server", &["commons", "query", "export", "indexer", "model"]),
+    (
+        "cli",
+        &["server", "export", "eval", "commons", "query", "terms", "indexer", "sources", "analysis", "model"],
+    ),
 ];
 
 /// Packages outside `crates/` that may name any of ours.

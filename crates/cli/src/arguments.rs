@@ -1,5 +1,6 @@
 //! The command line. Help, shell completions and the man page come from these definitions.
 
+mod commons;
 mod coverage;
 mod eval;
 mod resolve;
@@ -10,6 +11,10 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use commons::{
+    Backup, Commons, CommonsAction, Editor, Enter, Import, Init, Ledger, List, Listings, NewToken, Revoke, Save, Tabled,
+    TermsName, VerifyLedger, Withdraw,
+};
 pub(crate) use coverage::Coverage;
 pub(crate) use eval::{Eval, Measured};
 pub(crate) use resolve::Resolve;
@@ -66,6 +71,8 @@ pub(crate) enum Command {
     Classes(Classes),
     /// Mine, list and decide on bilingual term pairs, for searches across languages
     Terms(Terms),
+    /// Keep the ledger of patents that are open for use: make it, list, withdraw, import, verify, back up
+    Commons(Commons),
     /// Find the patents' numbers and DOIs of a text, and their documents
     Resolve(Resolve),
     /// Verify an index's checksums and fingerprint
@@ -371,6 +378,9 @@ pub(crate) struct Serve {
     /// Address and port; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
+    /// The ledger of the commons; commons.sqlite in the folder of the index by default, and none where that is absent
+    #[arg(long, value_name = "FILE", env = "CHIZAI_LEDGER")]
+    pub(crate) ledger: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) service: Service,
 }

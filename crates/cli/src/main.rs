@@ -32,6 +32,7 @@ fn main() -> ExitCode {
         Command::Show(arguments) => commands::show::run(configuration, arguments),
         Command::Classes(arguments) => commands::classes::run(configuration, arguments),
         Command::Terms(arguments) => commands::terms::run(configuration, arguments),
+        Command::Commons(arguments) => commands::commons::run(configuration, arguments),
         Command::Resolve(arguments) => commands::resolve::run(configuration, arguments),
         Command::Check(arguments) => commands::check::run(configuration, arguments),
         Command::Serve(arguments) => commands::serve::run(configuration, arguments),

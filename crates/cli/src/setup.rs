@@ -1,9 +1,14 @@
 //! From what the user wrote to what the program needs: configuration, dictionaries, an opened index.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use analysis::Analyzers;
 use anyhow::Context;
+use commons::Commons;
 use indexer::{Generation, IndexConfig};
 use indicatif::ProgressBar;
 
@@ -45,6 +50,33 @@ pub(crate) fn open(setup: &Setup, index: &Path) -> anyhow::Result<Generation> {
     expect_index(index)?;
     Generation::open(index, &setup.config, &setup.analyzers)
         .with_context(|| format!("cannot open the index at {}", index.display()))
+}
+
+/// The ledger's name in the folder of an index, where no other file is named.
+const LEDGER: &str = "commons.sqlite";
+
+/// Where the ledger lies: the file that was named, or the one in the folder of the index.
+pub(crate) fn ledger_path(named: Option<&Path>, index: &Path) -> PathBuf {
+    named.map_or_else(|| index.join(LEDGER), Path::to_owned)
+}
+
+/// Opens a ledger that must exist.
+pub(crate) fn open_ledger(path: &Path) -> anyhow::Result<Commons> {
+    if !path.is_file() {
+        let path = path.display();
+        let message = format!("there is no ledger at {path}: make one with `chizai commons init`");
+        return Err(WrongUse(message).into());
+    }
+    Ok(Commons::open(path)?)
+}
+
+/// Opens the ledger that a server joins to its index: one that was named must exist, one beside the index may be absent.
+pub(crate) fn ledger_of_server(named: Option<&Path>, index: &Path) -> anyhow::Result<Option<Arc<Commons>>> {
+    let path = ledger_path(named, index);
+    if named.is_none() && !path.is_file() {
+        return Ok(None);
+    }
+    open_ledger(&path).map(|commons| Some(Arc::new(commons)))
 }
 
 /// Opens a generation by its name, while it is kept.

@@ -75,6 +75,6 @@ pub use rank::{
     list, search, similar, stream,
 };
 pub use request::{Direction, DocumentParts, Filter, SearchRequest, Sort, SortKey};
-pub use resolve::{Mentioned, ResolveError, Resolved, resolve, resolve_all};
+pub use resolve::{Mentioned, ResolveError, Resolved, documents_with, resolve, resolve_all};
 pub use snippet::TextMarker;
 pub use translate::{Loss, LossReason, Translation, translate};

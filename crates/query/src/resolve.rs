@@ -92,6 +92,13 @@ pub fn resolve_all(generation: &Generation, text: &str) -> Result<Vec<Mentioned>
     Ok(mentioned)
 }
 
+/// The publications that carry a number as their own: the publication itself, or those of an application or a grant.
+pub fn documents_with(generation: &Generation, number: &Number) -> Result<Vec<Document>, QueryError> {
+    let mut documents = carrying(generation, number)?;
+    documents.retain(|document| is_own_number(document, number));
+    Ok(documents)
+}
+
 /// The documents that have a number among those they carry, priorities included.
 fn carrying(generation: &Generation, number: &Number) -> Result<Vec<Document>, QueryError> {
     let Some(field) = Field::find("number") else { return Ok(Vec::new()) };

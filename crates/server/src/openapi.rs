@@ -32,6 +32,7 @@ use crate::{
         routes::document::get,
         routes::related::citations,
         routes::related::family,
+        routes::related::use_of,
         routes::resolve::get,
         routes::resolve::post,
         routes::analyze::get,
@@ -54,6 +55,7 @@ use crate::{
     tags(
         (name = "search", description = "Finding documents."),
         (name = "documents", description = "Reading one."),
+        (name = "commons", description = "Which patents may be used, for what, under which terms."),
         (name = "reports", description = "Showing later what was asked and found."),
         (name = "classes", description = "Browsing classification schemes."),
         (name = "about", description = "How texts and queries are read."),

@@ -5,6 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use commons::Commons;
 use export::Selection;
 use indexer::Generation;
 use query::{
@@ -17,9 +18,10 @@ use crate::{
     error::{Bilingual, Item, Place},
     gate::GateError,
     honesty::{self, Examined},
+    may_use::{self, UseAsked},
     report::Reported,
     request::{DateField, SearchParameters, SortBy},
-    wire::{self, SearchContext, SearchResponse},
+    wire::{self, HitUse, SearchContext, SearchResponse},
 };
 
 /// Where the parts of a request stand: in the URL or in a JSON body.
@@ -158,22 +160,43 @@ async fn answered(
     language: InterfaceLanguage,
 ) -> Result<(SearchPage, SearchResponse, Prepared), HttpError> {
     let generation = generation_for(state, prepared.request.cursor.as_ref())?;
-    let (answer, prepared) = in_gate(state, move || (answer(&generation, &prepared), prepared)).await?;
-    let Answer { page, ledger, examined, took } = answer?;
+    let commons = state.commons().cloned();
+    let work = move || {
+        let uses = |page: &SearchPage| uses(commons.as_deref(), page, language);
+        (answer(&generation, &prepared).and_then(|answer| Ok((uses(&answer.page)?, answer))), prepared)
+    };
+    let (answer, prepared) = in_gate(state, work).await?;
+    let (uses, Answer { page, ledger, examined, took }) = answer?;
     state.metrics().search(took);
     let context = SearchContext { language, took };
-    let response = SearchResponse {
+    let mut response = SearchResponse {
         query: examined.as_ref().map(|examined| examined.echo(&prepared.input, prepared.syntax.as_str())),
         lint: examined.as_ref().map(|examined| examined.advice(language)),
         completeness: Some(honesty::completeness(&ledger, &prepared.period, page.total == 0)),
         translations: (!prepared.request.across.into.is_empty()).then(|| wire::translations(&page)),
         ..wire::search_response(&page, &prepared.problems, &context)
     };
+    for (hit, short) in response.hits.iter_mut().zip(uses) {
+        hit.commons = short;
+    }
     Ok((page, response, prepared))
 }
 
+/// Whether each hit may be used, where there is a ledger to ask.
+fn uses(
+    commons: Option<&Commons>,
+    page: &SearchPage,
+    language: InterfaceLanguage,
+) -> Result<Vec<Option<HitUse>>, HttpError> {
+    let Some(commons) = commons else { return Ok(Vec::new()) };
+    let snapshot = commons.snapshot()?;
+    let question = UseAsked::default().question(commons.now().day());
+    let short = |hit: &query::Hit| may_use::of_hit(&snapshot, &hit.document, &question, language);
+    Ok(page.hits.iter().map(short).collect())
+}
+
 /// The page, what the index holds, and, where it is asked for or nothing was found, the counts of the query's parts.
-fn answer(generation: &Generation, prepared: &Prepared) -> Result<Answer, QueryError> {
+fn answer(generation: &Generation, prepared: &Prepared) -> Result<Answer, HttpError> {
     let started = Instant::now();
     let page = query::search(generation, &prepared.request)?;
     let took = started.elapsed();

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use commons::Commons;
 use indexer::{Generation, GenerationWatch};
 
 use crate::{ServerConfig, exports::ExportPlaces, gate::SearchGate, metrics::Metrics};
@@ -16,12 +17,23 @@ struct Inner {
     gate: SearchGate,
     exports: ExportPlaces,
     metrics: Metrics,
+    commons: Option<Arc<Commons>>,
 }
 
 impl AppState {
+    /// Without a ledger of the commons.
     pub fn new(watch: GenerationWatch, config: ServerConfig) -> Self {
+        Self::with_commons(watch, config, None)
+    }
+
+    /// With the ledger, where there is one, that is joined to searches and answers "may I use it?".
+    pub fn with_commons(
+        watch: GenerationWatch,
+        config: ServerConfig,
+        commons: Option<Arc<Commons>>,
+    ) -> Self {
         let (gate, exports) = (SearchGate::new(&config), ExportPlaces::new(&config));
-        Self { inner: Arc::new(Inner { watch, gate, exports, metrics: Metrics::new(), config }) }
+        Self { inner: Arc::new(Inner { watch, gate, exports, metrics: Metrics::new(), config, commons }) }
     }
 
     pub fn config(&self) -> &ServerConfig {
@@ -35,6 +47,11 @@ impl AppState {
 
     pub(crate) fn watch(&self) -> &GenerationWatch {
         &self.inner.watch
+    }
+
+    /// The ledger; none where the server was started without one.
+    pub(crate) fn commons(&self) -> Option<&Arc<Commons>> {
+        self.inner.commons.as_ref()
     }
 
     pub(crate) fn gate(&self) -> &SearchGate {

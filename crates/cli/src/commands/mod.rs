@@ -3,6 +3,7 @@
 pub(crate) mod analyze;
 pub(crate) mod check;
 pub(crate) mod classes;
+pub(crate) mod commons;
 pub(crate) mod completions;
 pub(crate) mod coverage;
 pub(crate) mod demo;

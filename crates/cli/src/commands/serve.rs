@@ -21,13 +21,14 @@ use crate::{
 
 pub(crate) fn run(configuration: &Configuration, arguments: &Serve) -> anyhow::Result<Exit> {
     let setup = setup::prepare(configuration)?;
-    serve(&setup, &arguments.index, arguments.listen, &arguments.service)
+    serve(&setup, &arguments.index, arguments.ledger.as_deref(), arguments.listen, &arguments.service)
 }
 
 /// Serves until interrupted or terminated. Prints the page's address on standard error once it answers.
 pub(crate) fn serve(
     setup: &Setup,
     index: &Path,
+    ledger: Option<&Path>,
     listen: SocketAddr,
     service: &Service,
 ) -> anyhow::Result<Exit> {
@@ -35,7 +36,8 @@ pub(crate) fn serve(
     setup::expect_index(index)?;
     let watch = GenerationWatch::start(index, &setup.config, &setup.analyzers)
         .with_context(|| format!("cannot open the index at {}", index.display()))?;
-    let state = AppState::new(watch, server_config(setup, service));
+    let commons = setup::ledger_of_server(ledger, index)?;
+    let state = AppState::with_commons(watch, server_config(setup, service), commons);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind(listen)

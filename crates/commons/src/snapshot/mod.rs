@@ -89,6 +89,14 @@ impl Snapshot {
         self.patents.get(place).map(|record| &record.number)
     }
 
+    /// An entry about a patent by its number; none for one about a provider, terms or a package.
+    pub fn entry(&self, number: u64) -> Option<&Entry> {
+        let i = usize::try_from(number.checked_sub(1)?).ok()?;
+        let place = self.subjects.get(i).copied().flatten()?;
+        let entries = self.entries_at(place as usize);
+        entries.iter().find(|entry| entry.number == number).map(|entry| &**entry)
+    }
+
     pub(crate) fn entries_at(&self, place: usize) -> &[Arc<Entry>] {
         self.patents.get(place).map_or(&[], |record| record.entries.as_slice())
     }

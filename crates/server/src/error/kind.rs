@@ -11,6 +11,8 @@ pub enum ProblemKind {
     AmbiguousNumber,
     DocumentNotFound,
     ClassNotFound,
+    NotInLedger,
+    NoLedger,
     NotFound,
     MethodNotAllowed,
     CursorGone,
@@ -42,13 +44,15 @@ impl KindWords {
 }
 
 impl ProblemKind {
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::InvalidRequest,
         Self::InvalidQuery,
         Self::InvalidNumber,
         Self::AmbiguousNumber,
         Self::DocumentNotFound,
         Self::ClassNotFound,
+        Self::NotInLedger,
+        Self::NoLedger,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::CursorGone,
@@ -114,6 +118,21 @@ impl ProblemKind {
                 [
                     "近い記号を candidates に挙げました。入っている分類表は /classes にあります。",
                     "Symbols near it are among the candidates. The schemes at hand are listed at /classes.",
+                ],
+            ),
+            Self::NotInLedger => (
+                "not-in-ledger",
+                StatusCode::NOT_FOUND,
+                ["台帳にありません", "The ledger does not have it"],
+                ["名前や番号を確かめてください。", "Check the name or the number."],
+            ),
+            Self::NoLedger => (
+                "no-ledger",
+                StatusCode::NOT_FOUND,
+                ["コモンズの台帳がありません", "There is no ledger of the commons"],
+                [
+                    "このサーバーを運用する人は `chizai commons init` で台帳を作れます。",
+                    "Whoever runs this server can make one with `chizai commons init`.",
                 ],
             ),
             Self::NotFound => (

@@ -10,7 +10,7 @@ use axum::{
 use crate::{AppState, InterfaceLanguage, ServerConfig, error::HttpError, web};
 
 /// Gives answers an entity tag that lives as long as the generation, the weights, the limits, the classification
-/// schemes and the program, and answers 304 to a client that has that state already, before anything is searched.
+/// schemes, the ledger's revision, the day and the program, and answers 304 to a client that has that state already, before anything is searched.
 ///
 /// The tag is weak: two answers to one request differ in the time they took.
 pub(crate) async fn revalidate_by_generation(
@@ -23,7 +23,7 @@ pub(crate) async fn revalidate_by_generation(
     }
     let generation = state.generation();
     let ranking = generation.config().ranking.fingerprint();
-    let ranking = format!("{ranking}+{}", generation.schemes().fingerprint());
+    let ranking = format!("{ranking}+{}+{}", generation.schemes().fingerprint(), ledger_state(&state));
     let tag = entity_tag(&generation.id().to_string(), &ranking, state.config(), &request);
     if has(request.headers(), &tag) {
         return (StatusCode::NOT_MODIFIED, caching_headers(&tag)).into_response();
@@ -36,6 +36,14 @@ pub(crate) async fn revalidate_by_generation(
         response.headers_mut().extend(caching_headers(&tag));
     }
     response
+}
+
+/// Where the ledger is, and which day its answers are about when a question names none; empty where there is no ledger.
+/// One that cannot be read has a state of its own, in which the answer says so.
+fn ledger_state(state: &AppState) -> String {
+    let Some(commons) = state.commons() else { return String::new() };
+    let revision = commons.snapshot().map_or_else(|error| error.to_string(), |s| s.revision().to_string());
+    format!("{revision}@{}", commons.now().day())
 }
 
 /// What an answer depends on: a changed `ranking.toml` makes no new generation, but other scores and other

@@ -13,10 +13,11 @@ use crate::{
     citations::{self, Wanted},
     error::Place,
     marks::Marker,
+    may_use::{self, UseAsked},
     request::{Endpoint, Given, Pairs, SearchParameters},
     resolve,
     search::{Prepared, in_gate, prepare, run},
-    web::{self, DocumentView, PageContext, ResultsView},
+    web::{self, DocumentView, PageContext, ResultsView, UsePanel},
     wire::FamilyResponse,
 };
 
@@ -141,6 +142,7 @@ pub(crate) async fn document(
             let wanted = Wanted::all(direction);
             citations::citations(&generation, &document, wanted, context.language)
         };
+        let may_use = use_panel(&state, &generation, &document, &context)?;
         let view = DocumentView {
             document: &document,
             links: &links,
@@ -149,10 +151,31 @@ pub(crate) async fn document(
             families: &families(&generation, &document, context.language)?,
             query,
             marks: &marks,
+            may_use: may_use.as_ref(),
         };
         Ok(web::document_page(&context, &view))
     })
     .await?
+}
+
+/// The panel "may I use it?"; an article has none.
+fn use_panel(
+    state: &AppState,
+    generation: &Generation,
+    document: &Document,
+    context: &PageContext,
+) -> Result<Option<UsePanel>, HttpError> {
+    if matches!(document, Document::Article(_)) {
+        return Ok(None);
+    }
+    let Some(commons) = state.commons() else { return Ok(Some(UsePanel::NoLedger)) };
+    Ok(Some(match UseAsked::read(&context.pairs) {
+        Err(error) => UsePanel::Refused(error),
+        Ok(asked) => {
+            let answer = may_use::answer(commons, generation, document, &asked, context.language)?;
+            UsePanel::Answered(Box::new(answer))
+        }
+    }))
 }
 
 /// The families of a document; the extended one only where it is larger.

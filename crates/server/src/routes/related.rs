@@ -8,10 +8,11 @@ use crate::{
     AppState, HttpError, InterfaceLanguage,
     citations::{self, Wanted},
     error::{Bilingual, Item, Place},
+    may_use::{self, UseAsked},
     request::{Pairs, did_you_mean},
     resolve,
     search::in_gate,
-    wire::{CitationsResponse, FamilyResponse, Problem},
+    wire::{CitationsResponse, FamilyResponse, Problem, UseResponse},
 };
 
 /// A part of a document's surroundings, as the last segment of the address names it.
@@ -19,13 +20,15 @@ use crate::{
 pub(crate) enum Related {
     Citations,
     Family,
+    /// Whether it may be used.
+    Use,
 }
 
 impl Related {
     /// Whether the address asks for it. Slashes of a DOI may stand unescaped, so that the router cannot tell; a DOI
     /// that ends so itself is asked for with its slashes escaped.
     pub(crate) fn of(raw_path: &str) -> Option<(Self, &'static str)> {
-        [(Self::Citations, "/citations"), (Self::Family, "/family")]
+        [(Self::Citations, "/citations"), (Self::Family, "/family"), (Self::Use, "/use")]
             .into_iter()
             .find(|(_, suffix)| raw_path.ends_with(suffix))
     }
@@ -83,6 +86,48 @@ pub(crate) async fn citations(
     let answer = in_gate(state, move || {
         let document = resolve::document(&generation, &id)?;
         citations::citations(&generation, &document, wanted, language)
+    });
+    Ok(Json(answer.await??))
+}
+
+/// Whether a patent may be used: on a day, by a user, in a place, for a purpose.
+///
+/// One of five answers, computed from the ledger of the commons and the recorded legal status by the table of
+/// docs/commons.md, with the entries that it rests on and whom to ask. Not legal advice.
+#[utoipa::path(
+    get, path = "/v1/documents/{id}/use", tag = "commons",
+    params(
+        ("id" = String, Path, description = "A number in any accepted form, percent-encoded.", example = "JP-2012900101-A"),
+        ("on" = Option<String>, Query, description = "The day of the use, YYYY-MM-DD; today in Japan if absent.", example = "2026-01-01"),
+        ("user" = Option<String>, Query, description = "individual, university, public-institute, non-profit, small-firm or company (the default).", example = "company"),
+        ("residence" = Option<String>, Query, description = "Where the user has its seat, ST.3; JP if absent, unsaid if empty.", example = "JP"),
+        ("territory" = Option<String>, Query, description = "Where the use takes place, ST.3; JP if absent.", example = "JP"),
+        ("purpose" = Option<String>, Query, description = "research (the default), education, evaluation or commercial.", example = "research"),
+        ("begun" = Option<String>, Query, description = "When the user's own work began, YYYY-MM-DD: whether it may go on after a withdrawal.", example = "2025-04-01"),
+        ("lang" = Option<String>, Query, description = "Language of messages and names: ja or en."),
+    ),
+    responses(
+        (status = 200, description = "The answer.", body = UseResponse),
+        (status = 300, description = "The number can mean several documents: candidates.", body = Problem, content_type = "application/problem+json"),
+        (status = 304, description = "Unchanged since the answer whose ETag was sent in If-None-Match."),
+        (status = 400, description = "A parameter is wrong, this is not a number, or it is an article's.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "The index does not hold the document, or the server has no ledger.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too many requests at once.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn use_of(
+    state: &AppState,
+    id: String,
+    pairs: &Pairs,
+    language: InterfaceLanguage,
+) -> Result<Json<UseResponse>, HttpError> {
+    only(pairs, &["on", "user", "residence", "territory", "purpose", "begun", "lang"])?;
+    let asked = UseAsked::read(pairs)?;
+    let commons = state.commons().cloned().ok_or_else(may_use::no_ledger)?;
+    let generation = state.generation();
+    let answer = in_gate(state, move || {
+        let document = resolve::document(&generation, &id)?;
+        may_use::answer(&commons, &generation, &document, &asked, language)
     });
     Ok(Json(answer.await??))
 }

@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use super::{PageContext, annotate::marked, families, similar};
+use super::{PageContext, annotate::marked, families, similar, use_panel};
 use crate::{
     request::{Pairs, encode_component},
     wire::{Explanation, Hit, MarkedText, Passage},
@@ -157,6 +157,7 @@ fn doors(context: &PageContext, hit: &Hit, page: &str, rank: usize) -> Markup {
     });
     html! {
         p .doors {
+            @if let Some(short) = &hit.commons { (use_panel::on_hit(page, short)) }
             @if hit.document_type == "patent" {
                 a href={ (page) "#claims" } { (context.t("請求項", "claims")) }
             } @else {

@@ -23,6 +23,7 @@ mod results;
 mod similar;
 mod start;
 mod translations;
+mod use_panel;
 
 pub(crate) use classes::{absent_class_page, class_page, scheme_page, schemes_page};
 pub(crate) use completeness::completeness_page;
@@ -38,6 +39,7 @@ pub(crate) use resolve::resolve_page;
 pub(crate) use results::{ResultsView, refused_page, results_page};
 pub(crate) use similar::{SimilarTextView, similar_page, similar_text_page};
 pub(crate) use start::start_page;
+pub(crate) use use_panel::UsePanel;
 
 /// The style sheet, in the order in which its parts stand.
 pub(crate) const STYLE: &str = concat!(
@@ -45,6 +47,7 @@ pub(crate) const STYLE: &str = concat!(
     include_str!("document.css"),
     include_str!("honesty.css"),
     include_str!("similar.css"),
+    include_str!("use_panel.css"),
     include_str!("coverage/coverage.css")
 );
 pub(crate) const KEYS: &str = include_str!("keys.js");

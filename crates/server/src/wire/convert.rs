@@ -124,6 +124,7 @@ fn hit(found: &query::Hit, language: InterfaceLanguage) -> Hit {
         invented: document.is_invented(),
         passages: found.passages.iter().map(|passage| self::passage(passage, language)).collect(),
         explanation: found.explanation.as_ref().map(explanation),
+        commons: None,
         reasons: None,
         links: HitLinks {
             document: document_href(&id),

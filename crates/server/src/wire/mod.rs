@@ -6,6 +6,7 @@
 mod analyze;
 mod citations;
 mod classes;
+mod commons;
 mod convert;
 mod coverage;
 mod coverage_csv;
@@ -27,6 +28,10 @@ pub use analyze::{AnalyzeResponse, Token};
 pub use citations::{CitationCounts, CitationEntry, CitationsResponse, FamilyResponse, RelatedMember};
 pub use classes::{
     ClassItem, ClassResponse, ClassTitle, ClassesResponse, SchemeDescription, SchemesResponse,
+};
+pub use commons::{
+    AskedUse, BegunWork, HitUse, ImportConflict, ImportPlan, ImportRow, LedgerEvidence, LedgerState,
+    NamedProvider, Remark, UseContact, UseCount, UseResponse, UseTerms, state_word,
 };
 pub use convert::search_response;
 pub(crate) use convert::{char_ranges, document_href, for_reader, translations};

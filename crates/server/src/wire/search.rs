@@ -3,7 +3,7 @@ use std::time::Duration;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Advice, CharRange, Completeness, ProblemItem, QueryEcho, Reasons};
+use super::{Advice, CharRange, Completeness, HitUse, ProblemItem, QueryEcho, Reasons};
 use crate::InterfaceLanguage;
 
 /// The answer of a search, and what `chizai search --json` prints.
@@ -195,6 +195,10 @@ pub struct Hit {
     /// Present where `explain` is true.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Explanation>,
+    /// Whether it may be used, for the day, user, place and purpose of the search; absent for articles, and where the
+    /// server has no ledger of the commons.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commons: Option<HitUse>,
     /// Why it is similar; present where similar documents are asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reasons: Option<Reasons>,

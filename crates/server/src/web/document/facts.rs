@@ -3,7 +3,7 @@ use model::{Article, Author, ClassSymbol, Classification, Document, Language, Pa
 
 use super::{DocumentView, texts_for_reader};
 use crate::{
-    web::{PageContext, classes::class_page_href, facet::value_label, hit::document_href},
+    web::{PageContext, classes::class_page_href, facet::value_label, hit::document_href, use_panel::panel},
     wire::FamilyResponse,
 };
 
@@ -11,6 +11,7 @@ use crate::{
 pub(super) fn facts(context: &PageContext, view: &DocumentView<'_>) -> Markup {
     html! {
         aside #facts .facts aria-labelledby="facts-title" {
+            @if let Some(may_use) = view.may_use { (panel(context, may_use)) }
             section {
                 h2 #facts-title { (context.t("書誌事項", "Bibliographic data")) }
                 @match view.document {

@@ -18,6 +18,7 @@ use super::{
     annotate::{MarkCounter, annotated},
     frame::{Framed, frame},
     hit::invented,
+    use_panel::UsePanel,
 };
 use crate::wire::{CitationsResponse, DocumentLinks, FamilyResponse};
 
@@ -31,6 +32,8 @@ pub(crate) struct DocumentView<'a> {
     pub(crate) families: &'a [FamilyResponse],
     /// The query that led here, if one did.
     pub(crate) query: Option<&'a str>,
+    /// Whether it may be used; none for an article.
+    pub(crate) may_use: Option<&'a UsePanel>,
     /// The byte ranges of a text of a language to mark.
     pub(crate) marks: &'a Marks<'a>,
 }

@@ -23,6 +23,9 @@ pub(super) fn outline(context: &PageContext, view: &DocumentView<'_>) -> Markup 
                 @if !view.cited_by.citations.is_empty() {
                     li { a href="#cited-by" { (context.t("この文献を引用する文献", "Cited by")) } }
                 }
+                @if view.may_use.is_some() {
+                    li { a href="#use" { (context.t("使えますか", "May I use it?")) } }
+                }
                 li { a href="#facts" { (context.t("書誌事項", "Bibliographic data")) } }
             }
             (similar(context, view))

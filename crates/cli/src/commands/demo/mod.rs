@@ -1,5 +1,7 @@
 //! `chizai demo`: the built-in corpus of invented documents, indexed once and served.
 
+mod ledger;
+
 use std::net::{Ipv4Addr, SocketAddr};
 
 use model::Document;
@@ -14,15 +16,15 @@ use crate::{
 
 /// The demo corpus: one document a line, a file a technology field.
 const CORPUS: [(&str, &str); 5] = [
-    ("batteries.jsonl", include_str!("../../../../demo/batteries.jsonl")),
-    ("co2-electrolysis.jsonl", include_str!("../../../../demo/co2-electrolysis.jsonl")),
-    ("molding.jsonl", include_str!("../../../../demo/molding.jsonl")),
-    ("food.jsonl", include_str!("../../../../demo/food.jsonl")),
-    ("microscopy.jsonl", include_str!("../../../../demo/microscopy.jsonl")),
+    ("batteries.jsonl", include_str!("../../../../../demo/batteries.jsonl")),
+    ("co2-electrolysis.jsonl", include_str!("../../../../../demo/co2-electrolysis.jsonl")),
+    ("molding.jsonl", include_str!("../../../../../demo/molding.jsonl")),
+    ("food.jsonl", include_str!("../../../../../demo/food.jsonl")),
+    ("microscopy.jsonl", include_str!("../../../../../demo/microscopy.jsonl")),
 ];
 
 /// The excerpt of the classification schemes that the corpus uses, with titles of our own.
-const CLASSES: &str = include_str!("../../../../demo/classes.tsv");
+const CLASSES: &str = include_str!("../../../../../demo/classes.tsv");
 
 const DEFAULT_PORT: u16 = 8080;
 
@@ -38,7 +40,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Demo) -> anyhow::Re
     let default = SocketAddr::from((Ipv4Addr::LOCALHOST, DEFAULT_PORT));
     let free_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let listen = arguments.listen.unwrap_or(if serve::is_free(default) { default } else { free_port });
-    serve::serve(&setup, &arguments.index, listen, &arguments.service)
+    serve::serve(&setup, &arguments.index, None, listen, &arguments.service)
 }
 
 /// Adds every document, those that are in the index already are left as they are, and mines the pairs of terms.
@@ -60,5 +62,5 @@ fn build(setup: &Setup, arguments: &Demo) -> anyhow::Result<()> {
     let generation = setup::open(setup, &arguments.index)?;
     let mined = terms::mine_into(setup, &generation, &arguments.index, &[])?;
     output::say(format!("    {} pairs of terms in both languages", mined.pairs));
-    Ok(())
+    ledger::make(setup, &arguments.index)
 }
