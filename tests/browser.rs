@@ -27,6 +27,8 @@ const PAGES: &[(&str, &str)] = &[
     ("nothing", "/?q=%22zzz+qqq%22+AND+battery"),
     ("refused", "/?q=titel:battery"),
     ("document", "/documents/JP-2012940101-A?q=%E9%87%91%E5%9E%8B%E3%81%AE%E6%B8%A9%E5%BA%A6"),
+    ("use-withdrawn", "/documents/JP-9001210-B2?on=2026-01-01&begun=2025-03-01"),
+    ("use-check", "/documents/JP-2018940207-A"),
     ("similar", "/similar/JP-2020900404-A"),
     ("similar-articles", "/similar/JP-2020900404-A?type=article&before=priority"),
     (
@@ -145,6 +147,27 @@ async fn a_document_leads_on_by_links() {
     browser.click(".facts .cited a").await;
     assert!(browser.text(".document > header .id").await.starts_with("US-"));
     browser.close().await;
+}
+
+/// The word on a hit leads to the panel, and the panel's form asks another question; in both languages, without a script.
+#[tokio::test]
+async fn the_use_panel_is_reached_and_asked_again() {
+    let server = Server::start(demo_index());
+    for (language, open, withdrawn) in [("ja", "研究利用可", "取下げ"), ("en", "open for research", "withdrawn")] {
+        let browser = Browser::start(Setup { language, script: false, ..Setup::default() }).await;
+        browser.open(&format!("{}/?q=number:JP-9001210-B2", server.base)).await;
+        assert!(browser.text(".hit .use-word").await.contains(withdrawn));
+        browser.click(".hit .use-word").await;
+        assert!(browser.text("#use .answer").await.contains(withdrawn));
+        let day = browser.client.find(fantoccini::Locator::Css("#use-on")).await.unwrap();
+        day.send_keys("2025-12-30").await.unwrap();
+        browser.click(".use-question button").await;
+        assert!(browser.text("#use .answer").await.contains(open));
+        let panel = browser.text("#use").await;
+        assert!(panel.contains("ip@aoba-battery.example.jp") && panel.contains("2025-12-30"), "{panel}");
+        browser.screenshot(&format!("{language}-use-panel")).await;
+        browser.close().await;
+    }
 }
 
 #[tokio::test]
