@@ -153,7 +153,9 @@ async fn a_document_leads_on_by_links() {
 #[tokio::test]
 async fn the_use_panel_is_reached_and_asked_again() {
     let server = Server::start(demo_index());
-    for (language, open, withdrawn) in [("ja", "研究利用可", "取下げ"), ("en", "open for research", "withdrawn")] {
+    for (language, open, withdrawn) in
+        [("ja", "研究利用可", "取下げ"), ("en", "open for research", "withdrawn")]
+    {
         let browser = Browser::start(Setup { language, script: false, ..Setup::default() }).await;
         browser.open(&format!("{}/?q=number:JP-9001210-B2", server.base)).await;
         assert!(browser.text(".hit .use-word").await.contains(withdrawn));

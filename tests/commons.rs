@@ -137,7 +137,10 @@ fn each_of_the_five_answers_is_given_with_its_evidence() {
     let open = check_use(&server, "JP-2012900101-A", "on=2026-01-01&lang=ja", "open", &[]);
     assert_eq!(open["terms"]["id"], "model-research-domestic");
     assert_eq!(open["terms"]["sha256_en"].as_str().unwrap().len(), 64);
-    assert_eq!((&open["since"], &open["provider"]["name"]), (&"2024-04-01".into(), &"株式会社青葉電池".into()));
+    assert_eq!(
+        (&open["since"], &open["provider"]["name"]),
+        (&"2024-04-01".into(), &"株式会社青葉電池".into())
+    );
     assert_eq!(open["contacts"][0]["email"], "ip@aoba-battery.example.jp");
     assert!(open["evidence"][0]["link"].as_str().unwrap().starts_with("https://aoba-battery.example.jp/"));
     check_use(&server, "JP-2012900101-A", "on=2024-03-31", "not-listed", &["listed-later"]);
@@ -146,7 +149,8 @@ fn each_of_the_five_answers_is_given_with_its_evidence() {
     check_use(&server, "JP-2012900101-A", "territory=US", "no-right-in-force", &["no-right-there"]);
     check_use(&server, "JP-2010940303-A", "", "not-listed", &["never-listed"]);
     check_use(&server, "JP-H11900512-A", "on=2026-01-01", "no-right-in-force", &["right-not-in-force"]);
-    let withdrawn = check_use(&server, "JP-9001210-B2", "on=2026-01-01&begun=2025-03-01", "withdrawn", &["withdrawn"]);
+    let withdrawn =
+        check_use(&server, "JP-9001210-B2", "on=2026-01-01&begun=2025-03-01", "withdrawn", &["withdrawn"]);
     assert_eq!(withdrawn["withdrawn_on"], "2025-12-31");
     assert_eq!(withdrawn["work_begun_before"]["includes_users_work"], true);
     check_use(&server, "JP-9001210-B2", "on=2025-12-30", "open", &[]);
@@ -168,6 +172,81 @@ fn a_sale_or_an_exclusive_licence_is_to_be_checked() {
     assert_eq!(short["provider"]["id"], "setouchi");
 }
 
+fn found(server: &Server, query: &str) -> Vec<String> {
+    let body = server.get(&format!("/v1/search?size=100&{query}")).json();
+    let hits = body["hits"].as_array().unwrap_or_else(|| panic!("{query}: {body}"));
+    assert_eq!(body["total"]["value"], hits.len(), "{query}");
+    let mut ids: Vec<String> = hits.iter().map(|hit| hit["id"].as_str().unwrap().to_owned()).collect();
+    ids.sort();
+    ids
+}
+
+/// `"全固体電池"`
+const SOLID: &str = "%22%E5%85%A8%E5%9B%BA%E4%BD%93%E9%9B%BB%E6%B1%A0%22";
+
+/// Scenario 8: what is listed on a day for a company's research in Japan.
+#[test]
+fn a_search_is_narrowed_to_what_was_listed_on_a_day() {
+    let server = Server::start(demo_index());
+    let asked = |day: &str| {
+        found(
+            &server,
+            &format!("q={SOLID}&type=patent&commons=research&user=company&territory=JP&asof={day}"),
+        )
+    };
+    let after = asked("2026-01-01");
+    let before = asked("2025-12-30");
+    assert!(after.contains(&"JP-2012900101-A".to_owned()), "{after:?}");
+    assert!(!after.contains(&"JP-9001210-B2".to_owned()), "withdrawn on 2025-12-31: {after:?}");
+    assert!(before.contains(&"JP-9001210-B2".to_owned()), "{before:?}");
+    assert_eq!(after.len() + 1, before.len());
+    assert!(asked("2024-03-31").is_empty());
+    let hit = &server.get(&format!("/v1/search?q={SOLID}&commons=research&asof=2026-01-01")).json()["hits"];
+    let first = hit.as_array().unwrap().iter().find(|hit| hit["id"] == "JP-2012900101-A").unwrap();
+    let short = &first["commons"];
+    assert_eq!((&short["answer"], &short["terms"]["version"]), (&"open".into(), &1.into()));
+    assert_eq!(short["terms"]["sha256_ja"].as_str().unwrap().len(), 64);
+    assert_eq!(short["contact"]["email"], "ip@aoba-battery.example.jp");
+    let expired =
+        &server.get("/v1/search?q=number:JP-H11900512-A&commons=research").json()["hits"][0]["commons"];
+    assert_eq!(expired["answer"], "no-right-in-force", "listed, and expired");
+}
+
+#[test]
+fn listings_are_searched_by_provider_terms_region_and_package() {
+    let server = Server::start(demo_index());
+    let on = "asof=2026-01-01";
+    assert_eq!(
+        found(&server, &format!("provider=tohoku-technobridge&{on}")),
+        ["JP-2017940109-A", "JP-2024901636-A"]
+    );
+    assert_eq!(found(&server, &format!("tlo=tohoku-technobridge&{on}")).len(), 6);
+    assert_eq!(found(&server, &format!("provider_region=%E5%AE%AE%E5%9F%8E%E7%9C%8C&{on}")).len(), 8);
+    assert_eq!(found(&server, &format!("terms=setouchi-open@2&{on}")), ["JP-2015940209-A", "US-99400209-B2"]);
+    assert_eq!(
+        found(&server, &format!("package=mould-temperature&{on}")),
+        ["JP-2012940101-A", "JP-2015940102-A", "JP-2017940109-A"]
+    );
+    assert_eq!(found(&server, &format!("commons=any&{on}")).len(), 40);
+    let in_query = "q=commons:%22evaluation+user%3Dcompany+asof%3D2026-01-01%22";
+    assert_eq!(found(&server, in_query).len(), 6, "mikawa-seiki's terms allow evaluation");
+    let excluded = found(&server, &format!("q=type:patent+NOT+commons:%22any+asof%3D2026-01-01%22"));
+    assert_eq!(excluded.len(), 76 - 40);
+    let body = server.get(&format!("/v1/search?size=0&facets=office&commons=any&{on}")).json();
+    let counted: u64 = body["facets"][0]["buckets"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|bucket| bucket["count"].as_u64().unwrap())
+        .sum();
+    assert_eq!(counted, 40, "facets count what is listed");
+    assert!(body["understood"].as_str().unwrap().contains("commons:\"any asof=2026-01-01\""), "{body}");
+    let refused = server.get("/v1/search?commons=reserch");
+    assert!(refused.status == 400 && refused.body.contains("research"), "{}", refused.body);
+    let refused = server.get("/v1/search?q=commons:%22research+usr%3Dx%22");
+    assert!(refused.status == 400 && refused.body.contains("usr"), "{}", refused.body);
+}
+
 #[test]
 fn a_question_that_cannot_be_read_is_refused_with_its_place() {
     let server = Server::start(demo_index());
@@ -185,7 +264,16 @@ fn a_question_that_cannot_be_read_is_refused_with_its_place() {
 #[test]
 fn an_answer_changes_with_the_ledger_and_without_indexing_again() {
     let ledger = Ledger::new();
-    let list = ["--terms", "model-research", "--from", "2025-02-01", "--licence", "none", "--apply", "JP-2010940303-A"];
+    let list = [
+        "--terms",
+        "model-research",
+        "--from",
+        "2025-02-01",
+        "--licence",
+        "none",
+        "--apply",
+        "JP-2010940303-A",
+    ];
     let path = ledger.path("commons.sqlite");
     let server = Server::start_with(demo_index(), &["--ledger", path.to_str().unwrap()]);
     let question = "/v1/documents/JP-2010940303-A/use?on=2026-01-01";
@@ -194,7 +282,15 @@ fn an_answer_changes_with_the_ledger_and_without_indexing_again() {
     ledger.table("list", &list).with_code(0);
     let etag = before.etag.unwrap();
     let after = server.get_with(question, &[("if-none-match", &etag)]);
-    assert_eq!((after.status, &after.json()["answer"]), (200, &"open".into()), "the tag tells the ledger's revision");
+    assert_eq!(
+        (after.status, &after.json()["answer"]),
+        (200, &"open".into()),
+        "the tag tells the ledger's revision"
+    );
     let unchanged = server.get_with(question, &[("if-none-match", after.etag.as_deref().unwrap())]);
     assert_eq!(unchanged.status, 304);
+    let search = "q=number:JP-2010940303-A&commons=research";
+    assert_eq!(found(&server, search), ["JP-2010940303-A"]);
+    ledger.table("withdraw", &["--apply", "--from", "2025-03-01", "JP-2010940303-A"]).with_code(0);
+    assert!(found(&server, search).is_empty(), "effective in the next search");
 }

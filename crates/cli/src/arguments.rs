@@ -12,8 +12,8 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use commons::{
-    Backup, Commons, CommonsAction, Editor, Enter, Import, Init, Ledger, List, Listings, NewToken, Revoke, Save, Tabled,
-    TermsName, VerifyLedger, Withdraw,
+    Backup, Commons, CommonsAction, Editor, Enter, Import, Init, Ledger, List, Listings, NewToken, Revoke,
+    Save, Saved, Tabled, TermsName, VerifyLedger, Withdraw,
 };
 pub(crate) use coverage::Coverage;
 pub(crate) use eval::{Eval, Measured};

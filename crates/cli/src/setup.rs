@@ -79,6 +79,15 @@ pub(crate) fn ledger_of_server(named: Option<&Path>, index: &Path) -> anyhow::Re
     open_ledger(&path).map(|commons| Some(Arc::new(commons)))
 }
 
+/// The same with the ledger beside the index joined to its searches, where there is one.
+pub(crate) fn open_with_ledger(setup: &Setup, index: &Path) -> anyhow::Result<Generation> {
+    let generation = open(setup, index)?;
+    if let Some(commons) = ledger_of_server(None, index)? {
+        query::join(&generation, &server::ledger_sets(commons));
+    }
+    Ok(generation)
+}
+
 /// Opens a generation by its name, while it is kept.
 pub(crate) fn open_kept(setup: &Setup, index: &Path, name: &str) -> anyhow::Result<Option<Generation>> {
     expect_index(index)?;

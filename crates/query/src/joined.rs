@@ -49,7 +49,8 @@ struct Joined {
 
 /// Joins sets to all searches of a generation. The first who joins any decides; a search before that finds none joined.
 pub fn join(generation: &Generation, sets: &Arc<dyn PatentSets>) {
-    let joined = |_: &Generation| Ok::<_, QueryError>(Joined { sets: Some(Arc::clone(sets)), ..Joined::default() });
+    let joined =
+        |_: &Generation| Ok::<_, QueryError>(Joined { sets: Some(Arc::clone(sets)), ..Joined::default() });
     // Nothing in it can fail.
     _ = generation.derived(joined);
 }

@@ -23,6 +23,7 @@ mod error;
 mod family;
 mod field;
 mod found;
+mod joined;
 mod page;
 mod problem;
 mod request;
@@ -65,6 +66,7 @@ pub use honest::{
     Advice, AdviceCode, Cause, Change, ChangedCondition, CountedNode, CountedTree, Diff, Ledger, LedgerRow,
     Lint, Operator, Period, Scope, Suggestion, Variant, VariantKind, count_nodes, diff, ledger, lint, moved,
 };
+pub use joined::{PatentSet, PatentSets, WrongCondition, join};
 pub use lines::{NamedLine, lines};
 pub use page::{Hit, Passage, Place, SearchPage};
 pub use parse::{Parsed, Syntax, UnknownSyntax, free_text, parse, parse_as};

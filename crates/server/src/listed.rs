@@ -3,8 +3,8 @@
 use std::{str::FromStr, sync::Arc};
 
 use commons::{
-    Asked, Commons, Day, ListedPatents, ListingFilter, PackageId, Prefecture, ProviderId, Required, TermsId, Use, User,
-    UserKind,
+    Asked, Commons, Day, ListedPatents, ListingFilter, PackageId, Prefecture, ProviderId, Required, TermsId,
+    Use, User, UserKind,
 };
 use model::{OfficeCode, PublicationNumber};
 use query::{PatentSet, PatentSets, WrongCondition};
@@ -103,11 +103,7 @@ fn word<T: FromStr>(
     written.parse().map_err(|_| unknown(what, written, words))
 }
 
-fn unknown(
-    what: &str,
-    written: &str,
-    words: impl Iterator<Item = &'static str> + Clone,
-) -> WrongCondition {
+fn unknown(what: &str, written: &str, words: impl Iterator<Item = &'static str> + Clone) -> WrongCondition {
     let list: Vec<&str> = words.clone().collect();
     let message = format!("{written:?} is no {what} of the commons; expected one of {}", list.join(", "));
     WrongCondition { message, suggestion: did_you_mean(written, words) }

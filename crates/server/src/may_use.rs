@@ -87,7 +87,9 @@ where
         Ok(value) => Some(value),
         Err(error) => {
             let message = Bilingual::new(
-                format!("{name} の値 {written} は読めません (日付は 2026-01-31、国は JP のような ST.3 の 2 文字)"),
+                format!(
+                    "{name} の値 {written} は読めません (日付は 2026-01-31、国は JP のような ST.3 の 2 文字)"
+                ),
                 format!("{name}: {error}"),
             );
             items.push(Item::new(Place::Parameter(name.to_owned()), "not-readable", message));
@@ -121,7 +123,11 @@ pub(crate) fn patent_of(document: &Document) -> Result<&Patent, HttpError> {
                 "論文には特許権がありません。利用条件は論文のライセンスを見てください",
                 "this is an article, not a patent; see its licence for how it may be used",
             );
-            Err(HttpError::invalid(vec![Item::new(Place::Parameter("id".to_owned()), "not-a-patent", message)]))
+            Err(HttpError::invalid(vec![Item::new(
+                Place::Parameter("id".to_owned()),
+                "not-a-patent",
+                message,
+            )]))
         }
     }
 }
@@ -130,7 +136,10 @@ pub(crate) fn patent_of(document: &Document) -> Result<&Patent, HttpError> {
 pub(crate) fn no_ledger() -> HttpError {
     HttpError::new(
         ProblemKind::NoLedger,
-        Bilingual::new("このサーバーにはコモンズの台帳がありません", "this server has no ledger of the commons"),
+        Bilingual::new(
+            "このサーバーにはコモンズの台帳がありません",
+            "this server has no ledger of the commons",
+        ),
     )
 }
 
@@ -146,8 +155,7 @@ pub(crate) fn answer(
     let snapshot = commons.snapshot()?;
     let question = asked.question(commons.now().day());
     let family = family(generation, document)?;
-    let legal =
-        LegalKnowledge { statuses: statuses(patent), family: Family::Members(&family) };
+    let legal = LegalKnowledge { statuses: statuses(patent), family: Family::Members(&family) };
     let answer = snapshot.use_answer(&patent.number, &legal, &question, snapshot.revision());
     let counts = commons.use_counts(Some(&patent.number))?;
     Ok(UseResponse::new(generation, patent, &snapshot, &question, &answer, &counts, language))
@@ -188,9 +196,11 @@ impl From<commons::Error> for HttpError {
     fn from(error: commons::Error) -> Self {
         use commons::Error as E;
         match &error {
-            E::Storage { .. } | E::File { .. } | E::Unreadable { .. } | E::NotALedger { .. } | E::NewerSchema { .. } => {
-                Self::internal(error)
-            }
+            E::Storage { .. }
+            | E::File { .. }
+            | E::Unreadable { .. }
+            | E::NotALedger { .. }
+            | E::NewerSchema { .. } => Self::internal(error),
             E::Exists { .. } | E::Random(_) | E::Hashing(_) => Self::internal(error),
             E::Unknown { .. } => Self::new(ProblemKind::NotInLedger, Bilingual::same(error.to_string())),
             _ => {
@@ -218,8 +228,9 @@ mod tests {
 
     #[test]
     fn a_question_says_who_where_what_and_when() {
-        let asked =
-            read("on=2026-01-01&user=university&residence=DE&territory=US&purpose=evaluation&begun=2025-03-01");
+        let asked = read(
+            "on=2026-01-01&user=university&residence=DE&territory=US&purpose=evaluation&begun=2025-03-01",
+        );
         let day = |text: &str| Some(text.parse().unwrap());
         let expected = UseAsked {
             on: day("2026-01-01"),

@@ -42,6 +42,8 @@ pub(crate) struct Prepared {
     period: Period,
     /// Whether its parts are counted although something is found.
     counts: bool,
+    /// What is asked of the ledger for each hit.
+    asked: UseAsked,
 }
 
 /// What the engine answers.
@@ -108,6 +110,7 @@ pub(crate) fn prepare(parameters: &SearchParameters, place: PlaceOf) -> Result<P
         scope,
         period: honesty::period(parameters),
         counts: parameters.counts,
+        asked: parameters.asked,
     })
 }
 
@@ -162,7 +165,7 @@ async fn answered(
     let generation = generation_for(state, prepared.request.cursor.as_ref())?;
     let commons = state.commons().cloned();
     let work = move || {
-        let uses = |page: &SearchPage| uses(commons.as_deref(), page, language);
+        let uses = |page: &SearchPage| uses(commons.as_deref(), page, &prepared.asked, language);
         (answer(&generation, &prepared).and_then(|answer| Ok((uses(&answer.page)?, answer))), prepared)
     };
     let (answer, prepared) = in_gate(state, work).await?;
@@ -186,11 +189,12 @@ async fn answered(
 fn uses(
     commons: Option<&Commons>,
     page: &SearchPage,
+    asked: &UseAsked,
     language: InterfaceLanguage,
 ) -> Result<Vec<Option<HitUse>>, HttpError> {
     let Some(commons) = commons else { return Ok(Vec::new()) };
     let snapshot = commons.snapshot()?;
-    let question = UseAsked::default().question(commons.now().day());
+    let question = asked.question(commons.now().day());
     let short = |hit: &query::Hit| may_use::of_hit(&snapshot, &hit.document, &question, language);
     Ok(page.hits.iter().map(short).collect())
 }
@@ -243,15 +247,17 @@ pub(crate) fn generation_for(
 ) -> Result<Arc<Generation>, HttpError> {
     let Some(cursor) = cursor else { return Ok(state.generation()) };
     let written = cursor.generation();
-    written.parse().ok().and_then(|id| state.watch().get(&id)).ok_or_else(|| {
-        HttpError::new(
-            ProblemKind::CursorGone,
-            Bilingual::new(
-                format!("世代 {written} はもう残っていません"),
-                format!("generation {written} is no longer kept"),
-            ),
-        )
-    })
+    written.parse().ok().and_then(|id| state.watch().get(&id)).map(|kept| state.joined(kept)).ok_or_else(
+        || {
+            HttpError::new(
+                ProblemKind::CursorGone,
+                Bilingual::new(
+                    format!("世代 {written} はもう残っていません"),
+                    format!("generation {written} is no longer kept"),
+                ),
+            )
+        },
+    )
 }
 
 fn sort(sort: SortBy) -> Sort {
@@ -278,6 +284,10 @@ impl Conditions {
             if let Some(filter) = self.read(values.name, &format!("not_{}", values.name), &values.exclude) {
                 self.excluded.push(filter);
             }
+        }
+        let listed: Vec<String> = parameters.commons.iter().cloned().collect();
+        if let Some(filter) = self.read("commons", "commons", &listed) {
+            self.filters.push(filter);
         }
         let field = match parameters.date {
             DateField::Published => "published",

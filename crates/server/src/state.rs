@@ -2,8 +2,9 @@ use std::sync::Arc;
 
 use commons::Commons;
 use indexer::{Generation, GenerationWatch};
+use query::PatentSets;
 
-use crate::{ServerConfig, exports::ExportPlaces, gate::SearchGate, metrics::Metrics};
+use crate::{ServerConfig, exports::ExportPlaces, gate::SearchGate, listed::ledger_sets, metrics::Metrics};
 
 /// What every request can reach. Cheap to clone.
 #[derive(Clone)]
@@ -18,6 +19,7 @@ struct Inner {
     exports: ExportPlaces,
     metrics: Metrics,
     commons: Option<Arc<Commons>>,
+    sets: Option<Arc<dyn PatentSets>>,
 }
 
 impl AppState {
@@ -27,13 +29,11 @@ impl AppState {
     }
 
     /// With the ledger, where there is one, that is joined to searches and answers "may I use it?".
-    pub fn with_commons(
-        watch: GenerationWatch,
-        config: ServerConfig,
-        commons: Option<Arc<Commons>>,
-    ) -> Self {
+    pub fn with_commons(watch: GenerationWatch, config: ServerConfig, commons: Option<Arc<Commons>>) -> Self {
         let (gate, exports) = (SearchGate::new(&config), ExportPlaces::new(&config));
-        Self { inner: Arc::new(Inner { watch, gate, exports, metrics: Metrics::new(), config, commons }) }
+        let sets = commons.clone().map(ledger_sets);
+        let metrics = Metrics::new();
+        Self { inner: Arc::new(Inner { watch, gate, exports, metrics, config, commons, sets }) }
     }
 
     pub fn config(&self) -> &ServerConfig {
@@ -42,7 +42,15 @@ impl AppState {
 
     /// The generation that a request which starts now works with, to its end.
     pub(crate) fn generation(&self) -> Arc<Generation> {
-        self.inner.watch.current()
+        self.joined(self.inner.watch.current())
+    }
+
+    /// A generation with the ledger joined to its searches, where there is one.
+    pub(crate) fn joined(&self, generation: Arc<Generation>) -> Arc<Generation> {
+        if let Some(sets) = &self.inner.sets {
+            query::join(&generation, sets);
+        }
+        generation
     }
 
     pub(crate) fn watch(&self) -> &GenerationWatch {

@@ -32,7 +32,8 @@ pub struct FieldInfo {
     pub summary_ja: &'static str,
     /// A query that uses it.
     pub example: &'static str,
-    /// Text fields: parts, each indexed in every view. Others: physical fields. A value may be in any of them.
+    /// Text fields: parts, each indexed in every view. Others: physical fields. A value may be in any of them. None where
+    /// the value means a set that is joined when the search runs.
     pub(crate) physical: &'static [&'static str],
 }
 
@@ -93,6 +94,7 @@ impl FieldInfo {
     /// What can follow `field:`, as `/v1/fields` names it; [`OPERATORS`] says what each is.
     pub fn operators(&self) -> Vec<&'static str> {
         let of_kind: &[&str] = match self.kind {
+            FieldKind::Keyword if self.physical.is_empty() => &["word", "quoted", "exact", "list"],
             FieldKind::Text => {
                 &["free-text", "word", "quoted", "exact", "truncation", "fuzzy", "proximity", "same-unit"]
             }

@@ -461,4 +461,17 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
         example: "region:宮城県",
         physical: &["region"],
     },
+    FieldInfo {
+        name: "commons",
+        label: "listed in the commons",
+        label_ja: "コモンズの掲載",
+        kind: FieldKind::Keyword,
+        aliases: &["コモンズ"],
+        summary: "patents listed in the ledger for a use: research, education, evaluation, commercial or any; in quotation marks \
+                  with user=company residence=JP territory=JP terms=NAME provider=NAME region=宮城県 tlo=NAME package=NAME \
+                  asof=2026-01-31 state=open",
+        summary_ja: "台帳に掲載された特許（research, education, evaluation, commercial, any。引用符の中で user=company asof=2026-01-31 などを続けられる）",
+        example: "commons:research",
+        physical: &[],
+    },
 ];

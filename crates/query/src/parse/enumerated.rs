@@ -39,6 +39,15 @@ const MEANT: &[(&str, &str)] = &[
 
 /// The problem of a value that an enumerated field cannot have. A prefix may end in anything.
 pub(super) fn refused(field: Field, operand: &Operand, char_range: Range<usize>) -> Option<Problem> {
+    if let (Operand::Prefix(written), true) = (operand, field.info().physical.is_empty()) {
+        return Some(Problem {
+            code: ProblemCode::UnsupportedOperation,
+            char_range,
+            subject: written.clone(),
+            message: format!("the field {field} takes whole values, not beginnings of them"),
+            suggestions: vec![field.info().example.to_owned()],
+        });
+    }
     let (Operand::Word(written) | Operand::Quoted(written) | Operand::Exact(written)) = operand else {
         return None;
     };

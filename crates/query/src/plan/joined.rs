@@ -5,10 +5,12 @@ use crate::{Ast, Leaf, Operand, ProblemCode, QueryError, joined};
 
 impl Planner<'_> {
     /// The documents of the set that the value means; a value that means none is a problem of the query.
-    pub(super) fn joined(&mut self, leaf: &Leaf) -> Result<Clause, QueryError> {
+    pub(super) fn set_beside(&mut self, leaf: &Leaf) -> Result<Clause, QueryError> {
         let condition = Ast::Leaf(leaf.clone()).to_string();
-        let (Operand::FreeText(value) | Operand::Word(value) | Operand::Quoted(value) | Operand::Exact(value)) =
-            &leaf.operand
+        let (Operand::FreeText(value)
+        | Operand::Word(value)
+        | Operand::Quoted(value)
+        | Operand::Exact(value)) = &leaf.operand
         else {
             return Err(QueryError::NotExecutable { condition });
         };

@@ -6,6 +6,9 @@ use crate::{FieldKind, Leaf, Operand, ProblemCode, QueryError};
 impl Planner<'_> {
     pub(super) fn leaf(&mut self, leaf: &Leaf) -> Result<Option<Clause>, QueryError> {
         self.count_clauses(1)?;
+        if leaf.field.info().physical.is_empty() {
+            return self.set_beside(leaf).map(Some);
+        }
         let clauses = match (leaf.field.kind(), &leaf.operand) {
             (_, Operand::Range { lower, upper }) => {
                 let range = ranges::range(leaf.field, lower.as_ref(), upper.as_ref());

@@ -23,6 +23,7 @@ mod classes;
 mod compound;
 mod dictionary;
 mod engine;
+mod joined;
 mod leaf;
 mod mentioned;
 mod query_term;
@@ -108,7 +109,7 @@ pub enum Clause {
         lower: Option<u64>,
         upper: Option<u64>,
     },
-    /// Documents of the index found by a join over citations; scores nothing. `condition` is the part of the query
+    /// Documents of the index found by a join, over citations or with what is known beside the index; scores nothing. `condition` is the part of the query
     /// that it stands for, printed.
     Found {
         condition: String,

@@ -204,8 +204,48 @@ const OTHERS: &[Parameter] = &[
     ),
 ];
 
-/// All parameters of a search: the query and its page first, then filters, then exclusions.
-const SEARCH_PARAMETERS: [&[Parameter]; 3] = [OTHERS, FILTERS, EXCLUSIONS];
+/// Conditions on the ledger of the commons, which one listing has to fulfil together.
+const COMMONS: &[Parameter] = &[
+    parameter(
+        "commons",
+        ParameterKind::Text,
+        "research",
+        "Only patents listed in the ledger for a use: research, education, evaluation, commercial, or any.",
+    ),
+    parameter(
+        "user",
+        ParameterKind::Text,
+        "company",
+        "Who uses it: individual, university, public-institute, non-profit, small-firm or company. Narrows with `commons`; \
+         what each hit answers is about this user.",
+    ),
+    parameter("residence", ParameterKind::Text, "JP", "Where the user has its seat, ST.3; JP if absent."),
+    parameter("territory", ParameterKind::Text, "JP", "Where the use takes place, ST.3."),
+    parameter(
+        "asof",
+        ParameterKind::Text,
+        "2026-01-01",
+        "The day on which it is listed, YYYY-MM-DD; today in Japan if absent.",
+    ),
+    parameter(
+        "terms",
+        ParameterKind::Text,
+        "model-research",
+        "Listed under these terms: NAME or NAME@VERSION.",
+    ),
+    parameter("provider", ParameterKind::Text, "hokushin", "Listed by this provider."),
+    parameter("provider_region", ParameterKind::Text, "宮城県", "Listed by a provider of this prefecture."),
+    parameter(
+        "tlo",
+        ParameterKind::Text,
+        "tohoku-technobridge",
+        "Listed by a provider that this office represents.",
+    ),
+    parameter("package", ParameterKind::Text, "mould-temperature", "In this package."),
+];
+
+/// All parameters of a search: the query and its page first, then the commons, then filters, then exclusions.
+const SEARCH_PARAMETERS: [&[Parameter]; 4] = [OTHERS, COMMONS, FILTERS, EXCLUSIONS];
 
 /// Parameters of a search's page, which an export does not have.
 const OF_A_PAGE: &[&str] = &[

@@ -2,10 +2,11 @@ use export::{Selection, UnknownField};
 use model::Date;
 use query::{Across, Before, Collapse, FacetColumn, HistogramRequest, Representative, ScaleColumn, Syntax};
 
-use super::{FILTERS, Given};
+use super::{FILTERS, Given, Pairs};
 use crate::{
     ServerConfig,
     error::{Bilingual, Item, Place},
+    may_use::UseAsked,
     request::parameter::did_you_mean,
 };
 
@@ -36,6 +37,10 @@ pub(crate) struct SearchParameters {
     /// The parts of documents asked for; all, in the form of hits, if `None`.
     pub(crate) selection: Option<Selection>,
     pub(crate) counts: bool,
+    /// The value of a condition on `commons`; none where any document will do.
+    pub(crate) commons: Option<String>,
+    /// What is asked of the ledger for each hit.
+    pub(crate) asked: UseAsked,
 }
 
 /// The values included and excluded of one filter.
@@ -109,6 +114,8 @@ impl SearchParameters {
             highlight: given.flag("highlight", selection.is_none()),
             selection,
             counts: given.flag("counts", false),
+            commons: commons(&mut given),
+            asked: asked(&mut given),
         };
         given.choice("lang");
         if let (Some(from), Some(to)) = (parameters.from, parameters.to)
@@ -125,8 +132,82 @@ impl SearchParameters {
 
     /// Whether anything at all is asked for: the start page is an empty search that is not run.
     pub(crate) fn is_empty(&self) -> bool {
-        self.q.trim().is_empty() && self.filters.is_empty() && self.from.is_none() && self.to.is_none()
+        self.q.trim().is_empty()
+            && self.filters.is_empty()
+            && self.commons.is_none()
+            && self.from.is_none()
+            && self.to.is_none()
     }
+}
+
+/// Parameters that narrow a search to listings, and what the condition calls them.
+const OF_LISTINGS: [(&str, &str); 5] = [
+    ("terms", "terms"),
+    ("provider", "provider"),
+    ("provider_region", "region"),
+    ("tlo", "tlo"),
+    ("package", "package"),
+];
+
+/// Parameters that say who asks, where and when: they narrow where a purpose or a listing is asked for.
+const OF_ASKER: [&str; 4] = ["user", "residence", "territory", "asof"];
+
+/// Puts the parameters of the commons together as one condition, so that one listing has to fulfil them all.
+fn commons(given: &mut Given) -> Option<String> {
+    let purpose = given.text("commons").map(str::to_owned);
+    let mut parts = Vec::new();
+    for (parameter, name) in OF_LISTINGS {
+        parts.extend(given.text(parameter).map(|value| (parameter, format!("{name}={}", value.trim()))));
+    }
+    if purpose.is_none() && parts.is_empty() {
+        return None;
+    }
+    for parameter in OF_ASKER {
+        parts.extend(given.text(parameter).map(|value| (parameter, format!("{parameter}={}", value.trim()))));
+    }
+    for (parameter, part) in &parts {
+        if part.contains([' ', ',', '\u{3000}']) {
+            let message = Bilingual::new(
+                format!("{parameter} には空白や読点のない一つの値を書いてください"),
+                format!("{parameter} takes one value without spaces or commas"),
+            );
+            given.problem(parameter, "several-values", message);
+        }
+    }
+    let parts = parts.into_iter().map(|(_, part)| part);
+    Some(
+        std::iter::once(purpose.unwrap_or_else(|| "any".to_owned()))
+            .chain(parts)
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
+}
+
+/// The question that each hit answers.
+fn asked(given: &mut Given) -> UseAsked {
+    const NAMES: [(&str, &str); 5] = [
+        ("asof", "on"),
+        ("user", "user"),
+        ("residence", "residence"),
+        ("territory", "territory"),
+        ("commons", "purpose"),
+    ];
+    let mut pairs = Pairs::default();
+    for (parameter, name) in NAMES {
+        if let Some(value) = given.text(parameter).filter(|value| *value != "any") {
+            pairs.push(name, value);
+        }
+    }
+    UseAsked::read(&pairs).unwrap_or_else(|error| {
+        for mut item in error.items {
+            let parameter = NAMES.iter().find(|(_, name)| item.place == Place::Parameter((*name).to_owned()));
+            if let Some((parameter, _)) = parameter {
+                item.place = given.place(parameter);
+            }
+            given.problems.push(item);
+        }
+        UseAsked::default()
+    })
 }
 
 fn query_text(given: &mut Given, max: usize) -> String {

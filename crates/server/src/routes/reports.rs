@@ -79,7 +79,7 @@ pub(crate) async fn verify(
     let body = body_of(&state, request).await?;
     let known: Report = serde_json::from_value(body).map_err(|error| not_a_report(&error))?;
     let own = match known.index.generation.parse::<GenerationId>() {
-        Ok(id) => state.watch().kept(&id).ok().flatten(),
+        Ok(id) => state.watch().kept(&id).ok().flatten().map(|kept| state.joined(kept)),
         Err(_) => None,
     };
     let generation = own.unwrap_or_else(|| state.generation());
@@ -138,6 +138,7 @@ fn generation(
         HttpError::invalid(vec![Item::new(Place::Parameter(name.to_owned()), "not-a-generation", message)])
     })?;
     let kept = state.watch().kept(&id).map_err(|error| HttpError::internal(crate::search::chain(&error)))?;
+    let kept = kept.map(|kept| state.joined(kept));
     kept.map(Some).ok_or_else(|| {
         let detail = Bilingual::new(
             format!("世代 {written} はもう残っていません"),

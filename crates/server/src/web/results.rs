@@ -11,7 +11,7 @@ use super::{
     families, feedback,
     frame::{Framed, frame, grouped},
     hit::{hit, invented_notice},
-    translations,
+    translations, use_panel,
 };
 use crate::{
     error::Item,
@@ -118,6 +118,7 @@ fn summary(context: &PageContext, view: &ResultsView<'_>) -> Markup {
             @if view.response.sort == "relevance" || view.response.translations.is_some() {
                 (translations::control(context, view.response))
             }
+            (use_panel::control(context, view.response))
             @if 0 < count {
                 (families::control(context, view.response))
                 (feedback::control(context, view.response))

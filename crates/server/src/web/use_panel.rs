@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::PageContext;
 use crate::{
     HttpError, may_use,
-    wire::{HitUse, UseContact, UseResponse},
+    wire::{HitUse, SearchResponse, UseContact, UseResponse},
 };
 
 /// What the panel shows.
@@ -177,6 +177,36 @@ fn form(context: &PageContext) -> Markup {
                 input #use-begun type="text" name="begun" size="11" placeholder="2025-04-01" value=(given("begun"));
             }
             p { button type="submit" { (context.t("確かめる", "Ask")) } }
+        }
+    }
+}
+
+/// Narrows the search to what the ledger lists, and takes that back; nothing where the server has no ledger.
+pub(super) fn control(context: &PageContext, response: &SearchResponse) -> Markup {
+    let chosen = context.pairs.get("commons").unwrap_or_default();
+    let has_ledger = !chosen.is_empty() || response.hits.iter().any(|hit| hit.commons.is_some());
+    let choices = [
+        ("", context.t("すべての文献", "all documents")),
+        ("any", context.t("掲載された特許", "listed patents")),
+        ("research", context.t("研究に使えるもの", "open for research")),
+    ];
+    let href = |value: &str| {
+        context.href_with(|pairs| {
+            pairs.retain(|(name, _)| !["commons", "cursor", "rank"].contains(&name.as_str()));
+            if !value.is_empty() {
+                pairs.push(("commons".to_owned(), value.to_owned()));
+            }
+        })
+    };
+    html! {
+        @if has_ledger {
+            p .sorts {
+                span { (context.t("コモンズ: ", "Commons: ")) }
+                @for (value, label) in choices {
+                    @if value == chosen { strong aria-current="true" { (label) } } @else { a href=(href(value)) { (label) } }
+                    " "
+                }
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use std::{
     fs,
     io::{BufRead, BufReader},
     path::Path,
+    sync::Arc,
 };
 
 use analysis::Analyzers;
@@ -15,6 +16,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header, header::AsHeaderName},
 };
+use commons::{Author, Batch, Commons, Event, NewEntry, Period, Role, models};
 use indexer::{GenerationWatch, IndexConfig, IndexWriter, WriterOptions};
 use serde_json::Value;
 use server::{AppState, ServerConfig};
@@ -53,7 +55,30 @@ pub(crate) fn fixture(config: ServerConfig) -> Fixture {
     index_demo(folder.path(), &index_config, &analyzers);
     let watch =
         GenerationWatch::start(folder.path(), &index_config, &analyzers).expect("the new index opens");
-    Fixture { router: server::router(AppState::new(watch, config)), folder }
+    let commons = Some(Arc::new(ledger(folder.path())));
+    Fixture { router: server::router(AppState::with_commons(watch, config, commons)), folder }
+}
+
+/// A ledger with the demo's providers, in which one patent is listed.
+fn ledger(dir: &Path) -> Commons {
+    let commons = Commons::open(&dir.join("commons.sqlite")).expect("a ledger is made");
+    let author = Author::new("admin".parse().unwrap(), Role::Administrator);
+    let providers = include_str!("../../../../demo/commons/providers.jsonl");
+    let joined = providers.lines().filter(|line| line.contains("provider-joined"));
+    let mut entries: Vec<NewEntry> =
+        joined.map(|line| serde_json::from_str(line).expect("an event")).collect();
+    let from: commons::Day = "2024-04-01".parse().unwrap();
+    let conditions = "https://example.org/conditions".parse().unwrap();
+    let enter = |event| NewEntry { event, valid: Period::since(from), evidence: None, origin: None };
+    entries.extend(models(conditions).map(|(id, terms)| enter(Event::publish(id, 1, None, terms))));
+    let offer = r#"{"terms": {"terms": "model-research", "version": 1}, "exclusive_licence": "none"}"#;
+    entries.push(enter(Event::PatentListed {
+        provider: "aoba-battery".parse().unwrap(),
+        patent: "JP-2012900101-A".parse().unwrap(),
+        offer: Box::new(serde_json::from_str(offer).expect("an offer")),
+    }));
+    commons.apply(&Batch { author, entries, key: None }).expect("it is entered");
+    commons
 }
 
 fn index_demo(dir: &Path, config: &IndexConfig, analyzers: &Analyzers) {

@@ -76,7 +76,7 @@ fn add_hashes(entry: &mut Value) -> Result<(), serde_json::Error> {
 }
 
 /// What became of a batch, in a sentence.
-pub(crate) fn said(applied: &Applied) -> String {
+pub(super) fn said(applied: &Applied) -> String {
     match applied {
         Applied::Entered { first, last, n_unchanged: 0 } => format!("entries {first} to {last} were made"),
         Applied::Entered { first, last, n_unchanged } => {

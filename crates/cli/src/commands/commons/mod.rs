@@ -7,18 +7,19 @@ mod table;
 use std::path::{Path, PathBuf};
 
 use ::commons::{
-    Author, Batch, BatchKey, Commons, Digest, Error, Event, Head, IssuedToken, Link, NewEntry, Period, Role, models,
+    Author, Batch, BatchKey, Commons, Digest, Error, Event, Head, IssuedToken, Link, NewEntry, Period, Role,
+    models,
 };
 use serde_json::json;
 
-pub(crate) use enter::{read_events, said};
+pub(crate) use enter::read_events;
 pub(crate) use print::planned_line;
 pub(crate) use table::{Tables, plan_table};
 
 use crate::{
     arguments::{
-        Backup, Commons as Arguments, CommonsAction, Configuration, Editor, Init, Ledger, Listings, NewToken, Revoke, Save,
-        Saved, VerifyLedger,
+        Backup, Commons as Arguments, CommonsAction, Configuration, Editor, Init, Ledger, Listings, NewToken,
+        Revoke, Save, Saved, VerifyLedger,
     },
     exit::{Exit, WrongUse},
     output, setup,
@@ -58,9 +59,11 @@ fn open(ledger: &Ledger) -> anyhow::Result<Commons> {
 /// What a user gave wrong is the user's to mend; the rest failed.
 pub(crate) fn wrong_use(error: Error) -> anyhow::Error {
     match error {
-        Error::Storage { .. } | Error::File { .. } | Error::Unreadable { .. } | Error::Random(_) | Error::Hashing(_) => {
-            error.into()
-        }
+        Error::Storage { .. }
+        | Error::File { .. }
+        | Error::Unreadable { .. }
+        | Error::Random(_)
+        | Error::Hashing(_) => error.into(),
         other => WrongUse(other.to_string()).into(),
     }
 }
@@ -96,7 +99,8 @@ pub(crate) fn publish_models(
         None => "https://example.org/".parse()?,
     };
     let taken = models(announced).into_iter().filter(|(_, terms)| {
-        conditions.is_some() || !matches!(terms.consideration, ::commons::Consideration::CommercialConditions(_))
+        conditions.is_some()
+            || !matches!(terms.consideration, ::commons::Consideration::CommercialConditions(_))
     });
     let entries: Vec<NewEntry> = taken
         .map(|(id, terms)| NewEntry {
@@ -137,7 +141,8 @@ fn verify(arguments: &VerifyLedger) -> anyhow::Result<Exit> {
 }
 
 fn read_head(text: &str) -> Result<Head, WrongUse> {
-    let wrong = || WrongUse(format!("{text:?} is not a head; expected NUMBER:SHA256 as a verification prints it"));
+    let wrong =
+        || WrongUse(format!("{text:?} is not a head; expected NUMBER:SHA256 as a verification prints it"));
     let (revision, hash) = text.split_once(':').ok_or_else(wrong)?;
     let hash: Digest = hash.parse().map_err(|_| wrong())?;
     Ok(Head { revision: revision.parse().map_err(|_| wrong())?, hash })
@@ -179,7 +184,8 @@ fn account(arguments: &Editor) -> anyhow::Result<Exit> {
         None => Role::Administrator,
         Some(provider) => {
             if commons.snapshot()?.register().joining(provider).is_none() {
-                let message = format!("provider {provider} has not joined; `chizai commons enter` enters that");
+                let message =
+                    format!("provider {provider} has not joined; `chizai commons enter` enters that");
                 return Err(WrongUse(message).into());
             }
             Role::Editor(provider.clone())

@@ -1,8 +1,6 @@
 //! Rows of the ledger for people and scripts.
 
-use ::commons::{
-    Conflict, Day, Event, Listing, ListingState, PlannedRow, RowNumber, RowOutcome, Snapshot,
-};
+use ::commons::{Conflict, Day, Event, Listing, ListingState, PlannedRow, RowNumber, RowOutcome, Snapshot};
 use model::PublicationNumber;
 use serde_json::{Value, json};
 

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use commons::{AccountId, Batch, Commons, Day, ImportDefaults, TermsVersion};
 
-use super::super::commons::{
-    Tables, owner_of_file, planned_line, plan_table, publish_models, read_events, save_as,
-};
 use crate::{
     arguments::Saved,
+    commands::commons::{
+        Tables, owner_of_file, plan_table, planned_line, publish_models, read_events, save_as,
+    },
     output,
     setup::{self, Setup},
 };
@@ -28,12 +28,32 @@ const EVENTS: &str = include_str!("../../../../../demo/commons/events.jsonl");
 /// Tables of `chizai commons import`: provider, terms and version of rows that name none, table.
 const TABLES: [(&str, &str, u32, &str); 7] = [
     ("hokushin", "model-research", 1, include_str!("../../../../../demo/commons/hokushin.csv")),
-    ("tohoku-technobridge", "model-research", 1, include_str!("../../../../../demo/commons/tohoku-technobridge.csv")),
+    (
+        "tohoku-technobridge",
+        "model-research",
+        1,
+        include_str!("../../../../../demo/commons/tohoku-technobridge.csv"),
+    ),
     ("toto-science", "model-research", 1, include_str!("../../../../../demo/commons/toto-science.csv")),
     ("setouchi", "setouchi-open", 1, include_str!("../../../../../demo/commons/setouchi.csv")),
-    ("aoba-battery", "model-research-domestic", 1, include_str!("../../../../../demo/commons/aoba-battery.csv")),
-    ("mikawa-seiki", "model-research-evaluation", 1, include_str!("../../../../../demo/commons/mikawa-seiki.csv")),
-    ("aoba-battery", "model-research-domestic", 1, include_str!("../../../../../demo/commons/withdrawal.csv")),
+    (
+        "aoba-battery",
+        "model-research-domestic",
+        1,
+        include_str!("../../../../../demo/commons/aoba-battery.csv"),
+    ),
+    (
+        "mikawa-seiki",
+        "model-research-evaluation",
+        1,
+        include_str!("../../../../../demo/commons/mikawa-seiki.csv"),
+    ),
+    (
+        "aoba-battery",
+        "model-research-domestic",
+        1,
+        include_str!("../../../../../demo/commons/withdrawal.csv"),
+    ),
 ];
 
 /// What `chizai commons save` saves: sort, name, content.
@@ -63,7 +83,10 @@ pub(super) fn make(setup: &Setup, index: &Path) -> anyhow::Result<()> {
     commons.backup(&path)?;
     let snapshot = commons.snapshot()?;
     output::say(format!("    commons of {} patents, ledger {}", snapshot.n_patents(), path.display()));
-    output::say(format!("    token of admin for {TOKEN_DAYS} days, shown this once: {}", issued.text.reveal()));
+    output::say(format!(
+        "    token of admin for {TOKEN_DAYS} days, shown this once: {}",
+        issued.text.reveal()
+    ));
     Ok(())
 }
 

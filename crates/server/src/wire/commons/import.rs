@@ -71,9 +71,7 @@ impl From<&PlannedRow> for ImportRow {
     fn from(row: &PlannedRow) -> Self {
         let (patent, is_in_index, candidates) = match &row.number {
             RowNumber::One { patent, is_in_index } => (Some(patent.to_string()), *is_in_index, Vec::new()),
-            RowNumber::Ambiguous(numbers) => {
-                (None, false, numbers.iter().map(ToString::to_string).collect())
-            }
+            RowNumber::Ambiguous(numbers) => (None, false, numbers.iter().map(ToString::to_string).collect()),
             RowNumber::NoPublication(number) => (None, false, vec![number.to_string()]),
             RowNumber::Unreadable => (None, false, Vec::new()),
         };

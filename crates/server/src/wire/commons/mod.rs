@@ -5,8 +5,8 @@ mod use_answer;
 
 pub use import::{ImportConflict, ImportPlan, ImportRow};
 pub use use_answer::{
-    AskedUse, BegunWork, HitUse, LedgerEvidence, LedgerState, NamedProvider, Remark, UseContact, UseCount, UseResponse,
-    UseTerms,
+    AskedUse, BegunWork, HitUse, LedgerEvidence, LedgerState, NamedProvider, Remark, UseContact, UseCount,
+    UseResponse, UseTerms,
 };
 
 use model::LegalState;

@@ -1,6 +1,6 @@
 use ::commons::{
-    Bilingual, Contact, Entry, Event, MayGoOn, NOT_LEGAL_ADVICE, ProviderId, Reason, Register, Snapshot, TermsVersion,
-    Tongue, UseAnswer, UseCount as Counted, UseQuestion, Verdict,
+    Bilingual, Contact, Entry, Event, MayGoOn, NOT_LEGAL_ADVICE, ProviderId, Reason, Register, Snapshot,
+    TermsVersion, Tongue, UseAnswer, UseCount as Counted, UseQuestion, Verdict,
 };
 use indexer::Generation;
 use model::Patent;
@@ -208,23 +208,10 @@ impl UseResponse {
     ) -> Self {
         let told = Told { register: snapshot.register(), snapshot, answer, tongue: tongue(language) };
         let say = |text: &Bilingual| text.get(told.tongue).clone();
-        let (since, withdrawn_on, work_begun_before) = match &answer.verdict {
-            Verdict::Open { since, .. } => (Some(since.to_string()), None, None),
-            Verdict::Withdrawn { on, work_begun_before, .. } => {
-                let (may_go_on, to) = match work_begun_before.may_go_on {
-                    MayGoOn::WithoutEnd => ("without-end", None),
-                    MayGoOn::To(day) => ("to", Some(day.to_string())),
-                    MayGoOn::No => ("no", None),
-                };
-                let work = BegunWork {
-                    may_go_on: may_go_on.to_owned(),
-                    to,
-                    includes_users_work: work_begun_before.includes_users_work,
-                    text: say(&work_begun_before.sentence()),
-                };
-                (None, Some(on.to_string()), Some(work))
-            }
-            _ => (None, None, None),
+        let (since, withdrawn_on) = match &answer.verdict {
+            Verdict::Open { since, .. } => (Some(since.to_string()), None),
+            Verdict::Withdrawn { on, .. } => (None, Some(on.to_string())),
+            _ => (None, None),
         };
         let head = snapshot.head();
         Self {
@@ -239,7 +226,7 @@ impl UseResponse {
             terms: told.terms(),
             since,
             withdrawn_on,
-            work_begun_before,
+            work_begun_before: told.begun_work(),
             reasons: answer
                 .reasons
                 .iter()
@@ -289,13 +276,27 @@ impl Told<'_> {
             }
             // The listing that is to be checked is the one that the answer cites.
             Verdict::Check => self.cited().find_map(|entry| match &entry.event {
-                Event::PatentListed { provider, offer, .. } | Event::ListingChanged { provider, offer, .. } => {
-                    Some((provider, Some(&offer.terms)))
-                }
+                Event::PatentListed { provider, offer, .. }
+                | Event::ListingChanged { provider, offer, .. } => Some((provider, Some(&offer.terms))),
                 _ => None,
             }),
             _ => None,
         }
+    }
+
+    fn begun_work(&self) -> Option<BegunWork> {
+        let Verdict::Withdrawn { work_begun_before, .. } = &self.answer.verdict else { return None };
+        let (may_go_on, to) = match work_begun_before.may_go_on {
+            MayGoOn::WithoutEnd => ("without-end", None),
+            MayGoOn::To(day) => ("to", Some(day.to_string())),
+            MayGoOn::No => ("no", None),
+        };
+        Some(BegunWork {
+            may_go_on: may_go_on.to_owned(),
+            to,
+            includes_users_work: work_begun_before.includes_users_work,
+            text: work_begun_before.sentence().get(self.tongue).clone(),
+        })
     }
 
     fn cited(&self) -> impl Iterator<Item = &Entry> {
@@ -381,7 +382,8 @@ fn label(answer: &UseAnswer, question: &UseQuestion, language: InterfaceLanguage
         Verdict::Withdrawn { .. } => language.pick("取下げ", "withdrawn").to_owned(),
         Verdict::NotListed => language.pick("掲載なし", "not listed").to_owned(),
         Verdict::NoRightInForce => {
-            let is_elsewhere = answer.reasons.iter().any(|reason| matches!(reason, Reason::NoRightThere { .. }));
+            let is_elsewhere =
+                answer.reasons.iter().any(|reason| matches!(reason, Reason::NoRightThere { .. }));
             let territory = question.territory;
             let (ja, en) = if is_elsewhere {
                 (format!("{territory}の権利ではない"), format!("not a right in {territory}"))
