@@ -230,7 +230,7 @@ fn listings_are_searched_by_provider_terms_region_and_package() {
     assert_eq!(found(&server, &format!("commons=any&{on}")).len(), 40);
     let in_query = "q=commons:%22evaluation+user%3Dcompany+asof%3D2026-01-01%22";
     assert_eq!(found(&server, in_query).len(), 6, "mikawa-seiki's terms allow evaluation");
-    let excluded = found(&server, &format!("q=type:patent+NOT+commons:%22any+asof%3D2026-01-01%22"));
+    let excluded = found(&server, "q=type:patent+NOT+commons:%22any+asof%3D2026-01-01%22");
     assert_eq!(excluded.len(), 76 - 40);
     let body = server.get(&format!("/v1/search?size=0&facets=office&commons=any&{on}")).json();
     let counted: u64 = body["facets"][0]["buckets"]

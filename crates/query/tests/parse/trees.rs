@@ -185,11 +185,17 @@ fn code(name: &str) -> BoxedStrategy<String> {
 }
 
 fn code_operand(name: &'static str) -> impl Strategy<Value = Operand> {
+    let takes_beginnings =
+        fields().iter().any(|info| info.name == name && info.operators().contains(&"prefix"));
     prop_oneof![
         code(name).prop_map(Operand::Word),
         code(name).prop_map(Operand::Quoted),
         code(name).prop_map(Operand::Exact),
-        code(name).prop_map(Operand::Prefix),
+        code(name).prop_map(move |text| if takes_beginnings {
+            Operand::Prefix(text)
+        } else {
+            Operand::Word(text)
+        }),
     ]
 }
 

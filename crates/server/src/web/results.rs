@@ -57,6 +57,7 @@ pub(crate) fn results_page(context: &PageContext, view: &ResultsView<'_>) -> Htm
                 (exports(context, response.total.value))
             }
             aside #facets .facets aria-label=(context.t("絞り込み", "Narrow the search")) {
+                (use_panel::control(context, response))
                 (facets(context, &response.facets, response.total.value))
                 (date_form(context))
             }
@@ -118,7 +119,6 @@ fn summary(context: &PageContext, view: &ResultsView<'_>) -> Markup {
             @if view.response.sort == "relevance" || view.response.translations.is_some() {
                 (translations::control(context, view.response))
             }
-            (use_panel::control(context, view.response))
             @if 0 < count {
                 (families::control(context, view.response))
                 (feedback::control(context, view.response))

@@ -188,7 +188,7 @@ pub(super) fn control(context: &PageContext, response: &SearchResponse) -> Marku
     let choices = [
         ("", context.t("すべての文献", "all documents")),
         ("any", context.t("掲載された特許", "listed patents")),
-        ("research", context.t("研究に使えるもの", "open for research")),
+        ("research", context.t("研究向けに掲載された特許", "listed for research")),
     ];
     let href = |value: &str| {
         context.href_with(|pairs| {
@@ -200,11 +200,16 @@ pub(super) fn control(context: &PageContext, response: &SearchResponse) -> Marku
     };
     html! {
         @if has_ledger {
-            p .sorts {
-                span { (context.t("コモンズ: ", "Commons: ")) }
-                @for (value, label) in choices {
-                    @if value == chosen { strong aria-current="true" { (label) } } @else { a href=(href(value)) { (label) } }
-                    " "
+            section aria-labelledby="facet-commons" {
+                h2 #facet-commons { (context.t("コモンズ", "Commons")) }
+                ul {
+                    @for (value, label) in choices {
+                        li .chosen[value == chosen] {
+                            a .bar href=(href(value)) aria-current=[(value == chosen).then_some("true")] {
+                                span .value { (label) }
+                            }
+                        }
+                    }
                 }
             }
         }

@@ -72,21 +72,23 @@ const SAVED: [(Saved, &str, &str); 5] = [
 /// Makes the ledger beside the index where there is none. It is made elsewhere and put there whole.
 pub(super) fn make(setup: &Setup, index: &Path) -> anyhow::Result<()> {
     let path = setup::ledger_path(None, index);
-    if path.exists() {
-        return Ok(());
+    if !path.exists() {
+        make_at(&path, setup, index)?;
     }
+    let n_patents = setup::open_ledger(&path)?.snapshot()?.n_patents();
+    output::say(format!("    commons of {n_patents} patents, ledger {}", path.display()));
+    Ok(())
+}
+
+fn make_at(path: &Path, setup: &Setup, index: &Path) -> anyhow::Result<()> {
     let folder = tempfile::tempdir_in(index)?;
     let commons = Commons::open(&folder.path().join("making.sqlite"))?;
     let administrator: AccountId = "admin".parse()?;
     let issued = commons.create_first_administrator(&administrator, TOKEN_DAYS)?;
     fill(&commons, setup, index, &administrator)?;
-    commons.backup(&path)?;
-    let snapshot = commons.snapshot()?;
-    output::say(format!("    commons of {} patents, ledger {}", snapshot.n_patents(), path.display()));
-    output::say(format!(
-        "    token of admin for {TOKEN_DAYS} days, shown this once: {}",
-        issued.text.reveal()
-    ));
+    commons.backup(path)?;
+    let token = issued.text.reveal();
+    output::say(format!("    token of admin for {TOKEN_DAYS} days, shown this once: {token}"));
     Ok(())
 }
 
