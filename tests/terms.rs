@@ -25,8 +25,10 @@ impl Copied {
     fn without_pairs() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("plain").to_str().unwrap().to_owned();
-        let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/../demo");
-        chizai(&["index", "--index", &path, demo]).with_code(0);
+        let files = ["batteries", "co2-electrolysis", "molding", "food", "microscopy"];
+        let files = files.map(|name| format!("{}/../demo/{name}.jsonl", env!("CARGO_MANIFEST_DIR")));
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        chizai(&[&["index", "--index", &path], files.as_slice()].concat()).with_code(0);
         Self { _folder: folder, path }
     }
 
