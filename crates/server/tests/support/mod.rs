@@ -63,7 +63,7 @@ pub(crate) fn fixture(config: ServerConfig) -> Fixture {
 fn ledger(dir: &Path) -> Commons {
     let commons = Commons::open(&dir.join("commons.sqlite")).expect("a ledger is made");
     let author = Author::new("admin".parse().unwrap(), Role::Administrator);
-    let providers = include_str!("../../../../demo/commons/providers.jsonl");
+    let providers = include_str!("../../../../demo-commons/providers.jsonl");
     let joined = providers.lines().filter(|line| line.contains("provider-joined"));
     let mut entries: Vec<NewEntry> =
         joined.map(|line| serde_json::from_str(line).expect("an event")).collect();

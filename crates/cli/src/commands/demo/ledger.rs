@@ -20,39 +20,39 @@ const BEGUN: &str = "2024-04-01";
 const TOKEN_DAYS: u32 = 30;
 
 /// Providers and terms, in the form of `chizai commons enter`.
-const PROVIDERS: &str = include_str!("../../../../../demo/commons/providers.jsonl");
+const PROVIDERS: &str = include_str!("../../../../../demo-commons/providers.jsonl");
 
 /// A sale, an exclusive licence and a package, after the listings.
-const EVENTS: &str = include_str!("../../../../../demo/commons/events.jsonl");
+const EVENTS: &str = include_str!("../../../../../demo-commons/events.jsonl");
 
 /// Tables of `chizai commons import`: provider, terms and version of rows that name none, table.
 const TABLES: [(&str, &str, u32, &str); 7] = [
-    ("hokushin", "model-research", 1, include_str!("../../../../../demo/commons/hokushin.csv")),
+    ("hokushin", "model-research", 1, include_str!("../../../../../demo-commons/hokushin.csv")),
     (
         "tohoku-technobridge",
         "model-research",
         1,
-        include_str!("../../../../../demo/commons/tohoku-technobridge.csv"),
+        include_str!("../../../../../demo-commons/tohoku-technobridge.csv"),
     ),
-    ("toto-science", "model-research", 1, include_str!("../../../../../demo/commons/toto-science.csv")),
-    ("setouchi", "setouchi-open", 1, include_str!("../../../../../demo/commons/setouchi.csv")),
+    ("toto-science", "model-research", 1, include_str!("../../../../../demo-commons/toto-science.csv")),
+    ("setouchi", "setouchi-open", 1, include_str!("../../../../../demo-commons/setouchi.csv")),
     (
         "aoba-battery",
         "model-research-domestic",
         1,
-        include_str!("../../../../../demo/commons/aoba-battery.csv"),
+        include_str!("../../../../../demo-commons/aoba-battery.csv"),
     ),
     (
         "mikawa-seiki",
         "model-research-evaluation",
         1,
-        include_str!("../../../../../demo/commons/mikawa-seiki.csv"),
+        include_str!("../../../../../demo-commons/mikawa-seiki.csv"),
     ),
     (
         "aoba-battery",
         "model-research-domestic",
         1,
-        include_str!("../../../../../demo/commons/withdrawal.csv"),
+        include_str!("../../../../../demo-commons/withdrawal.csv"),
     ),
 ];
 
@@ -61,12 +61,12 @@ const SAVED: [(Saved, &str, &str); 5] = [
     (
         Saved::Field,
         "solid-state-batteries",
-        include_str!("../../../../../demo/commons/field-solid-state-batteries.json"),
+        include_str!("../../../../../demo-commons/field-solid-state-batteries.json"),
     ),
-    (Saved::Field, "carbon-dioxide", include_str!("../../../../../demo/commons/field-carbon-dioxide.json")),
-    (Saved::Field, "smart-moulding", include_str!("../../../../../demo/commons/field-smart-moulding.json")),
-    (Saved::Need, "mould-cooling", include_str!("../../../../../demo/commons/need-mould-cooling.json")),
-    (Saved::Need, "sulfide-free", include_str!("../../../../../demo/commons/need-sulfide-free.json")),
+    (Saved::Field, "carbon-dioxide", include_str!("../../../../../demo-commons/field-carbon-dioxide.json")),
+    (Saved::Field, "smart-moulding", include_str!("../../../../../demo-commons/field-smart-moulding.json")),
+    (Saved::Need, "mould-cooling", include_str!("../../../../../demo-commons/need-mould-cooling.json")),
+    (Saved::Need, "sulfide-free", include_str!("../../../../../demo-commons/need-sulfide-free.json")),
 ];
 
 /// Makes the ledger beside the index where there is none. It is made elsewhere and put there whole.
@@ -102,7 +102,7 @@ fn fill(commons: &Commons, setup: &Setup, index: &Path, administrator: &AccountI
         commons.apply(&Batch { author: author.clone(), entries, key: None })?;
         Ok(())
     };
-    enter("demo/commons/providers.jsonl", PROVIDERS)?;
+    enter("demo-commons/providers.jsonl", PROVIDERS)?;
     let generation = setup::open(setup, index)?;
     for (provider, terms, version, table) in TABLES {
         let defaults = ImportDefaults {
@@ -119,7 +119,7 @@ fn fill(commons: &Commons, setup: &Setup, index: &Path, administrator: &AccountI
         }
         commons.apply(&plan.batch(None))?;
     }
-    enter("demo/commons/events.jsonl", EVENTS)?;
+    enter("demo-commons/events.jsonl", EVENTS)?;
     for (what, name, content) in SAVED {
         save_as(commons, &author, what, name, content, 0)?;
     }
