@@ -4,19 +4,20 @@
 //! Japanese passages of jaquad and jsquad, in one index. Queries: three neighbouring words of a document's title,
 //! quoted phrases of the same, one filter; taken from every n-th document, so that they are the same in each run.
 //! Texts: runs of neighbouring passages (abstracts, claims, paragraphs) with so many different words, as free text; of
-//! these, `long.terms` of ranking.toml are searched.
+//! these, `long.terms` of ranking.toml are searched. Coverage: the first claims of patents as techniques.
 //! Isolated: one thread, warm index, no HTTP.
 //! Run: `cargo bench -p benches --bench querying`
 
 use std::{
     collections::HashSet,
+    path::Path,
     time::{Duration, Instant},
 };
 
 use benches::{build, open, percentile, query_corpus, spread, title_words};
 use indexer::Generation;
 use model::{Document, Language};
-use query::{Ast, SearchRequest};
+use query::{Across, Ast, CoverageRequest, Scope, SearchRequest, Technique};
 
 const QUERIES_PER_CLASS: usize = 400;
 
@@ -42,20 +43,42 @@ fn main() {
     let filtered: Vec<String> =
         words(Language::EN, 3).iter().map(|q| format!("({q}) AND type:patent")).collect();
     measure(&generation, "3 words + filter, en", &filtered);
+    time("3 words with feedback, en", &words(Language::EN, 3), |query| {
+        search(&generation, query::parse(query).ast, true);
+    });
     measure(&generation, "title, ja", &words(Language::JA, 1));
+    measure(&without_pairs(folder.path()), "title without pairs of characters, ja", &words(Language::JA, 1));
     let quoted: Vec<String> = words(Language::JA, 1).iter().map(|query| format!("\"{query}\"")).collect();
     measure(&generation, "quoted, ja", &quoted);
     for (language, name) in [(Language::EN, "en"), (Language::JA, "ja")] {
         for words in [50, 100, 200, 300] {
             let texts = spread(long_texts(&documents, language, words), TEXTS_PER_CLASS);
-            measure_as(
-                &generation,
-                &format!("text of {words} different words, {name}"),
-                &texts,
-                query::free_text,
-            );
+            let class = format!("text of {words} different words, {name}");
+            time(&class, &texts, |text| search(&generation, query::free_text(text), false));
+            if words == 100 {
+                let class = format!("the same with feedback, {name}");
+                time(&class, &texts, |text| search(&generation, query::free_text(text), true));
+            }
         }
     }
+    let claims = spread(first_claims(&documents), TEXTS_PER_CLASS);
+    time("coverage of a claim in words, en", &claims, |claim| covered(&generation, claim));
+}
+
+/// The first claims short enough to be a technique.
+fn first_claims(documents: &[Document]) -> Vec<String> {
+    let first = documents.iter().filter_map(|document| match document {
+        Document::Patent(patent) => patent.claims.iter().find(|claim| claim.language == Language::EN),
+        Document::Article(_) => None,
+    });
+    first.filter(|claim| (200..2000).contains(&claim.text.len())).map(|claim| claim.text.clone()).collect()
+}
+
+/// The same index, ranked without the pairs of neighbouring Japanese characters.
+fn without_pairs(folder: &Path) -> Generation {
+    let (mut config, analyzers) = benches::setup();
+    config.ranking = config.ranking.with(&["view.\"ja.chars\".pair=0".to_owned()]).expect("a setting of ranking.toml");
+    Generation::open(folder, &config, &analyzers).expect("the index was just built")
 }
 
 /// Runs of passages until each has so many different words (in Japanese, characters in twos: about as many words).
@@ -90,21 +113,39 @@ fn passages(document: &Document, language: Language) -> Vec<&str> {
     passages
 }
 
-fn measure(generation: &Generation, class: &str, queries: &[String]) {
-    measure_as(generation, class, queries, |query| query::parse(query).ast);
+/// A search for what the text says once read by `read`, terms of the best documents with it where `feedback`.
+fn search(generation: &Generation, ast: Ast, feedback: bool) {
+    let request = SearchRequest { feedback: feedback.then(Vec::new), ..SearchRequest::new(ast) };
+    query::search(generation, &request).expect("the query is valid");
 }
 
-fn measure_as(generation: &Generation, class: &str, queries: &[String], read: impl Fn(&str) -> Ast) {
+fn covered(generation: &Generation, technique: &str) {
+    let request = CoverageRequest {
+        technique: Technique::Description(technique.to_owned()),
+        elements: Vec::new(),
+        before: None,
+        scope: Scope::default(),
+        languages: Vec::new(),
+        across: Across::default(),
+        size: generation.config().ranking.coverage.documents,
+    };
+    query::coverage(generation, &request).expect("the technique is valid");
+}
+
+fn measure(generation: &Generation, class: &str, queries: &[String]) {
+    time(class, queries, |query| search(generation, query::parse(query).ast, false));
+}
+
+fn time(class: &str, queries: &[String], answer: impl Fn(&str)) {
     let mut samples: Vec<Duration> = Vec::with_capacity(queries.len());
     // The first round warms caches and is not counted.
     for round in 0..2 {
         for query in queries {
             let started = Instant::now();
-            let page = query::search(generation, &SearchRequest::new(read(query)));
+            answer(query);
             if round == 1 {
                 samples.push(started.elapsed());
             }
-            page.expect("the query is valid");
         }
     }
     samples.sort();
