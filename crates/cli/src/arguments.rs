@@ -12,8 +12,8 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use commons::{
-    Backup, Commons, CommonsAction, Editor, Enter, Import, Init, Ledger, List, Listings, NewToken, Revoke,
-    Save, Saved, Tabled, TermsName, VerifyLedger, Withdraw,
+    Backup, Commons, CommonsAction, Editor, Enter, Import, Init, Ledger, List, ListingHealth, Listings,
+    NewToken, Revoke, Save, Saved, Tabled, TermsName, VerifyLedger, Withdraw,
 };
 pub(crate) use coverage::Coverage;
 pub(crate) use eval::{Eval, Measured};
@@ -400,6 +400,10 @@ pub(crate) struct Service {
     /// Seconds a search may take, waiting included
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     pub(crate) timeout: u64,
+    /// A proxy of your own stands before the server: take clients' addresses from the end of X-Forwarded-For, and whether
+    /// they came by HTTPS from X-Forwarded-Proto
+    #[arg(long)]
+    pub(crate) behind_proxy: bool,
     #[command(flatten)]
     pub(crate) log: Log,
 }

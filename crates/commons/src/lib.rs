@@ -34,6 +34,7 @@ mod field;
 mod import;
 mod need;
 mod package_proposal;
+mod refusal_wording;
 mod use_record;
 mod versioned;
 
@@ -51,8 +52,8 @@ pub use event::{
 pub use field::Field;
 pub use identifier::{AccountId, FieldId, LicenceId, Link, NeedId, PackageId, ProviderId, TermsId};
 pub use import::{
-    Conflict, FoundDocument, ImportAction, ImportDefaults, ImportError, ImportFormat, ImportPlan, PlannedRow,
-    RawRow, Row, RowNumber, RowOutcome, RowProblem, Scalar,
+    Conflict, FoundDocument, ImportAction, ImportApplied, ImportDefaults, ImportError, ImportFormat,
+    ImportPlan, PlannedRow, RawRow, Row, RowNumber, RowOutcome, RowProblem, Scalar,
 };
 pub use ledger::{Applied, Batch, BatchKey, Clock, Commons, Fault, LedgerVerification, Planned};
 pub use need::{Need, Visibility};

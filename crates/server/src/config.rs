@@ -25,6 +25,8 @@ pub struct ServerConfig {
     pub resolve_chars_max: usize,
     /// Largest request body, in bytes.
     pub body_bytes_max: usize,
+    /// Largest table of listings, in bytes: some 50 thousand rows.
+    pub import_bytes_max: usize,
     /// Longest time of a search, the time in the queue included.
     pub search_timeout: Duration,
     /// Searches that run at once; each takes one blocking thread.
@@ -35,6 +37,17 @@ pub struct ServerConfig {
     pub concurrent_exports: usize,
     /// How long the client of an export may take nothing before it is given up.
     pub export_stall: Duration,
+    /// Requests about the ledger that are under way at once; each takes one blocking thread, and one of them writes.
+    pub ledger_places: usize,
+    /// Requests about the ledger that may wait for a place. One more is refused with 503 and `Retry-After`.
+    pub ledger_queue: usize,
+    /// Longest time of a request about the ledger, the time in the queue included.
+    pub ledger_timeout: Duration,
+    /// Records of use that one client may register within an hour.
+    pub use_records_an_hour: usize,
+    /// Whether a proxy of ours stands before the server: the last address of `X-Forwarded-For` is then the client's, and
+    /// `X-Forwarded-Proto` says whether it came by HTTPS. Without one, clients could write there what they like.
+    pub behind_proxy: bool,
     /// What `Retry-After` says when the queue is full.
     pub retry_after: Duration,
     /// How long requests that are under way may take to end when the server shuts down.
@@ -69,11 +82,17 @@ impl Default for ServerConfig {
             analyze_chars_max: 20_000,
             resolve_chars_max: 80_000,
             body_bytes_max: 256 * 1024,
+            import_bytes_max: 8 * 1024 * 1024,
             search_timeout: Duration::from_secs(10),
             concurrent_searches: cores,
             queue_length: 64,
             concurrent_exports: cores,
             export_stall: Duration::from_secs(60),
+            ledger_places: cores,
+            ledger_queue: 256,
+            ledger_timeout: Duration::from_secs(60),
+            use_records_an_hour: 20,
+            behind_proxy: false,
             retry_after: Duration::from_secs(1),
             shutdown_grace: Duration::from_secs(10),
         }

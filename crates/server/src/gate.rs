@@ -52,12 +52,21 @@ impl Drop for Counted<'_> {
 
 impl SearchGate {
     pub(crate) fn new(config: &ServerConfig) -> Self {
+        Self::with(config.concurrent_searches, config.queue_length, config.search_timeout)
+    }
+
+    /// A gate of its own for what is about the ledger: a long import holds up no search.
+    pub(crate) fn of_ledger(config: &ServerConfig) -> Self {
+        Self::with(config.ledger_places, config.ledger_queue, config.ledger_timeout)
+    }
+
+    fn with(places: usize, queue_length: usize, timeout: Duration) -> Self {
         Self {
-            places: Arc::new(Semaphore::new(config.concurrent_searches)),
+            places: Arc::new(Semaphore::new(places)),
             running: Arc::default(),
             waiting: AtomicUsize::new(0),
-            queue_length: config.queue_length,
-            timeout: config.search_timeout,
+            queue_length,
+            timeout,
         }
     }
 

@@ -191,27 +191,6 @@ fn family(generation: &Generation, document: &Document) -> Result<Vec<Publicatio
     Ok(others.collect())
 }
 
-/// Faults of the ledger's file are the server's; what the caller gave wrong is told as it is.
-impl From<commons::Error> for HttpError {
-    fn from(error: commons::Error) -> Self {
-        use commons::Error as E;
-        match &error {
-            E::Storage { .. }
-            | E::File { .. }
-            | E::Unreadable { .. }
-            | E::NotALedger { .. }
-            | E::NewerSchema { .. } => Self::internal(error),
-            E::Exists { .. } | E::Random(_) | E::Hashing(_) => Self::internal(error),
-            E::Unknown { .. } => Self::new(ProblemKind::NotInLedger, Bilingual::same(error.to_string())),
-            _ => {
-                let message = Bilingual::same(error.to_string());
-                let place = Place::Pointer(String::new());
-                Self::invalid(vec![Item::new(place, "refused-by-ledger", message)])
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

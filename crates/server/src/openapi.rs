@@ -47,6 +47,20 @@ use crate::{
         routes::classes::scheme,
         routes::classes::class,
         routes::translate::get,
+        routes::commons::accounts::me,
+        routes::commons::accounts::post,
+        routes::commons::accounts::close,
+        routes::commons::accounts::issue,
+        routes::commons::accounts::revoke,
+        routes::commons::providers::join,
+        routes::commons::providers::change,
+        routes::commons::providers::publish_terms,
+        routes::commons::listings::post,
+        routes::commons::import::plan,
+        routes::commons::import::apply,
+        routes::commons::uses::register,
+        routes::commons::uses::delete,
+        routes::commons::health::get,
         routes::health::healthz,
         routes::health::readyz,
         routes::metrics::get,
@@ -78,6 +92,11 @@ pub fn openapi() -> &'static Value {
         add_document_schema(&mut document);
         add_query_schema(&mut document);
         add_selected_parts(&mut document);
+        document["components"]["securitySchemes"]["token"] = json!({
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A token of an account, which an administrator issues; reading needs none.",
+        });
         document
     });
     &DOCUMENT

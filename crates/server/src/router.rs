@@ -2,7 +2,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
-    routing::{get, post},
+    routing::{delete, get, post, put},
 };
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
@@ -59,6 +59,7 @@ pub fn router(state: AppState) -> Router {
 
     revalidated
         .merge(others)
+        .merge(self_service(&state))
         .fallback(routes::not_found)
         .method_not_allowed_fallback(routes::method_not_allowed)
         .layer(DefaultBodyLimit::max(state.config().body_bytes_max))
@@ -68,4 +69,25 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn(layers::security_headers))
         .layer(from_fn_with_state(state.clone(), layers::observe))
         .with_state(state)
+}
+
+/// What accounts enter into the ledger, and what anybody registers there. None of it is kept by caches.
+fn self_service(state: &AppState) -> Router<AppState> {
+    use routes::commons::{accounts, health, import, listings, providers, uses};
+    let table = DefaultBodyLimit::max(state.config().import_bytes_max);
+    Router::new()
+        .route("/v1/commons/me", get(accounts::me))
+        .route("/v1/commons/accounts", post(accounts::post))
+        .route("/v1/commons/accounts/{id}", delete(accounts::close))
+        .route("/v1/commons/accounts/{id}/tokens", post(accounts::issue))
+        .route("/v1/commons/tokens/{id}", delete(accounts::revoke))
+        .route("/v1/commons/providers", post(providers::join))
+        .route("/v1/commons/providers/{id}/profile", put(providers::change))
+        .route("/v1/commons/providers/{id}/terms", post(providers::publish_terms))
+        .route("/v1/commons/providers/{id}/listings", post(listings::post))
+        .route("/v1/commons/providers/{id}/import", post(import::plan).layer(table))
+        .route("/v1/commons/providers/{id}/health", get(health::get))
+        .route("/v1/commons/uses", post(uses::register))
+        .route("/v1/commons/uses/{reference}/deletion", post(uses::delete))
+        .route("/v1/commons/providers/{id}/import/{plan}", post(import::apply).layer(table))
 }

@@ -1,4 +1,4 @@
-use std::{future::Future, io, time::Duration};
+use std::{future::Future, io, net::SocketAddr, time::Duration};
 
 use tokio::{net::TcpListener, sync::oneshot};
 
@@ -26,7 +26,8 @@ pub async fn serve(
         // The receiver is gone only when serving has ended already.
         _ = asked.send(());
     };
-    let serving = axum::serve(listener, router(state)).with_graceful_shutdown(shutdown);
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(shutdown);
     let too_late = async {
         match was_asked.await {
             Ok(()) => tokio::time::sleep(grace).await,

@@ -4,7 +4,9 @@ use commons::Commons;
 use indexer::{Generation, GenerationWatch};
 use query::PatentSets;
 
-use crate::{ServerConfig, exports::ExportPlaces, gate::SearchGate, listed::ledger_sets, metrics::Metrics};
+use crate::{
+    ServerConfig, desk::Desk, exports::ExportPlaces, gate::SearchGate, listed::ledger_sets, metrics::Metrics,
+};
 
 /// What every request can reach. Cheap to clone.
 #[derive(Clone)]
@@ -20,6 +22,7 @@ struct Inner {
     metrics: Metrics,
     commons: Option<Arc<Commons>>,
     sets: Option<Arc<dyn PatentSets>>,
+    desk: Desk,
 }
 
 impl AppState {
@@ -32,8 +35,8 @@ impl AppState {
     pub fn with_commons(watch: GenerationWatch, config: ServerConfig, commons: Option<Arc<Commons>>) -> Self {
         let (gate, exports) = (SearchGate::new(&config), ExportPlaces::new(&config));
         let sets = commons.clone().map(ledger_sets);
-        let metrics = Metrics::new();
-        Self { inner: Arc::new(Inner { watch, gate, exports, metrics, config, commons, sets }) }
+        let (metrics, desk) = (Metrics::new(), Desk::new(&config));
+        Self { inner: Arc::new(Inner { watch, gate, exports, metrics, config, commons, sets, desk }) }
     }
 
     pub fn config(&self) -> &ServerConfig {
@@ -60,6 +63,11 @@ impl AppState {
     /// The ledger; none where the server was started without one.
     pub(crate) fn commons(&self) -> Option<&Arc<Commons>> {
         self.inner.commons.as_ref()
+    }
+
+    /// Where accounts sign in and entries are taken.
+    pub(crate) fn desk(&self) -> &Desk {
+        &self.inner.desk
     }
 
     pub(crate) fn gate(&self) -> &SearchGate {

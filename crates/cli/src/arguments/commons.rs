@@ -29,6 +29,8 @@ pub(crate) enum CommonsAction {
     Withdraw(Withdraw),
     /// Print what is listed on a day
     Listings(Listings),
+    /// Print how providers' listings stand: expired, lapsing soon, sold, in conflict, in use; exit code 1 if anything is marked
+    Health(ListingHealth),
     /// Make an editor's account for a provider, or another administrator's; its token is shown once
     Account(Editor),
     /// Issue another token of an account, shown once
@@ -214,6 +216,25 @@ pub(crate) struct Listings {
     /// Of one provider
     #[arg(long, value_name = "NAME")]
     pub(crate) provider: Option<ProviderId>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListingHealth {
+    /// Folder of the index, in which legal statuses are looked up
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: PathBuf,
+    /// The ledger's file; commons.sqlite in the folder of the index by default
+    #[arg(long, value_name = "FILE", env = "CHIZAI_LEDGER")]
+    pub(crate) ledger: Option<PathBuf>,
+    /// Of one provider; all of them by default
+    #[arg(long, value_name = "NAME")]
+    pub(crate) provider: Option<ProviderId>,
+    /// Name every listing, also those that nothing is to be said about
+    #[arg(long)]
+    pub(crate) all: bool,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,

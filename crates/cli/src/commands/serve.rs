@@ -58,6 +58,7 @@ fn server_config(setup: &Setup, service: &Service) -> ServerConfig {
         config.concurrent_exports = exports.get();
     }
     config.queue_length = service.queue;
+    config.behind_proxy = service.behind_proxy;
     config.search_timeout = Duration::from_secs(service.timeout);
     config
 }

@@ -1,11 +1,13 @@
 //! Who may enter events: administrators and editors, and the tokens by which they are known.
 
 mod attempts;
+mod recognised;
 mod secret;
 
 use rusqlite::{Connection, OptionalExtension};
 
 pub use attempts::{AttemptPolicy, Attempts, WaitMs};
+pub(crate) use recognised::Recognised;
 pub use secret::Secret;
 pub(crate) use secret::{hash, hash_of_nobody, random_text, verifies};
 
@@ -162,34 +164,53 @@ impl Commons {
     /// Who presents a token. The inner result is the answer to the presenter, the outer one trouble with the ledger.
     ///
     /// It takes the time of one argon2 hash, some 20 ms, whether or not there is such a token. Callers limit attempts
-    /// ([`Attempts`]).
+    /// ([`Attempts`]), after they have asked [`Commons::recognise`].
     pub fn sign_in(&self, presented: &str) -> Result<Result<Author, SignInRefused>, Error> {
         let (id, secret) = parts(presented).unwrap_or(("", ""));
-        let found = self.read(|connection| {
-            let select = "SELECT id, account, created, expires, revoked, hash FROM token WHERE id = ?1";
-            let row = connection
-                .query_row(select, [id], |row| Ok((TokenRow::read(row)?, row.get::<_, String>(5)?)));
-            match self.in_file(row.optional())? {
-                Some((row, hash)) => {
-                    let token = row.token()?;
-                    let account = self.account_in(connection, &token.account)?;
-                    Ok(Some((token, account, hash)))
-                }
-                None => Ok(None),
-            }
-        })?;
-        let Some((token, account, hash)) = found else {
+        let Some((token, account, hash)) = self.token_with_hash(id)? else {
             verifies(secret, hash_of_nobody()?);
             return Ok(Err(SignInRefused::Unknown));
         };
         if !verifies(secret, &hash) {
             return Ok(Err(SignInRefused::Unknown));
         }
-        Ok(match (token.revoked, account.closed) {
+        self.recognised().remember(presented, hash);
+        Ok(self.author_of(&token, account))
+    }
+
+    /// The same without the hash, for a token whose secret this process has found right before; none for any other. Expiry,
+    /// revocation and closing are looked up each time.
+    pub fn recognise(&self, presented: &str) -> Result<Option<Result<Author, SignInRefused>>, Error> {
+        let Some((id, _)) = parts(presented) else { return Ok(None) };
+        if !self.recognised().knows_any(presented) {
+            return Ok(None);
+        }
+        Ok(match self.token_with_hash(id)? {
+            Some((token, account, hash)) if self.recognised().knows(presented, &hash) => {
+                Some(self.author_of(&token, account))
+            }
+            _ => None,
+        })
+    }
+
+    fn author_of(&self, token: &Token, account: Account) -> Result<Author, SignInRefused> {
+        match (token.revoked, account.closed) {
             (_, Some(closed)) => Err(SignInRefused::Closed(closed)),
             (Some(revoked), None) => Err(SignInRefused::Revoked(revoked)),
             (None, None) if token.expires <= self.now() => Err(SignInRefused::Expired(token.expires)),
             (None, None) => Ok(Author::new(account.id, account.role)),
+        }
+    }
+
+    fn token_with_hash(&self, id: &str) -> Result<Option<(Token, Account, String)>, Error> {
+        self.read(|connection| {
+            let select = "SELECT id, account, created, expires, revoked, hash FROM token WHERE id = ?1";
+            let row = connection
+                .query_row(select, [id], |row| Ok((TokenRow::read(row)?, row.get::<_, String>(5)?)));
+            let Some((row, hash)) = self.in_file(row.optional())? else { return Ok(None) };
+            let token = row.token()?;
+            let account = self.account_in(connection, &token.account)?;
+            Ok(Some((token, account, hash)))
         })
     }
 

@@ -18,6 +18,11 @@ impl Secret {
         Self(text)
     }
 
+    /// One of 256 random bits, for a purpose of the caller's own.
+    pub fn random() -> Result<Self, Error> {
+        random_text(32).map(Self)
+    }
+
     /// The text, to be given to its owner.
     pub fn reveal(&self) -> &str {
         &self.0

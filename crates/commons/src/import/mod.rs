@@ -3,12 +3,14 @@
 mod decode;
 mod plan;
 mod row;
+mod shown;
 mod table;
 
 pub use plan::{
     Conflict, FoundDocument, ImportDefaults, ImportPlan, PlannedRow, RowNumber, RowOutcome, RowProblem,
 };
 pub use row::{ImportAction, RawRow, Row, Scalar};
+pub use shown::ImportApplied;
 pub use table::ImportFormat;
 
 /// Why a table is not read at all.

@@ -54,6 +54,8 @@ pub struct PlannedRow {
     /// What sources say last of the right in its own office, if the index has the document.
     pub status: Option<LegalStatus>,
     pub conflicts: Vec<Conflict>,
+    /// The last entry about the patent when the row was judged, if there is one.
+    pub last_entry: Option<u64>,
     pub outcome: RowOutcome,
 }
 
@@ -184,6 +186,7 @@ fn unreadable(line: u64, given: String, problems: Vec<Invalid>) -> PlannedRow {
         number: RowNumber::Unreadable,
         status: None,
         conflicts: Vec::new(),
+        last_entry: None,
         outcome: RowOutcome::Refused(problems.into_iter().map(RowProblem::Cell).collect()),
     }
 }
@@ -206,6 +209,7 @@ impl Planner<'_> {
             number,
             status: None,
             conflicts: Vec::new(),
+            last_entry: None,
             outcome: RowOutcome::Refused(Vec::new()),
         };
         planned.outcome = match &planned.number {
@@ -215,6 +219,7 @@ impl Planner<'_> {
                 let statuses = document.as_ref().map(|document| &document.statuses[..]).unwrap_or_default();
                 planned.status = statuses.iter().filter(own).max_by_key(|status| status.as_of).cloned();
                 planned.conflicts = self.conflicts(patent, row, planned.status.as_ref());
+                planned.last_entry = self.last_entry(patent);
                 if let Some(earlier) = seen.get(patent) {
                     planned.conflicts.push(Conflict::SameAsLine(*earlier));
                 }
@@ -267,6 +272,11 @@ impl Planner<'_> {
             _ => RowNumber::Ambiguous(publications().collect()),
         };
         (number, None)
+    }
+
+    fn last_entry(&self, patent: &PublicationNumber) -> Option<u64> {
+        let place = self.snapshot.place(patent)?;
+        self.snapshot.entries_at(place).last().map(|entry| entry.number)
     }
 
     fn conflicts(
@@ -322,7 +332,7 @@ impl Planner<'_> {
                     application,
                     exclusive_licence: row.licence.clone(),
                     contact: row.contact.clone().map(contact_at),
-                    verification: Vec::new(),
+                    verification: row.verification.clone(),
                     readiness: row.readiness,
                 });
                 match row.action {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
-    Bilingual, Day, DeclaredLicence, Link, ReadinessLevel, TermsId,
+    Bilingual, Day, DeclaredLicence, Link, ReadinessLevel, TermsId, Verification, VerificationKind,
     text_form::{invalid, words},
 };
 
@@ -19,7 +19,7 @@ words!(
 );
 
 /// What a column holds, its name in the JSON form, and its names in tables.
-pub(super) const COLUMNS: [(&str, &[&str]); 11] = [
+pub(super) const COLUMNS: [(&str, &[&str]); 14] = [
     ("number", &["番号", "特許番号", "公報番号", "文献番号", "patent", "publication"]),
     ("action", &["操作", "処理"]),
     ("terms", &["条項", "利用条件"]),
@@ -31,6 +31,9 @@ pub(super) const COLUMNS: [(&str, &[&str]); 11] = [
     ("readiness", &["技術成熟度", "trl"]),
     ("reason", &["理由", "取下げ理由"]),
     ("contact", &["窓口url", "連絡先url"]),
+    ("prototype", &["試作品", "試作品url"]),
+    ("test_data", &["試験データ", "試験データurl", "test data", "test-data"]),
+    ("paper", &["論文", "論文url"]),
 ];
 
 /// The cells of a row as they stand, by column; empty cells are none.
@@ -48,6 +51,9 @@ pub struct RawRow {
     pub readiness: Option<Scalar>,
     pub reason: Option<String>,
     pub contact: Option<String>,
+    pub prototype: Option<String>,
+    pub test_data: Option<String>,
+    pub paper: Option<String>,
 }
 
 /// A number, or a text that should be one.
@@ -73,6 +79,8 @@ pub struct Row {
     pub reason: Option<String>,
     /// A page to ask at.
     pub contact: Option<Link>,
+    /// What firms can judge by before they ask.
+    pub verification: Vec<Verification>,
 }
 
 /// Full-width letters and digits become ASCII (NFKC), and spaces around are cut off.
@@ -94,7 +102,10 @@ impl RawRow {
             "licence" => self.licence = value,
             "readiness" => self.readiness = value.map(Scalar::Text),
             "reason" => self.reason = value,
-            _ => self.contact = value,
+            "contact" => self.contact = value,
+            "prototype" => self.prototype = value,
+            "test_data" => self.test_data = value,
+            _ => self.paper = value,
         }
     }
 
@@ -122,8 +133,22 @@ impl RawRow {
             readiness: cell(&self.readiness.as_ref().map(Scalar::text), readiness, &mut problems),
             reason: self.reason.clone(),
             contact: cell(&self.contact, |text| folded(text).parse(), &mut problems),
+            verification: self.verification(&mut problems),
         };
         if problems.is_empty() { Ok(row) } else { Err(problems) }
+    }
+
+    fn verification(&self, problems: &mut Vec<Invalid>) -> Vec<Verification> {
+        let cells = [
+            (VerificationKind::Prototype, &self.prototype),
+            (VerificationKind::TestData, &self.test_data),
+            (VerificationKind::Paper, &self.paper),
+        ];
+        let read = cells.into_iter().filter_map(|(kind, text)| {
+            let link = cell(text, |text| folded(text).parse(), problems)?;
+            Some(Verification { kind, link, note: None })
+        });
+        read.collect()
     }
 }
 
@@ -232,11 +257,15 @@ mod tests {
             ("readiness", "12"),
             ("version", "0"),
             ("evidence", "file:x"),
+            ("paper", "an article"),
         ] {
             row.set(column, text);
         }
         let problems: Vec<&str> = row.read().unwrap_err().iter().map(|problem| problem.what).collect();
-        assert_eq!(problems, ["number", "action", "version of the terms", "day", "link", "readiness level"]);
+        assert_eq!(
+            problems,
+            ["number", "action", "version of the terms", "day", "link", "readiness level", "link"]
+        );
     }
 
     #[test]

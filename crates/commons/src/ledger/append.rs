@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr, sync::Arc};
 
 use model::Invalid;
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use serde::Serialize;
 
 use super::{Commons, caught_up, lock};
@@ -135,14 +135,19 @@ impl Commons {
         Ok(Planned { effects: batch.entries.iter().map(|new| chain.take(new)).collect() })
     }
 
-    fn batch_of(
-        &self,
-        transaction: &Transaction<'_>,
-        key: &BatchKey,
-    ) -> Result<Option<(Digest, u64)>, Error> {
+    /// Whether this very batch was entered before, by its key.
+    pub(crate) fn was_entered(&self, batch: &Batch) -> Result<bool, Error> {
+        let Some(key) = &batch.key else { return Ok(false) };
+        let content = content_hash(batch)?;
+        self.read(|connection| {
+            Ok(self.batch_of(connection, key)?.is_some_and(|(before, _)| before == content))
+        })
+    }
+
+    fn batch_of(&self, connection: &Connection, key: &BatchKey) -> Result<Option<(Digest, u64)>, Error> {
         let select = "SELECT content, first FROM batch WHERE key = ?1";
         let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, u64>(1)?));
-        let found = transaction.query_row(select, [key.to_string()], row).optional();
+        let found = connection.query_row(select, [key.to_string()], row).optional();
         let found = found.map_err(|source| self.storage(source))?;
         found.map(|(content, first)| Ok((content.parse()?, first))).transpose()
     }

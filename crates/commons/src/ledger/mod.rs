@@ -17,7 +17,9 @@ use rusqlite::{Connection, ErrorCode};
 pub use append::{Applied, Batch, BatchKey, Planned};
 pub use verify::{Fault, Verification as LedgerVerification};
 
-use crate::{Digest, Entry, Error, Instant, Known, ListedPatents, ListingFilter, Snapshot};
+use crate::{
+    Digest, Entry, Error, Instant, Known, ListedPatents, ListingFilter, Snapshot, account::Recognised,
+};
 
 /// How long a writer waits for another one, of this process or another, before it gives up.
 const BUSY: Duration = Duration::from_secs(30);
@@ -41,6 +43,7 @@ pub struct Commons {
     writer: Mutex<Connection>,
     reader: Mutex<Reader>,
     sets: Mutex<VecDeque<(ListingFilter, Arc<ListedPatents>)>>,
+    recognised: Mutex<Recognised>,
 }
 
 struct Reader {
@@ -68,6 +71,7 @@ impl Commons {
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
             sets: Mutex::default(),
+            recognised: Mutex::default(),
         };
         commons.snapshot()?;
         Ok(commons)
@@ -140,6 +144,11 @@ impl Commons {
 
     fn storage(&self, source: rusqlite::Error) -> Error {
         Error::Storage { path: self.path.clone(), source }
+    }
+
+    /// Tokens that were found right before.
+    pub(crate) fn recognised(&self) -> MutexGuard<'_, Recognised> {
+        lock(&self.recognised)
     }
 
     /// One change of the tables beside the ledger, whole or not at all.

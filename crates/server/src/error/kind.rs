@@ -13,6 +13,10 @@ pub enum ProblemKind {
     ClassNotFound,
     NotInLedger,
     NoLedger,
+    NotSignedIn,
+    Forbidden,
+    Conflict,
+    TooManyAttempts,
     NotFound,
     MethodNotAllowed,
     CursorGone,
@@ -44,7 +48,7 @@ impl KindWords {
 }
 
 impl ProblemKind {
-    pub(crate) const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 21] = [
         Self::InvalidRequest,
         Self::InvalidQuery,
         Self::InvalidNumber,
@@ -53,6 +57,10 @@ impl ProblemKind {
         Self::ClassNotFound,
         Self::NotInLedger,
         Self::NoLedger,
+        Self::NotSignedIn,
+        Self::Forbidden,
+        Self::Conflict,
+        Self::TooManyAttempts,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::CursorGone,
@@ -133,6 +141,42 @@ impl ProblemKind {
                 [
                     "このサーバーを運用する人は `chizai commons init` で台帳を作れます。",
                     "Whoever runs this server can make one with `chizai commons init`.",
+                ],
+            ),
+            Self::NotSignedIn => (
+                "not-signed-in",
+                StatusCode::UNAUTHORIZED,
+                ["サインインが必要です", "Signing in is needed"],
+                [
+                    "トークンを Authorization: Bearer で送るか、/commons/sign-in でサインインしてください。",
+                    "Send a token as Authorization: Bearer, or sign in at /commons/sign-in.",
+                ],
+            ),
+            Self::Forbidden => (
+                "forbidden",
+                StatusCode::FORBIDDEN,
+                ["このアカウントにはできません", "This account may not do that"],
+                [
+                    "編集者は自分の提供者と、代理を任された提供者についてだけ記録できます。",
+                    "An editor acts for its own provider and for those that name it as representing them.",
+                ],
+            ),
+            Self::Conflict => (
+                "conflict",
+                StatusCode::CONFLICT,
+                ["台帳の内容と合いません", "It does not fit what the ledger holds"],
+                [
+                    "何も記録していません。理由を確かめ、改めて送ってください。",
+                    "Nothing was entered. See the reason, and send it again in another way.",
+                ],
+            ),
+            Self::TooManyAttempts => (
+                "too-many-attempts",
+                StatusCode::TOO_MANY_REQUESTS,
+                ["試行が多すぎます", "Too many attempts"],
+                [
+                    "Retry-After の秒数を待ってから、もう一度お試しください。",
+                    "Wait for the seconds given in Retry-After and try again.",
                 ],
             ),
             Self::NotFound => (

@@ -4,6 +4,7 @@
 //! layer renders it in the client's language and form, and logs server faults once. Nothing of a cause is shown.
 
 mod kind;
+mod of_ledger;
 mod query_problem;
 mod render;
 
@@ -14,6 +15,7 @@ use axum::{
 };
 
 pub use kind::ProblemKind;
+pub(crate) use of_ledger::{refused, wrong};
 pub(crate) use render::{panic_answer, render_problems};
 
 use crate::{

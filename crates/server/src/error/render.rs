@@ -53,6 +53,10 @@ fn render(state: &AppState, error: &HttpError, asked: &Asked, headers: &HeaderMa
     if let Some(seconds) = error.retry_after_seconds {
         answer_headers.insert(header::RETRY_AFTER, seconds.into());
     }
+    if error.kind == ProblemKind::NotSignedIn {
+        // RFC 6750, 3: what to send instead.
+        answer_headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"commons\""));
+    }
     answer_headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     answer_headers.insert(header::VARY, HeaderValue::from_static("accept, accept-language"));
     response

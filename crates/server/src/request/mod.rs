@@ -6,6 +6,7 @@ mod given;
 mod pairs;
 mod parameter;
 mod search;
+mod typed;
 
 pub(crate) use body::{BodyError, read as read_json};
 pub(crate) use coverage::{CoverageParameters, WrittenClaim};
@@ -13,3 +14,4 @@ pub(crate) use given::Given;
 pub(crate) use pairs::{Pairs, encode_component};
 pub(crate) use parameter::{Endpoint, FILTERS, Parameter, ParameterKind, did_you_mean};
 pub(crate) use search::{DateField, SearchParameters, SortBy, before, similar_text, unknown_field};
+pub(crate) use typed::{parsed, parsed_if_given, to_ledger, typed};

@@ -4,6 +4,7 @@ pub(crate) mod analyze;
 pub(crate) mod assets;
 pub(crate) mod class_pages;
 pub(crate) mod classes;
+pub(crate) mod commons;
 pub(crate) mod completeness;
 pub(crate) mod coverage;
 pub(crate) mod document;
@@ -59,6 +60,9 @@ const PATHS: &[&str] = &[
     "/v1/classes",
     "/v1/classes/cpc",
     "/v1/translate",
+    "/v1/commons/me",
+    "/v1/commons/providers",
+    "/v1/commons/accounts",
     "/healthz",
     "/readyz",
     "/metrics",

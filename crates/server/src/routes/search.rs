@@ -110,9 +110,18 @@ fn expect_json(headers: &HeaderMap) -> Result<(), HttpError> {
 
 /// A body that does not arrive in the time of a search is given up: slow senders do not hold a connection for ever.
 pub(super) async fn read_body(state: &AppState, request: Request) -> Result<Bytes, HttpError> {
+    read_at_most(state, request, state.config().body_bytes_max).await
+}
+
+/// The same for a route whose bodies may have so many bytes, which its layer allows.
+pub(super) async fn read_at_most(
+    state: &AppState,
+    request: Request,
+    max_bytes: usize,
+) -> Result<Bytes, HttpError> {
     let limit = state.config().search_timeout;
     match tokio::time::timeout(limit, Bytes::from_request(request, state)).await {
-        Ok(body) => body.map_err(|rejection| unread(state, &rejection)),
+        Ok(body) => body.map_err(|rejection| unread(max_bytes, &rejection)),
         Err(_) => Err(HttpError::new(
             ProblemKind::TimedOut,
             Bilingual::new("本文が時間内に届きませんでした", "the body did not arrive in time"),
@@ -121,9 +130,8 @@ pub(super) async fn read_body(state: &AppState, request: Request) -> Result<Byte
 }
 
 /// A body that is too large, with the limit, or that broke off.
-fn unread(state: &AppState, rejection: &BytesRejection) -> HttpError {
+fn unread(limit: usize, rejection: &BytesRejection) -> HttpError {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        let limit = state.config().body_bytes_max;
         let detail = Bilingual::new(
             format!("本文が上限の {limit} バイトを超えています"),
             format!("the body is larger than the limit of {limit} bytes"),

@@ -29,9 +29,13 @@ pub use citations::{CitationCounts, CitationEntry, CitationsResponse, FamilyResp
 pub use classes::{
     ClassItem, ClassResponse, ClassTitle, ClassesResponse, SchemeDescription, SchemesResponse,
 };
+pub(crate) use commons::tongue;
 pub use commons::{
-    AskedUse, BegunWork, HitUse, ImportConflict, ImportPlan, ImportRow, LedgerEvidence, LedgerState,
-    NamedProvider, Remark, UseContact, UseCount, UseResponse, UseTerms, state_word,
+    AskedUse, BegunWork, BilingualText, ContactBody, Entered, HealthCounts, HealthResponse, HitUse,
+    ImportConflict, ImportPlan, ImportResponse, ImportRow, IssuedToken, JoinRequest, Joined, LedgerEvidence,
+    LedgerState, ListingHealth, ListingRequest, NamedProvider, NewAccount, NewEditor, NewToken, PersonBody,
+    ProfileBody, ProfileChange, Remark, TermsContent, TermsRequest, UseContact, UseCount, UseDeletion,
+    UseReceipt, UseRecordRequest, UseResponse, UseTerms, VersionName, Whoami, state_word,
 };
 pub use convert::search_response;
 pub(crate) use convert::{char_ranges, document_href, for_reader, translations};

@@ -30,6 +30,11 @@ pub(crate) struct Fixture {
 }
 
 impl Fixture {
+    /// The ledger's file, which a test may open beside the server.
+    pub(crate) fn ledger(&self) -> std::path::PathBuf {
+        self.folder.path().join("commons.sqlite")
+    }
+
     /// The same index, served with another configuration.
     pub(crate) fn reopened(&self, index_config: &IndexConfig, config: ServerConfig) -> Router {
         let analyzers = Analyzers::load(&index_config.analyzers, &analysis::default_cache_dir())

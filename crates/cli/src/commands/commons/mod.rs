@@ -1,6 +1,7 @@
 //! `chizai commons`: the ledger of patents that are open for use.
 
 mod enter;
+mod health;
 mod print;
 mod table;
 
@@ -35,6 +36,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Arguments) -> anyho
         CommonsAction::List(arguments) => table::list(configuration, arguments),
         CommonsAction::Withdraw(arguments) => table::withdraw(configuration, arguments),
         CommonsAction::Listings(arguments) => listings(arguments),
+        CommonsAction::Health(arguments) => health::run(configuration, arguments),
         CommonsAction::Account(arguments) => account(arguments),
         CommonsAction::Token(arguments) => token(arguments),
         CommonsAction::Revoke(arguments) => revoke(arguments),

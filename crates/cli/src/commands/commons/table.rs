@@ -1,11 +1,9 @@
 //! Listing and withdrawing by a table, or by numbers on the command line, which are rows of one.
 
-use std::cell::RefCell;
-
-use ::commons::{Commons, ImportDefaults, ImportFormat, ImportPlan, TermsVersion};
+use ::commons::{Commons, ImportDefaults, ImportPlan, TermsVersion};
 use indexer::Generation;
-use model::Number;
 use serde_json::{Value, json};
+use server::InterfaceLanguage;
 
 use super::{enter::said, owner_of_file, print::planned_line, wrong_use};
 use crate::{
@@ -97,30 +95,13 @@ pub(crate) fn plan_table(
     generation: &Generation,
     tables: &Tables<'_>,
 ) -> anyhow::Result<ImportPlan> {
-    let failed = RefCell::new(None);
-    let lookup = |number: &Number| {
-        server::found_documents(generation, number).unwrap_or_else(|error| {
-            failed.replace(Some(error));
-            Vec::new()
-        })
-    };
-    let format = format_of(tables.table);
-    let planned = commons.plan_import(tables.table, format, &tables.author, &tables.defaults, &lookup)?;
-    if let Some(error) = failed.into_inner() {
-        return Err(error.into());
-    }
+    let planned = server::plan_table(commons, generation, tables.table, &tables.author, &tables.defaults)?;
     planned.map_err(|error| WrongUse(error.to_string()).into())
-}
-
-/// A JSON array begins with a bracket, which no name of a column does.
-fn format_of(table: &[u8]) -> ImportFormat {
-    let first = table.iter().find(|byte| !byte.is_ascii_whitespace());
-    if first == Some(&b'[') { ImportFormat::Json } else { ImportFormat::Csv }
 }
 
 fn show(plan: &ImportPlan, arguments: &Tabled) -> anyhow::Result<()> {
     if arguments.entering.json {
-        return output::print_json(&server::wire::ImportPlan::from(plan));
+        return output::print_json(&server::wire::ImportPlan::new(plan, InterfaceLanguage::English)?);
     }
     for row in &plan.rows {
         output::print(&format!("{}\n", output::harmless(&planned_line(row))))?;

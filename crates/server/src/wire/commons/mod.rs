@@ -1,15 +1,30 @@
 //! The commons: what a ledger says, as clients read it.
 
+mod account;
+mod entering;
+mod health;
 mod import;
+mod profile;
+mod terms;
 mod use_answer;
+mod use_record;
 
-pub use import::{ImportConflict, ImportPlan, ImportRow};
+pub use account::{IssuedToken, NewAccount, NewToken, Whoami};
+pub use entering::{Entered, ListingRequest};
+pub use health::{HealthCounts, HealthResponse, ListingHealth};
+pub use import::{ImportConflict, ImportPlan, ImportResponse, ImportRow};
+pub use profile::{BilingualText, ContactBody, JoinRequest, Joined, NewEditor, ProfileBody, ProfileChange};
+pub use terms::{TermsContent, TermsRequest, VersionName};
 pub use use_answer::{
     AskedUse, BegunWork, HitUse, LedgerEvidence, LedgerState, NamedProvider, Remark, UseContact, UseCount,
     UseResponse, UseTerms,
 };
+pub use use_record::{PersonBody, UseDeletion, UseReceipt, UseRecordRequest};
 
+use ::commons::Tongue;
 use model::LegalState;
+
+use crate::InterfaceLanguage;
 
 /// The word of a legal state in the exchange form.
 pub fn state_word(state: LegalState) -> &'static str {
@@ -21,5 +36,13 @@ pub fn state_word(state: LegalState) -> &'static str {
         LegalState::Refused => "refused",
         LegalState::Withdrawn => "withdrawn",
         LegalState::Revoked => "revoked",
+    }
+}
+
+/// The interface's language as the commons speaks it.
+pub(crate) fn tongue(language: InterfaceLanguage) -> Tongue {
+    match language {
+        InterfaceLanguage::Japanese => Tongue::Japanese,
+        InterfaceLanguage::English => Tongue::English,
     }
 }

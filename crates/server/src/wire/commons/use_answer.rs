@@ -7,6 +7,7 @@ use model::Patent;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::tongue;
 use crate::InterfaceLanguage;
 
 /// The answer to "may I use it?" for one patent, one day, one user, one place and one purpose.
@@ -239,10 +240,7 @@ impl UseResponse {
                 .collect(),
             evidence: answer.evidence.iter().map(LedgerEvidence::from).collect(),
             contacts: answer.contacts.iter().map(|contact| UseContact::new(contact, told.tongue)).collect(),
-            records_of_use: counts
-                .iter()
-                .map(|count| UseCount { purpose: count.purpose.to_string(), count: count.n_records })
-                .collect(),
+            records_of_use: counts.iter().map(UseCount::from).collect(),
             not_legal_advice: language.pick(NOT_LEGAL_ADVICE.0, NOT_LEGAL_ADVICE.1).to_owned(),
         }
     }
@@ -338,6 +336,12 @@ impl From<&UseQuestion> for AskedUse {
     }
 }
 
+impl From<&Counted> for UseCount {
+    fn from(count: &Counted) -> Self {
+        Self { purpose: count.purpose.to_string(), count: count.n_records }
+    }
+}
+
 impl From<&::commons::Evidence> for LedgerEvidence {
     fn from(evidence: &::commons::Evidence) -> Self {
         Self {
@@ -359,14 +363,6 @@ impl UseContact {
             page: contact.page.as_ref().map(|link| link.as_str().to_owned()),
             languages: contact.languages.iter().map(ToString::to_string).collect(),
         }
-    }
-}
-
-/// The interface's language as the commons speaks it.
-fn tongue(language: InterfaceLanguage) -> Tongue {
-    match language {
-        InterfaceLanguage::Japanese => Tongue::Japanese,
-        InterfaceLanguage::English => Tongue::English,
     }
 }
 

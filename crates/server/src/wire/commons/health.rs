@@ -1,0 +1,67 @@
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{LedgerState, NamedProvider, Remark};
+
+/// How a provider's listings stand today.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct HealthResponse {
+    pub provider: NamedProvider,
+    /// The day, in Japan.
+    pub on: String,
+    pub ledger: LedgerState,
+    pub counts: HealthCounts,
+    /// What is known of how often patents are viewed: views are not recorded.
+    pub views: String,
+    /// Listings that something is to be said about, or all of them where that was asked for.
+    pub listings: Vec<ListingHealth>,
+}
+
+/// Patents by how they stand; one patent can be counted in several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct HealthCounts {
+    pub listed: usize,
+    /// Listed from a later day.
+    pub listed_later: usize,
+    /// Listings whose time is over.
+    pub ended: usize,
+    pub withdrawn: usize,
+    /// Listed, and the right is not in force or its term of twenty years is over.
+    pub not_in_force: usize,
+    /// Listed, and the permission or the right ends soon.
+    pub lapsing_soon: usize,
+    /// Listed, and the right was sold since.
+    pub owner_moved: usize,
+    /// Listed, with an exclusive licence or another provider's listing or withdrawal beside it.
+    pub conflicts: usize,
+    /// Listed, and not in the index, so that the legal status is not known.
+    pub not_in_index: usize,
+    /// With at least one record of use.
+    pub in_use: usize,
+}
+
+/// One listing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ListingHealth {
+    pub patent: String,
+    /// In the reader's language where the index has it in that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title_language: Option<String>,
+    /// `listed`, `listed-later`, `ended` or `withdrawn`.
+    pub state: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    /// The last day, where one is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_day: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub terms: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
+    /// Records of use for any purpose.
+    pub records_of_use: u64,
+    /// What to look at.
+    pub remarks: Vec<Remark>,
+}
