@@ -119,6 +119,41 @@ fn a_ledger_is_copied_and_verified_against_a_head_that_was_kept() {
     assert_eq!(outcome.code, 1, "{}", outcome.stdout);
 }
 
+/// The demo's sold, licensed and expired patents are what its health report points at.
+#[test]
+fn a_health_report_names_what_to_look_at() {
+    let report = |provider: &str| {
+        let arguments = ["commons", "health", "--index", demo_index(), "--provider", provider, "--json"];
+        chizai(&arguments).with_code(1).json()["providers"][0].clone()
+    };
+    let codes = |report: &Value, patent: &str| -> Vec<String> {
+        let listings = report["listings"].as_array().unwrap();
+        let listing = listings
+            .iter()
+            .find(|listing| listing["patent"] == patent)
+            .unwrap_or_else(|| panic!("{report:#}"));
+        let remarks = listing["remarks"].as_array().unwrap();
+        remarks.iter().map(|remark| remark["code"].as_str().unwrap().to_owned()).collect()
+    };
+    let setouchi = report("setouchi");
+    assert!(codes(&setouchi, "JP-2018940207-A").contains(&"owner-moved".to_owned()));
+    assert_eq!(
+        (&setouchi["counts"]["owner_moved"], &setouchi["provider"]["id"]),
+        (&1.into(), &"setouchi".into())
+    );
+    assert!(setouchi["views"].as_str().unwrap().len() > 10, "what is not recorded is said");
+    let aoba = report("aoba-battery");
+    assert_eq!(aoba["counts"]["withdrawn"], 1);
+    let outcome = chizai(&["commons", "health", "--index", demo_index()]).with_code(1);
+    assert_eq!(
+        outcome.stdout.lines().filter(|line| line.contains("\tlisted ")).count(),
+        6,
+        "{}",
+        outcome.stdout
+    );
+    chizai(&["commons", "health", "--index", demo_index(), "--provider", "nobody"]).with_code(2);
+}
+
 /// The answer of the demo's server.
 #[track_caller]
 fn check_use(server: &Server, id: &str, question: &str, answer: &str, reasons: &[&str]) -> Value {

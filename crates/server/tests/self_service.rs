@@ -168,7 +168,7 @@ async fn a_patent_is_listed_changed_and_withdrawn_in_any_form_of_its_number() {
     let editor = Who::Token(&token);
     let path = "/v1/commons/providers/kita/listings";
     let list = json!({
-        "number": "特開２０１０－９４０３０３", "terms": "model-research", "licence": "なし",
+        "number": "特開２０１０－９４０３０３", "terms": "model-research", "licence": "なし", "from": "2025-02-01",
         "readiness": 4, "prototype": "https://example.org/prototype",
     });
     let (status, dry) = world.json(editor, "POST", &format!("{path}?dry_run=true"), &list).await;
@@ -184,7 +184,7 @@ async fn a_patent_is_listed_changed_and_withdrawn_in_any_form_of_its_number() {
     let change = json!({"number": "JP-2010940303-A", "action": "change", "terms": "model-research", "licence": "exists"});
     assert_eq!(world.json(editor, "POST", path, &change).await.0, 200);
     assert_eq!(world.answer("JP-2010940303-A").await, "check");
-    let early = json!({"number": "JP-2010940303-A", "action": "withdraw", "from": "2025-02-01"});
+    let early = json!({"number": "JP-2010940303-A", "action": "withdraw", "from": "2025-03-01"});
     let (status, refused) = world.json(editor, "POST", &format!("{path}?lang=ja"), &early).await;
     assert!(status == 409 && refused["detail"].as_str().unwrap().contains("過去の日付"), "{refused}");
     let withdraw = json!({"number": "JP-2010940303-A", "action": "withdraw", "reason": "sold"});
