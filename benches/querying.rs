@@ -77,7 +77,8 @@ fn first_claims(documents: &[Document]) -> Vec<String> {
 /// The same index, ranked without the pairs of neighbouring Japanese characters.
 fn without_pairs(folder: &Path) -> Generation {
     let (mut config, analyzers) = benches::setup();
-    config.ranking = config.ranking.with(&["view.\"ja.chars\".pair=0".to_owned()]).expect("a setting of ranking.toml");
+    config.ranking =
+        config.ranking.with(&["view.\"ja.chars\".pair=0".to_owned()]).expect("a setting of ranking.toml");
     Generation::open(folder, &config, &analyzers).expect("the index was just built")
 }
 

@@ -17,6 +17,8 @@ mod coverage;
 mod export;
 /// Families and citations, both ways.
 mod families;
+/// Nodes and a hub that gathers what they list.
+mod harvest;
 /// Counts, advice, holdings, reports and comparisons.
 mod honesty;
 /// The API through a real process and port.
@@ -27,6 +29,8 @@ mod ingest;
 mod kill;
 /// Floors of search quality.
 mod quality;
+/// A search that is saved, and run again after the index and the ledger have changed.
+mod reproduce;
 /// Numbers in pasted texts.
 mod resolve;
 /// What a person sees on the demo corpus.

@@ -12,8 +12,8 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use commons::{
-    Backup, Commons, CommonsAction, Editor, Enter, Import, Init, Ledger, List, ListingHealth, Listings,
-    NewToken, Revoke, Save, Saved, Tabled, TermsName, VerifyLedger, Withdraw,
+    Backup, Commons, CommonsAction, Editor, Enter, Harvest, Import, Init, Ledger, List, ListingHealth,
+    Listings, NewToken, Revoke, Save, Saved, Tabled, TermsName, VerifyLedger, Withdraw,
 };
 pub(crate) use coverage::Coverage;
 pub(crate) use eval::{Eval, Measured};
@@ -118,6 +118,9 @@ pub(crate) struct Search {
     /// Folder of the index
     #[arg(long, value_name = "DIR")]
     pub(crate) index: PathBuf,
+    /// The ledger of the commons; commons.sqlite in the folder of the index by default, and none where that is absent
+    #[arg(long, value_name = "FILE", env = "CHIZAI_LEDGER")]
+    pub(crate) ledger: Option<PathBuf>,
     /// Words, "exact text", AND OR NOT, field:value
     #[arg(required = true, value_name = "QUERY")]
     pub(crate) query: Vec<String>,
@@ -180,6 +183,9 @@ pub(crate) struct Export {
     /// Folder of the index
     #[arg(long, value_name = "DIR")]
     pub(crate) index: PathBuf,
+    /// The ledger of the commons; commons.sqlite in the folder of the index by default, and none where that is absent
+    #[arg(long, value_name = "FILE", env = "CHIZAI_LEDGER")]
+    pub(crate) ledger: Option<PathBuf>,
     /// Words, "exact text", AND OR NOT, field:value; * is everything
     #[arg(required = true, value_name = "QUERY")]
     pub(crate) query: Vec<String>,
@@ -212,6 +218,9 @@ pub(crate) struct Lines {
     /// Folder of the index
     #[arg(long, value_name = "DIR")]
     pub(crate) index: PathBuf,
+    /// The ledger of the commons; commons.sqlite in the folder of the index by default, and none where that is absent
+    #[arg(long, value_name = "FILE", env = "CHIZAI_LEDGER")]
+    pub(crate) ledger: Option<PathBuf>,
     /// One query a line: `L1: words`, `L2 = L1 AND field:value`; # begins a comment
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
@@ -228,6 +237,9 @@ pub(crate) struct Report {
     /// Folder of the index
     #[arg(long, value_name = "DIR")]
     pub(crate) index: PathBuf,
+    /// The ledger of the commons; commons.sqlite in the folder of the index by default, and none where that is absent
+    #[arg(long, value_name = "FILE", env = "CHIZAI_LEDGER")]
+    pub(crate) ledger: Option<PathBuf>,
     /// Words, "exact text", AND OR NOT, field:value
     #[arg(required = true, value_name = "QUERY")]
     pub(crate) query: Vec<String>,
@@ -256,6 +268,9 @@ pub(crate) struct Verify {
     /// Folder of the index
     #[arg(long, value_name = "DIR")]
     pub(crate) index: PathBuf,
+    /// The ledger of the commons; commons.sqlite in the folder of the index by default, and none where that is absent
+    #[arg(long, value_name = "FILE", env = "CHIZAI_LEDGER")]
+    pub(crate) ledger: Option<PathBuf>,
     /// A report that `chizai report` or /v1/reports made
     #[arg(value_name = "REPORT")]
     pub(crate) report: PathBuf,
@@ -269,6 +284,9 @@ pub(crate) struct Diff {
     /// Folder of the index
     #[arg(long, value_name = "DIR")]
     pub(crate) index: PathBuf,
+    /// The ledger of the commons; commons.sqlite in the folder of the index by default, and none where that is absent
+    #[arg(long, value_name = "FILE", env = "CHIZAI_LEDGER")]
+    pub(crate) ledger: Option<PathBuf>,
     /// A report that `chizai report` or /v1/reports made
     #[arg(value_name = "REPORT")]
     pub(crate) report: PathBuf,
@@ -404,6 +422,12 @@ pub(crate) struct Service {
     /// they came by HTTPS from X-Forwarded-Proto
     #[arg(long)]
     pub(crate) behind_proxy: bool,
+    /// The address at which others reach this server, such as https://hub.example; that of each request by default
+    #[arg(long, value_name = "URL")]
+    pub(crate) public_url: Option<::commons::Link>,
+    /// The e-mail address of whoever runs this server, which harvesters are told
+    #[arg(long, value_name = "EMAIL")]
+    pub(crate) contact: Option<::commons::Email>,
     #[command(flatten)]
     pub(crate) log: Log,
 }

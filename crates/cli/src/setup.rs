@@ -79,13 +79,23 @@ pub(crate) fn ledger_of_server(named: Option<&Path>, index: &Path) -> anyhow::Re
     open_ledger(&path).map(|commons| Some(Arc::new(commons)))
 }
 
-/// The same with the ledger beside the index joined to its searches, where there is one.
-pub(crate) fn open_with_ledger(setup: &Setup, index: &Path) -> anyhow::Result<Generation> {
+/// The same with the ledger joined to its searches: the one that is named, or the one beside the index where there is one.
+pub(crate) fn open_with_ledger(
+    setup: &Setup,
+    index: &Path,
+    ledger: Option<&Path>,
+) -> anyhow::Result<(Generation, Option<Arc<Commons>>)> {
     let generation = open(setup, index)?;
-    if let Some(commons) = ledger_of_server(None, index)? {
-        query::join(&generation, &server::ledger_sets(commons));
+    let commons = ledger_of_server(ledger, index)?;
+    join(&generation, commons.as_ref());
+    Ok((generation, commons))
+}
+
+/// Joins a ledger, where there is one, to the searches of a generation.
+pub(crate) fn join(generation: &Generation, commons: Option<&Arc<Commons>>) {
+    if let Some(commons) = commons {
+        query::join(generation, &server::ledger_sets(commons.clone()));
     }
-    Ok(generation)
 }
 
 /// Opens a generation by its name, while it is kept.

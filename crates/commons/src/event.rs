@@ -203,7 +203,7 @@ pub struct NewEntry {
 #[serde(deny_unknown_fields)]
 pub struct Origin {
     pub node: Link,
-    /// Its number in that node's ledger.
+    /// Its number in that node's ledger; 0 where the node does not tell it, as of a deleted record.
     pub entry: u64,
     pub entered: Instant,
 }

@@ -34,6 +34,7 @@ mod field;
 mod import;
 mod need;
 mod package_proposal;
+mod record;
 mod refusal_wording;
 mod use_record;
 mod versioned;
@@ -55,11 +56,15 @@ pub use import::{
     Conflict, FoundDocument, ImportAction, ImportApplied, ImportDefaults, ImportError, ImportFormat,
     ImportPlan, PlannedRow, RawRow, Row, RowNumber, RowOutcome, RowProblem, Scalar,
 };
-pub use ledger::{Applied, Batch, BatchKey, Clock, Commons, Fault, LedgerVerification, Planned};
+pub use ledger::{
+    Applied, Batch, BatchKey, Clock, Commons, Fault, HarvestProgress, LedgerVerification, Planned, Received,
+    ReceivedContent, ReceivedEntry, Skipped, SkippedRecord, TakenOver, UnderWay,
+};
 pub use need::{Need, Visibility};
 pub use package_proposal::{Candidate, Proposal, ProposalRules, Proposed, propose_package};
 pub use prefecture::Prefecture;
 pub use provider::{ClassPrefix, Contact, Email, Profile, ProviderKind, check_ror};
+pub use record::{Record, RecordKey, RecordView};
 pub use rules::Effect;
 pub use snapshot::{
     ActiveLicence, Head, History, Known, ListedPatents, Listing, ListingFilter, ListingState, PublishedTerms,

@@ -23,6 +23,9 @@ type Judgement = Result<Effect, Refusal>;
 pub(crate) fn judge(snapshot: &Snapshot, new: &NewEntry, author: &Author, now: Instant) -> Judgement {
     new.event.check()?;
     check_period(new)?;
+    if new.origin.is_some() && !author.is_administrator() {
+        return Err(Refusal::AdministratorsOnly);
+    }
     let case = Case { snapshot, new, author, now };
     match &new.event {
         Event::ProviderJoined { provider, profile } => case.joined(provider, profile),
@@ -188,7 +191,8 @@ impl<'c> Case<'c> {
         *listing.offer == *offer && listing.governing.valid.to == self.new.valid.to
     }
 
-    /// The provider's own terms, those of who represents it, or the models; offered when the listing begins.
+    /// The provider's own terms, those of who represents it, or the models; offered when the listing begins. Whether they
+    /// were offered at another node was judged there.
     fn may_take_terms(&self, provider: &ProviderId, offer: &Offer) -> Result<(), Refusal> {
         let register = self.snapshot.register();
         let version = || offer.terms.clone();
@@ -201,7 +205,7 @@ impl<'c> Case<'c> {
         {
             return Err(Refusal::TermsOfAnother { version: version(), owner: owner.to_string() });
         }
-        if published.entry.valid.contains(self.new.valid.from) {
+        if self.new.origin.is_some() || published.entry.valid.contains(self.new.valid.from) {
             Ok(())
         } else {
             Err(Refusal::TermsNotOffered { version: version(), on: self.new.valid.from })

@@ -171,6 +171,11 @@ impl Instant {
         Self::from_unix_ms(self.ms.saturating_add(ms))
     }
 
+    /// The first moment of a day in Japan.
+    pub fn beginning_of(day: Day) -> Self {
+        Self::from_unix_ms(day.days() * MS_A_DAY - JAPAN_AHEAD_MS)
+    }
+
     /// The day in Japan.
     pub fn day(self) -> Day {
         Day::from_days((self.ms + JAPAN_AHEAD_MS).div_euclid(MS_A_DAY)).unwrap_or_else(Day::last)

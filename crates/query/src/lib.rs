@@ -63,8 +63,9 @@ pub use family::{
 };
 pub use field::{Field, FieldInfo, FieldKind, OPERATORS, TextView, fields};
 pub use honest::{
-    Advice, AdviceCode, Cause, Change, ChangedCondition, CountedNode, CountedTree, Diff, Ledger, LedgerRow,
-    Lint, Operator, Period, Scope, Suggestion, Variant, VariantKind, count_nodes, diff, ledger, lint, moved,
+    Advice, AdviceCode, Cause, Change, ChangedCondition, CountedNode, CountedTree, Diff, DiffSide, Ledger,
+    LedgerRow, Lint, Operator, Period, Scope, Suggestion, Variant, VariantKind, count_nodes, diff, ledger,
+    lint, moved,
 };
 pub use joined::{PatentSet, PatentSets, WrongCondition, join};
 pub use lines::{NamedLine, lines};

@@ -52,6 +52,12 @@ pub struct ServerConfig {
     pub retry_after: Duration,
     /// How long requests that are under way may take to end when the server shuts down.
     pub shutdown_grace: Duration,
+    /// Records of a page of `/oai`.
+    pub harvest_page_size: usize,
+    /// The address at which others reach this server, `https://hub.example`; without it that of each request.
+    pub public_url: Option<String>,
+    /// The e-mail address of whoever runs this server, which harvesters are told.
+    pub contact: Option<String>,
 }
 
 impl ServerConfig {
@@ -95,6 +101,9 @@ impl Default for ServerConfig {
             behind_proxy: false,
             retry_after: Duration::from_secs(1),
             shutdown_grace: Duration::from_secs(10),
+            harvest_page_size: 100,
+            public_url: None,
+            contact: None,
         }
     }
 }

@@ -10,6 +10,7 @@
 pub mod report;
 pub mod wire;
 
+mod address;
 mod citations;
 mod classes;
 mod client;
@@ -19,6 +20,7 @@ mod desk;
 mod entering;
 mod error;
 mod exports;
+mod field_listings;
 mod gate;
 mod held;
 mod honesty;
@@ -29,6 +31,7 @@ mod listing_health;
 mod marks;
 mod may_use;
 mod metrics;
+mod oai;
 mod openapi;
 mod request;
 mod resolve;

@@ -33,6 +33,8 @@ use crate::{
         routes::related::citations,
         routes::related::family,
         routes::related::use_of,
+        routes::oai::get,
+        routes::oai::post,
         routes::resolve::get,
         routes::resolve::post,
         routes::analyze::get,
@@ -152,6 +154,19 @@ fn add_report_parameters(document: &mut Value) {
         of_diff.push(generation(routes::reports::FROM, true, earlier));
         let later = "The later one; the current one where it is absent.";
         of_diff.push(generation(routes::reports::TO, false, later));
+        use routes::reports::{FROM_DAY, FROM_REVISION, TO_DAY, TO_REVISION};
+        for (name, side) in [(FROM_REVISION, "earlier"), (TO_REVISION, "later")] {
+            of_diff.push(json!({
+                "name": name, "in": "query", "required": false, "schema": { "type": "integer", "minimum": 0 },
+                "description": format!("The revision of the ledger on the {side} side; the last one where it is absent."),
+            }));
+        }
+        for (name, side) in [(FROM_DAY, "earlier"), (TO_DAY, "later")] {
+            of_diff.push(json!({
+                "name": name, "in": "query", "required": false, "schema": { "type": "string", "format": "date" },
+                "description": format!("The day that conditions on the commons are about on the {side} side; today in Japan where it is absent."),
+            }));
+        }
     }
 }
 

@@ -49,6 +49,9 @@ pub fn router(state: AppState) -> Router {
         .route("/report", get(routes::reports::page))
         .route("/v1/lines", post(routes::lines::post))
         .route("/lines", get(routes::lines::page).post(routes::lines::page))
+        // Its answers say when they were given.
+        .route("/oai", get(routes::oai::get).post(routes::oai::post))
+        .route("/schema/commons.xsd", get(routes::oai::schema))
         .route("/openapi.json", get(routes::openapi::get))
         .route("/healthz", get(routes::health::healthz))
         .route("/readyz", get(routes::health::readyz))

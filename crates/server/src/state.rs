@@ -5,7 +5,8 @@ use indexer::{Generation, GenerationWatch};
 use query::PatentSets;
 
 use crate::{
-    ServerConfig, desk::Desk, exports::ExportPlaces, gate::SearchGate, listed::ledger_sets, metrics::Metrics,
+    ServerConfig, desk::Desk, exports::ExportPlaces, field_listings::FieldListings, gate::SearchGate,
+    listed::ledger_sets, metrics::Metrics,
 };
 
 /// What every request can reach. Cheap to clone.
@@ -23,6 +24,7 @@ struct Inner {
     commons: Option<Arc<Commons>>,
     sets: Option<Arc<dyn PatentSets>>,
     desk: Desk,
+    field_listings: FieldListings,
 }
 
 impl AppState {
@@ -35,8 +37,20 @@ impl AppState {
     pub fn with_commons(watch: GenerationWatch, config: ServerConfig, commons: Option<Arc<Commons>>) -> Self {
         let (gate, exports) = (SearchGate::new(&config), ExportPlaces::new(&config));
         let sets = commons.clone().map(ledger_sets);
-        let (metrics, desk) = (Metrics::new(), Desk::new(&config));
-        Self { inner: Arc::new(Inner { watch, gate, exports, metrics, config, commons, sets, desk }) }
+        let (metrics, desk, field_listings) = (Metrics::new(), Desk::new(&config), FieldListings::default());
+        Self {
+            inner: Arc::new(Inner {
+                watch,
+                gate,
+                exports,
+                metrics,
+                config,
+                commons,
+                sets,
+                desk,
+                field_listings,
+            }),
+        }
     }
 
     pub fn config(&self) -> &ServerConfig {
@@ -68,6 +82,10 @@ impl AppState {
     /// Where accounts sign in and entries are taken.
     pub(crate) fn desk(&self) -> &Desk {
         &self.inner.desk
+    }
+
+    pub(crate) fn field_listings(&self) -> &FieldListings {
+        &self.inner.field_listings
     }
 
     pub(crate) fn gate(&self) -> &SearchGate {

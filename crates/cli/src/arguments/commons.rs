@@ -37,6 +37,9 @@ pub(crate) enum CommonsAction {
     Token(NewToken),
     /// Revoke a token by the part between its underscores
     Revoke(Revoke),
+    /// Enter what another node lists, by OAI-PMH: what has changed since it was asked last; exit code 1 if records were left
+    /// out
+    Harvest(Harvest),
     /// Save a technology field or a need from a JSON file
     Save(Save),
 }
@@ -274,6 +277,24 @@ pub(crate) struct Revoke {
     /// Of chizai_ID_SECRET the ID
     #[arg(value_name = "ID")]
     pub(crate) token: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Harvest {
+    #[command(flatten)]
+    pub(crate) ledger: Ledger,
+    /// Address of the node, such as https://node.example/; it names the node in the ledger
+    #[arg(value_name = "URL")]
+    pub(crate) node: Link,
+    /// Ask for everything again, not only for what has changed
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// The account in whose name it is entered
+    #[arg(long, value_name = "NAME", default_value = "harvest")]
+    pub(crate) by: AccountId,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// What is kept in versions beside the ledger.

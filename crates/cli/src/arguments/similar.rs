@@ -10,6 +10,9 @@ pub(crate) struct Similar {
     /// Folder of the index
     #[arg(long, value_name = "DIR")]
     pub(crate) index: PathBuf,
+    /// The ledger of the commons; commons.sqlite in the folder of the index by default, and none where that is absent
+    #[arg(long, value_name = "FILE", env = "CHIZAI_LEDGER")]
+    pub(crate) ledger: Option<PathBuf>,
     /// A number in any accepted form, or a DOI
     #[arg(value_name = "ID")]
     pub(crate) id: Option<String>,

@@ -5,8 +5,8 @@ use std::{fmt::Write, sync::Arc};
 use anyhow::Context;
 use server::{
     InterfaceLanguage,
-    report::{diff_response, reported},
-    wire::{Change, DiffResponse},
+    report::{Side, compare, reported},
+    wire::{Change, DiffResponse, ReportedLedger},
 };
 
 use crate::{
@@ -30,8 +30,13 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Diff) -> anyhow::Re
         Some(name) => setup::open_kept(&setup, &arguments.index, name)?.ok_or_else(|| gone(name))?,
     };
     let asked = reported(&known).context("the report cannot be used")?;
-    let diff = query::diff(&Arc::new(from), &Arc::new(to), &asked.ast, &asked.scope, asked.sort)?;
-    let response = diff_response(&diff, InterfaceLanguage::from_environment());
+    let commons = setup::ledger_of_server(arguments.ledger.as_deref(), &arguments.index)?;
+    [&from, &to].into_iter().for_each(|generation| setup::join(generation, commons.as_ref()));
+    let from = Side { generation: Arc::new(from), ledger: known.ledger.clone() };
+    let ledger = commons.as_deref().map(ReportedLedger::now).transpose()?;
+    let to = Side { generation: Arc::new(to), ledger };
+    let language = InterfaceLanguage::from_environment();
+    let response = compare(&asked, &from, &to, commons.as_deref(), language)?;
     if arguments.json {
         output::print_json(&response)?;
     } else {

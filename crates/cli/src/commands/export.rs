@@ -22,7 +22,8 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Export) -> anyhow::
     let format: Format = arguments.format.parse().unwrap_or(Format::Ndjson);
     let selection = selection(&arguments.fields)?;
     let setup = setup::prepare(configuration)?;
-    let generation = Arc::new(setup::open(&setup, &arguments.index)?);
+    let (generation, _) = setup::open_with_ledger(&setup, &arguments.index, arguments.ledger.as_deref())?;
+    let generation = Arc::new(generation);
     let parsed = query::parse(&arguments.query.join(" "));
     if let Some(problem) = parsed.problems.iter().find(|problem| problem.severity() == query::Severity::Error)
     {

@@ -15,7 +15,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Lines) -> anyhow::R
     let text = std::fs::read_to_string(file)
         .map_err(|error| WrongUse(format!("cannot read {}: {error}", file.display())))?;
     let setup = setup::prepare(configuration)?;
-    let generation = setup::open(&setup, &arguments.index)?;
+    let (generation, _) = setup::open_with_ledger(&setup, &arguments.index, arguments.ledger.as_deref())?;
     let lines = query::lines(&text, arguments.syntax);
     let limit = setup.config.ranking.limits.lines;
     if limit < lines.len() {

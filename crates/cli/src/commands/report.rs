@@ -4,7 +4,10 @@ use std::{sync::Arc, time::SystemTime};
 
 use anyhow::Context;
 use query::{Filter, Scope, Severity, Sort};
-use server::report::{Reported, report, utc};
+use server::{
+    report::{Reported, report, utc},
+    wire::ReportedLedger,
+};
 
 use super::search::problem_line;
 use crate::{
@@ -27,7 +30,8 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Report) -> anyhow::
         .parse()
         .map_err(|problem: query::Problem| WrongUse(problem_line(&problem)))?;
     let setup = setup::prepare(configuration)?;
-    let generation = setup::open(&setup, &arguments.index)?;
+    let (generation, commons) =
+        setup::open_with_ledger(&setup, &arguments.index, arguments.ledger.as_deref())?;
     let asked = Reported {
         input,
         syntax: arguments.syntax.to_string(),
@@ -38,7 +42,8 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Report) -> anyhow::
         representative,
         feedback: None,
     };
-    let report = report(&Arc::new(generation), &asked, utc(SystemTime::now()))?;
+    let ledger = commons.as_deref().map(ReportedLedger::now).transpose()?;
+    let report = report(&Arc::new(generation), &asked, utc(SystemTime::now()), ledger)?;
     match &arguments.output {
         None => output::print_json(&report)?,
         Some(path) => {

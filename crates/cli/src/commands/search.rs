@@ -17,7 +17,7 @@ use crate::{
 
 pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::Result<Exit> {
     let setup = setup::prepare(configuration)?;
-    let generation = setup::open_with_ledger(&setup, &arguments.index)?;
+    let (generation, _) = setup::open_with_ledger(&setup, &arguments.index, arguments.ledger.as_deref())?;
     let started = Instant::now();
     let input = arguments.query.join(" ");
     let parsed = query::parse_as(arguments.syntax, &input);

@@ -60,6 +60,8 @@ fn server_config(setup: &Setup, service: &Service) -> ServerConfig {
     config.queue_length = service.queue;
     config.behind_proxy = service.behind_proxy;
     config.search_timeout = Duration::from_secs(service.timeout);
+    config.public_url = service.public_url.as_ref().map(ToString::to_string);
+    config.contact = service.contact.as_ref().map(ToString::to_string);
     config
 }
 

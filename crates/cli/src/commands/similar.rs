@@ -23,7 +23,7 @@ const TERMS_SHOWN: usize = 20;
 
 pub(crate) fn run(configuration: &Configuration, arguments: &Similar) -> anyhow::Result<Exit> {
     let setup = setup::prepare(configuration)?;
-    let generation = setup::open(&setup, &arguments.index)?;
+    let (generation, _) = setup::open_with_ledger(&setup, &arguments.index, arguments.ledger.as_deref())?;
     let (to, document) = match &arguments.id {
         None => (SimilarTo::Text(text(&generation, arguments)?), None),
         Some(written) => match document(&generation, written)? {

@@ -18,7 +18,9 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Verify) -> anyhow::
         Some(generation) => generation,
         None => setup::open(&setup, &arguments.index)?,
     };
-    let verification = verify(&Arc::new(generation), &known)?;
+    let commons = setup::ledger_of_server(arguments.ledger.as_deref(), &arguments.index)?;
+    setup::join(&generation, commons.as_ref());
+    let verification = verify(&Arc::new(generation), &known, commons.as_deref())?;
     if arguments.json {
         output::print_json(&verification)?;
     } else {

@@ -118,11 +118,7 @@ impl Commons {
             transaction.execute(insert, values).map_err(storage)?;
         }
         transaction.commit().map_err(storage)?;
-        let snapshot = chain.snapshot;
-        let mut reader = lock(&self.reader);
-        if reader.snapshot.revision() < snapshot.revision() {
-            reader.snapshot = Arc::new(snapshot);
-        }
+        self.show(chain.snapshot);
         if last < first { Ok(Applied::NothingNew) } else { Ok(Applied::Entered { first, last, n_unchanged }) }
     }
 
@@ -152,7 +148,19 @@ impl Commons {
         found.map(|(content, first)| Ok((content.parse()?, first))).transpose()
     }
 
-    fn insert(&self, transaction: &Transaction<'_>, entries: &[(u64, String, Digest)]) -> Result<(), Error> {
+    /// Gives readers what has been committed, unless they have more already.
+    pub(super) fn show(&self, snapshot: Snapshot) {
+        let mut reader = lock(&self.reader);
+        if reader.snapshot.revision() < snapshot.revision() {
+            reader.snapshot = Arc::new(snapshot);
+        }
+    }
+
+    pub(super) fn insert(
+        &self,
+        transaction: &Transaction<'_>,
+        entries: &[(u64, String, Digest)],
+    ) -> Result<(), Error> {
         let storage = |source| self.storage(source);
         let insert = "INSERT INTO entry (number, body, hash) VALUES (?1, ?2, ?3)";
         let mut statement = transaction.prepare(insert).map_err(storage)?;
@@ -179,24 +187,25 @@ fn written(value: &impl Serialize) -> Result<String, Error> {
 }
 
 /// Entries in the making: each is judged with those before it.
-struct Chain<'a> {
-    snapshot: Snapshot,
+#[derive(Clone)]
+pub(super) struct Chain<'a> {
+    pub(super) snapshot: Snapshot,
     author: &'a Author,
     now: Instant,
     batch: u64,
-    entries: Vec<(u64, String, Digest)>,
+    pub(super) entries: Vec<(u64, String, Digest)>,
 }
 
 impl<'a> Chain<'a> {
     /// Instants of batches ascend strictly, even where the machine's clock stands or goes back, so that what is known at
     /// an instant is one revision.
-    fn new(current: &Snapshot, author: &'a Author, clock: Instant) -> Self {
+    pub(super) fn new(current: &Snapshot, author: &'a Author, clock: Instant) -> Self {
         let now = current.last_entered().map_or(clock, |last| clock.max(last.plus_ms(1)));
         let batch = current.revision() + 1;
         Self { snapshot: current.clone(), author, now, batch, entries: Vec::new() }
     }
 
-    fn take(&mut self, new: &NewEntry) -> Result<Effect, Refusal> {
+    pub(super) fn take(&mut self, new: &NewEntry) -> Result<Effect, Refusal> {
         let effect = judge(&self.snapshot, new, self.author, self.now)?;
         if effect == Effect::Changes {
             let head = self.snapshot.head();

@@ -3,6 +3,7 @@
 mod append;
 mod backup;
 mod schema;
+mod take_over;
 mod verify;
 
 use std::{
@@ -15,6 +16,9 @@ use std::{
 use rusqlite::{Connection, ErrorCode};
 
 pub use append::{Applied, Batch, BatchKey, Planned};
+pub use take_over::{
+    HarvestProgress, Received, ReceivedContent, ReceivedEntry, Skipped, SkippedRecord, TakenOver, UnderWay,
+};
 pub use verify::{Fault, Verification as LedgerVerification};
 
 use crate::{

@@ -25,7 +25,9 @@ pub(super) const TRIGGERS: [&str; 11] = [
 ];
 
 /// Step n leads from version n to n + 1. A step that has been released is never edited.
-pub(super) const MIGRATIONS: [&str; 1] = ["
+pub(super) const MIGRATIONS: [&str; 2] = [FIRST, HARVESTS];
+
+const FIRST: &str = "
 CREATE TABLE entry (
     number INTEGER PRIMARY KEY,
     -- Canonical JSON of everything that the hash covers, the hash of the entry before among it.
@@ -123,7 +125,20 @@ CREATE TRIGGER field_version_is_not_updated BEFORE UPDATE ON field_version
 BEGIN SELECT RAISE(ABORT, 'a version of a field stays as it is'); END;
 CREATE TRIGGER field_version_is_not_deleted BEFORE DELETE ON field_version
 BEGIN SELECT RAISE(ABORT, 'a version of a field stays as it is'); END;
-"];
+";
+
+/// How far the harvest of each node has come; what was harvested is entries like others.
+const HARVESTS: &str = "
+CREATE TABLE harvest (
+    -- The node's address.
+    node TEXT PRIMARY KEY,
+    -- By the node's clock: when the last whole harvest began.
+    since TEXT,
+    -- Of a harvest under way: when it began by the node's clock, and the token of what comes next.
+    begun TEXT,
+    token TEXT
+) STRICT;
+";
 
 /// Refuses a file of another or a newer program before anything is written to it.
 pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), Error> {

@@ -75,6 +75,16 @@ impl Register {
         }
     }
 
+    /// All providers by name, whenever they joined.
+    pub fn provider_ids(&self) -> impl Iterator<Item = &ProviderId> {
+        self.providers.keys()
+    }
+
+    /// What was entered about a provider itself, in its order.
+    pub(crate) fn provider_entries(&self, provider: &ProviderId) -> &[Arc<Entry>] {
+        self.providers.get(provider).map_or(&[], |placed| placed.value.as_slice())
+    }
+
     /// The entry by which a provider joined.
     pub fn joining(&self, provider: &ProviderId) -> Option<&Entry> {
         self.providers.get(provider)?.value.first().map(|entry| &**entry)

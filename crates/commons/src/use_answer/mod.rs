@@ -97,6 +97,8 @@ pub struct Evidence {
     pub entered: crate::Instant,
     pub valid: Period,
     pub link: Option<Link>,
+    /// The node that it was taken over from.
+    pub origin: Option<crate::Origin>,
 }
 
 /// An answer, which a later entry never changes for the same day and revision.
@@ -333,6 +335,7 @@ impl<'q, 's> Draft<'q, 's> {
             entered: entry.entered,
             valid: entry.valid,
             link: entry.evidence.clone(),
+            origin: entry.origin.clone(),
         });
         UseAnswer {
             verdict,

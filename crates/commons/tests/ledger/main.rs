@@ -7,6 +7,7 @@ mod import;
 mod listed;
 mod objects;
 mod random;
+mod records;
 mod support;
 mod table;
 mod verify;

@@ -221,6 +221,25 @@ impl Ast {
         }
     }
 
+    /// The same tree with each leaf changed.
+    pub fn with_leaves(&self, change: &dyn Fn(&Leaf) -> Leaf) -> Self {
+        let of = |operand: &Self| Box::new(operand.with_leaves(change));
+        let all = |operands: &[Self]| operands.iter().map(|operand| operand.with_leaves(change)).collect();
+        match self {
+            Self::Everything => Self::Everything,
+            Self::Leaf(leaf) => Self::Leaf(change(leaf)),
+            Self::And(operands) => Self::And(all(operands)),
+            Self::Or(operands) => Self::Or(all(operands)),
+            Self::Not(operand) => Self::Not(of(operand)),
+            Self::Near(near) => {
+                Self::Near(Near { left: of(&near.left), right: of(&near.right), ..near.clone() })
+            }
+            Self::Within(within) => Self::Within(Within { operand: of(&within.operand), ..within.clone() }),
+            Self::Citing(citing) => Self::Citing(Citing { of: of(&citing.of), ..citing.clone() }),
+            Self::Line(line) => Self::Line(Line { operand: of(&line.operand), ..line.clone() }),
+        }
+    }
+
     /// The leaves in the order written, those below a NOT as well.
     pub fn leaves(&self) -> Vec<&Leaf> {
         match self {

@@ -56,6 +56,17 @@ pub struct ChangedCondition {
     pub condition: String,
     /// Whether the document fulfils it in the later generation.
     pub holds: bool,
+    /// Whether it is a condition on a set that is joined to the index.
+    pub is_joined: bool,
+}
+
+/// One side of a comparison: a search of a generation. Both sides have the same query, but for what conditions on joined
+/// sets are bound to.
+#[derive(Clone, Copy)]
+pub struct DiffSide<'s> {
+    pub generation: &'s Arc<Generation>,
+    pub ast: &'s Ast,
+    pub scope: &'s Scope,
 }
 
 /// Why a document is found, no longer found, or found with another content.
@@ -71,6 +82,8 @@ pub enum Cause {
     StatusChanged,
     /// Its content changed; it matches as before.
     ContentChanged,
+    /// It is as it was; a set that is joined to the index has it now, or has it no longer.
+    JoinedSetChanged,
     /// It is as it was; other documents that the query follows (citations) changed.
     OthersChanged,
 }
@@ -84,23 +97,17 @@ impl Cause {
             Self::ContentMatches => "content-matches-otherwise",
             Self::StatusChanged => "status-changed",
             Self::ContentChanged => "content-changed",
+            Self::JoinedSetChanged => "commons-changed",
             Self::OthersChanged => "other-documents-changed",
         }
     }
 }
 
 /// Compares what a query finds in two generations.
-pub fn diff(
-    from: &Arc<Generation>,
-    to: &Arc<Generation>,
-    ast: &Ast,
-    scope: &Scope,
-    sort: Sort,
-) -> Result<Diff, QueryError> {
-    let query = scope.narrow(ast.clone());
-    let request = SearchRequest { filters: scope.filters.clone(), sort, ..SearchRequest::new(query) };
-    let before = list(from, &request)?.documents;
-    let after = list(to, &request)?.documents;
+pub fn diff(before: DiffSide<'_>, after: DiffSide<'_>, sort: Sort) -> Result<Diff, QueryError> {
+    let (from, to) = (before.generation, after.generation);
+    let conditions = conditions(to, before, after);
+    let (before, after) = (listed(before, sort)?, listed(after, sort)?);
     let contents = |listed: &[Listed]| -> HashMap<String, u64> {
         listed.iter().map(|document| (document.id.clone(), document.content)).collect()
     };
@@ -114,7 +121,7 @@ pub fn diff(
         in_before.get(&document.id).is_some_and(|content| *content != document.content)
     });
     let mut limit = to.config().ranking.limits.explained_changes;
-    let explainer = Explainer { from, to, conditions: conditions(to, ast, scope) };
+    let explainer = Explainer { from, to, conditions };
     let mut unexplained = 0;
     let mut explained = |ids: Vec<String>| -> Result<Vec<Change>, QueryError> {
         let details = ids.len().min(limit);
@@ -140,22 +147,52 @@ fn ids_of(listed: &[Listed]) -> Vec<String> {
     listed.iter().map(|document| document.id.clone()).collect()
 }
 
+fn listed(side: DiffSide<'_>, sort: Sort) -> Result<Vec<Listed>, QueryError> {
+    let query = side.scope.narrow(side.ast.clone());
+    let request = SearchRequest { filters: side.scope.filters.clone(), sort, ..SearchRequest::new(query) };
+    Ok(list(side.generation, &request)?.documents)
+}
+
+/// A part of the query as each side has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Condition {
+    before: Ast,
+    after: Ast,
+}
+
 /// The parts of the query and the filters, each once, no more than are counted.
-fn conditions(generation: &Generation, ast: &Ast, scope: &Scope) -> Vec<Ast> {
+fn conditions(generation: &Generation, before: DiffSide<'_>, after: DiffSide<'_>) -> Vec<Condition> {
     let limit = generation.config().ranking.limits.counted_nodes;
-    let mut found: Vec<Ast> = Vec::new();
-    let filters = scope.filters.iter().map(crate::Filter::to_ast);
-    let excluded = scope.excluded.iter().map(|filter| Ast::Not(Box::new(filter.to_ast())));
-    let mut waiting: VecDeque<Ast> = std::iter::once(ast.clone()).chain(filters).chain(excluded).collect();
+    let mut found: Vec<Condition> = Vec::new();
+    let pair = |(before, after)| Condition { before, after };
+    let mut waiting: VecDeque<Condition> = parts(before).into_iter().zip(parts(after)).map(pair).collect();
     while let Some(node) = waiting.pop_front()
         && found.len() < limit
     {
-        waiting.extend(node.operands().into_iter().cloned());
+        let operands =
+            node.before.operands().into_iter().cloned().zip(node.after.operands().into_iter().cloned());
+        waiting.extend(operands.map(pair));
         if !found.contains(&node) {
             found.push(node);
         }
     }
     found
+}
+
+fn parts(side: DiffSide<'_>) -> Vec<Ast> {
+    let filters = side.scope.filters.iter().map(crate::Filter::to_ast);
+    let excluded = side.scope.excluded.iter().map(|filter| Ast::Not(Box::new(filter.to_ast())));
+    std::iter::once(side.ast.clone()).chain(filters).chain(excluded).collect()
+}
+
+/// Whether it is one condition on a set that is joined.
+fn is_joined(node: &Ast) -> bool {
+    match node {
+        Ast::Leaf(leaf) => leaf.field.info().physical.is_empty(),
+        Ast::Not(operand) => is_joined(operand),
+        Ast::Or(operands) => operands.iter().all(is_joined),
+        _ => false,
+    }
 }
 
 /// The ids of both lists that do not stand in the longest run of ids whose order is the same in both.
@@ -190,7 +227,7 @@ fn longest_rising(values: &[usize]) -> BTreeSet<usize> {
 struct Explainer<'g> {
     from: &'g Generation,
     to: &'g Generation,
-    conditions: Vec<Ast>,
+    conditions: Vec<Condition>,
 }
 
 impl Explainer<'_> {
@@ -211,6 +248,11 @@ impl Explainer<'_> {
             let cause = match (&before, &after) {
                 (None, _) => Cause::NewInIndex,
                 (_, None) => Cause::RemovedFromIndex,
+                (Some(before), Some(after))
+                    if before == after && conditions.iter().any(|condition| condition.is_joined) =>
+                {
+                    Cause::JoinedSetChanged
+                }
                 (Some(before), Some(after)) if before == after => Cause::OthersChanged,
                 (Some(before), Some(after)) if is_only_status(before, after) && conditions.is_empty() => {
                     Cause::StatusChanged
@@ -230,10 +272,10 @@ impl Explainer<'_> {
             return Ok(BTreeMap::new());
         }
         for condition in &self.conditions {
-            let before = matching(self.from, condition, ids)?;
-            let after = matching(self.to, condition, ids)?;
+            let before = matching(self.from, &condition.before, ids)?;
+            let after = matching(self.to, &condition.after, ids)?;
             for id in before.symmetric_difference(&after) {
-                changed.entry(id.clone()).or_default().push((condition, after.contains(id)));
+                changed.entry(id.clone()).or_default().push((&condition.after, after.contains(id)));
             }
         }
         let smallest = |all: Vec<(&Ast, bool)>| -> Vec<ChangedCondition> {
@@ -241,7 +283,11 @@ impl Explainer<'_> {
             let has_no_smaller = |node: &Ast| !node.operands().into_iter().any(is_changed);
             all.iter()
                 .filter(|(node, _)| has_no_smaller(node))
-                .map(|(node, holds)| ChangedCondition { condition: node.to_string(), holds: *holds })
+                .map(|(node, holds)| ChangedCondition {
+                    condition: node.to_string(),
+                    holds: *holds,
+                    is_joined: is_joined(node),
+                })
                 .collect()
         };
         Ok(changed.into_iter().map(|(id, all)| (id, smallest(all))).collect())

@@ -1,6 +1,7 @@
 //! Reports of searches: made, checked again, compared between generations. For the API and the command line alike.
 
 mod diff;
+mod ledger;
 mod time;
 mod verify;
 
@@ -11,13 +12,13 @@ use query::{
     Ast, Collapse, Filter, Listing, Period, QueryError, Representative, Scope, SearchRequest, Severity, Sort,
 };
 
-pub use diff::diff_response;
+pub use diff::{Side, compare};
 pub use time::utc;
 pub use verify::verify;
 
 use crate::{
     honesty,
-    wire::{Report, ReportedDocument, ReportedFamilies, ReportedIndex, ReportedResults},
+    wire::{Report, ReportedDocument, ReportedFamilies, ReportedIndex, ReportedLedger, ReportedResults},
 };
 
 /// The version of the form that this program writes; older ones cannot be read yet, since there are none.
@@ -48,14 +49,26 @@ pub enum ReportError {
     Unreadable { member: &'static str, value: String },
     #[error("the search could not be run")]
     Query(#[from] QueryError),
+    #[error(transparent)]
+    Ledger(#[from] commons::Error),
 }
 
-/// Runs a search and reports it. `made` is the time, UTC, as [`utc`] writes it.
-pub fn report(generation: &Arc<Generation>, reported: &Reported, made: String) -> Result<Report, QueryError> {
-    let Reported { input, syntax, ast, scope, sort, collapse, representative, feedback } = reported;
+/// Runs a search and reports it. `made` is the time, UTC, as [`utc`] writes it. Conditions on the commons are answered by
+/// the given state of the ledger, where there is one.
+pub fn report(
+    generation: &Arc<Generation>,
+    reported: &Reported,
+    made: String,
+    ledger: Option<ReportedLedger>,
+) -> Result<Report, QueryError> {
+    let Reported { input, syntax, ast: asked, sort, collapse, representative, feedback, .. } = reported;
     // Lines are named in the text they come from; a report stands by itself.
-    let ast = ast.without_lines();
-    let tree = query::count_nodes(generation, &ast, scope)?;
+    let asked = asked.without_lines();
+    let (ast, scope) = match &ledger {
+        Some(ledger) => (ledger.pin(&asked), ledger.pin_scope(&reported.scope)),
+        None => (asked.clone(), reported.scope.clone()),
+    };
+    let tree = query::count_nodes(generation, &ast, &scope)?;
     let request = SearchRequest {
         filters: scope.filters.clone(),
         sort: *sort,
@@ -63,7 +76,7 @@ pub fn report(generation: &Arc<Generation>, reported: &Reported, made: String) -
         representative: representative.clone(),
         feedback: feedback.clone(),
         size: 0,
-        ..SearchRequest::new(scope.narrow(ast.clone()))
+        ..SearchRequest::new(scope.narrow(ast))
     };
     let listing = query::list(generation, &request)?;
     let families = collapse.definition().map(|definition| ReportedFamilies {
@@ -83,9 +96,9 @@ pub fn report(generation: &Arc<Generation>, reported: &Reported, made: String) -
         program: format!("chizai {}", env!("CARGO_PKG_VERSION")),
         input: input.clone(),
         syntax: syntax.clone(),
-        understood: ast.to_string(),
-        filters: printed(&scope.filters),
-        excluded: printed(&scope.excluded),
+        understood: asked.to_string(),
+        filters: printed(&reported.scope.filters),
+        excluded: printed(&reported.scope.excluded),
         sort: listing.sort.to_string(),
         families,
         feedback: feedback.clone(),
@@ -93,6 +106,7 @@ pub fn report(generation: &Arc<Generation>, reported: &Reported, made: String) -
         tree: honesty::node(&tree.root),
         complete: tree.is_complete(),
         index: index(generation)?,
+        ledger,
         results: results(&listing, generation.config().ranking.limits.report_documents),
         digest: String::new(),
     };

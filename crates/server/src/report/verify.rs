@@ -5,18 +5,28 @@ use std::{
     sync::Arc,
 };
 
+use commons::Commons;
 use indexer::Generation;
 
 use super::{ReportError, Reported, digest, report, reported};
-use crate::wire::{CountDifference, CountedNode, Difference, Report, ReportedDocument, Verification};
+use crate::wire::{
+    CountDifference, CountedNode, Difference, Report, ReportedDocument, ReportedLedger, Verification,
+};
 
-/// Runs a report's search again and says what differs.
-pub fn verify(generation: &Arc<Generation>, known: &Report) -> Result<Verification, ReportError> {
+/// Runs a report's search again and says what differs. Conditions on the commons are answered by the ledger as it was.
+pub fn verify(
+    generation: &Arc<Generation>,
+    known: &Report,
+    commons: Option<&Commons>,
+) -> Result<Verification, ReportError> {
     let again: Reported = reported(known)?;
-    let found = report(generation, &again, known.made.clone())?;
+    let found = report(generation, &again, known.made.clone(), known.ledger.clone())?;
     let untampered = digest(known) == known.digest;
     let mut differences = differences(known, &found);
     differences.extend(read_otherwise(known));
+    if let Some(ledger) = &known.ledger {
+        differences.extend(other_ledger(ledger, commons)?);
+    }
     let mut counts = Vec::new();
     compare_counts(&known.tree, &found.tree, &mut counts);
     let (before, after) = (&known.results.documents, &found.results.documents);
@@ -50,7 +60,32 @@ pub fn verify(generation: &Arc<Generation>, known: &Report) -> Result<Verificati
 }
 
 /// Members that another generation or program changes although the result is the same: told, and no difference.
-const BESIDE_THE_RESULT: &[&str] = &["program", "index.generation", "index.documents", "index.completeness"];
+const BESIDE_THE_RESULT: &[&str] =
+    &["program", "index.generation", "index.documents", "index.completeness", "ledger"];
+
+/// Whether the ledger's chain up to the report's revision is the one that it was. One that is not there shows in what its
+/// conditions find.
+fn other_ledger(
+    known: &ReportedLedger,
+    commons: Option<&Commons>,
+) -> Result<Option<Difference>, ReportError> {
+    let day = known.day.parse();
+    let day = day.map_err(|_| ReportError::Unreadable { member: "ledger.day", value: known.day.clone() })?;
+    let found =
+        commons.map(|commons| ReportedLedger::at(commons, known.revision, day)).transpose()?.flatten();
+    let reported = format!("{}:{}", known.revision, known.sha256);
+    Ok(match found {
+        None => {
+            let found = "no ledger of that revision".to_owned();
+            Some(Difference { member: "ledger".to_owned(), reported, found })
+        }
+        Some(found) if found.sha256 != known.sha256 => {
+            let found = format!("{}:{}", found.revision, found.sha256);
+            Some(Difference { member: "ledger.sha256".to_owned(), reported, found })
+        }
+        Some(_) => None,
+    })
+}
 
 fn differences(known: &Report, found: &Report) -> Vec<Difference> {
     let (old, new) = (&known.index, &found.index);

@@ -13,6 +13,7 @@ pub(crate) mod fields;
 pub(crate) mod health;
 pub(crate) mod lines;
 pub(crate) mod metrics;
+pub(crate) mod oai;
 pub(crate) mod openapi;
 pub(crate) mod pages;
 pub(crate) mod related;
@@ -67,6 +68,7 @@ const PATHS: &[&str] = &[
     "/readyz",
     "/metrics",
     "/openapi.json",
+    "/oai",
 ];
 
 pub(crate) async fn not_found(uri: Uri) -> HttpError {

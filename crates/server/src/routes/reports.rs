@@ -12,11 +12,11 @@ use super::{pages, search::body_of};
 use crate::{
     AppState, HttpError, InterfaceLanguage, ProblemKind,
     error::{Bilingual, Item, Place},
-    report::{self, ReportError, Reported},
+    report::{self, ReportError, Reported, Side},
     request::{Endpoint, Given, Pairs, SearchParameters},
     search::{PlaceOf, in_gate, prepare},
     web,
-    wire::{DiffResponse, Problem, Report, Verification},
+    wire::{DiffResponse, Problem, Report, ReportedLedger, Verification},
 };
 
 /// A report of a search: query, tree with counts, state of the index, and hashes over the ordered result.
@@ -83,7 +83,9 @@ pub(crate) async fn verify(
         Err(_) => None,
     };
     let generation = own.unwrap_or_else(|| state.generation());
-    in_gate(&state, move || report::verify(&generation, &known)).await?.map(Json).map_err(HttpError::from)
+    let commons = state.commons().cloned();
+    let work = move || report::verify(&generation, &known, commons.as_deref());
+    in_gate(&state, work).await?.map(Json).map_err(HttpError::from)
 }
 
 /// What a search finds in one generation of the index and not in another, and why. The parameters are those of
@@ -112,15 +114,80 @@ pub(crate) async fn diff(
         HttpError::invalid(vec![Item::new(Place::Parameter(FROM.to_owned()), "missing", message)])
     })?;
     let to = to.unwrap_or_else(|| state.generation());
-    pairs.0.retain(|(name, _)| name != FROM && name != TO);
+    let states = [
+        LedgerState::read(&pairs, FROM_REVISION, FROM_DAY)?,
+        LedgerState::read(&pairs, TO_REVISION, TO_DAY)?,
+    ];
+    pairs.0.retain(|(name, _)| {
+        ![FROM, TO, FROM_REVISION, TO_REVISION, FROM_DAY, TO_DAY].contains(&name.as_str())
+    });
     let asked =
         asked(&state, Given::from_pairs(Endpoint::Search, pairs), |name| Place::Parameter(name.to_owned()))?;
-    let diff = in_gate(&state, move || {
-        let Reported { ast, scope, sort, .. } = &asked;
-        query::diff(&from, &to, &ast.without_lines(), scope, *sort)
+    let commons = state.commons().cloned();
+    let diff = in_gate(&state, move || -> Result<DiffResponse, HttpError> {
+        let commons = commons.as_deref();
+        let [before, after] = states;
+        let from = Side { generation: from, ledger: before.of(commons, FROM_REVISION)? };
+        let to = Side { generation: to, ledger: after.of(commons, TO_REVISION)? };
+        Ok(report::compare(&asked, &from, &to, commons, language)?)
+    });
+    Ok(Json(diff.await??))
+}
+
+/// The states of the ledger that are compared: revisions, and the days that are asked about.
+pub(crate) const FROM_REVISION: &str = "from_revision";
+pub(crate) const TO_REVISION: &str = "to_revision";
+pub(crate) const FROM_DAY: &str = "from_day";
+pub(crate) const TO_DAY: &str = "to_day";
+
+/// A state of the ledger as it is asked for; what is absent is as it is now.
+struct LedgerState {
+    revision: Option<u64>,
+    day: Option<commons::Day>,
+}
+
+impl LedgerState {
+    fn read(pairs: &Pairs, revision: &str, day: &str) -> Result<Self, HttpError> {
+        Ok(Self { revision: value(pairs, revision)?, day: value(pairs, day)? })
+    }
+
+    fn of(
+        &self,
+        commons: Option<&commons::Commons>,
+        name: &str,
+    ) -> Result<Option<ReportedLedger>, HttpError> {
+        let Some(commons) = commons else { return Ok(None) };
+        let day = self.day.unwrap_or_else(|| commons.now().day());
+        let revision = match self.revision {
+            Some(revision) => revision,
+            None => commons.snapshot()?.revision(),
+        };
+        let state = ReportedLedger::at(commons, revision, day)?;
+        state.map(Some).ok_or_else(|| {
+            let message = Bilingual::new(
+                format!("台帳に {revision} 件目の記録はまだありません"),
+                format!("the ledger has not come to revision {revision} yet"),
+            );
+            HttpError::invalid(vec![Item::new(
+                Place::Parameter(name.to_owned()),
+                "no-such-revision",
+                message,
+            )])
+        })
+    }
+}
+
+fn value<T: std::str::FromStr>(pairs: &Pairs, name: &str) -> Result<Option<T>, HttpError> {
+    let Some(written) = pairs.get(name).filter(|written| !written.is_empty()) else { return Ok(None) };
+    written.parse().map(Some).map_err(|_| {
+        let message = Bilingual::new(
+            format!("{name} の値 {written} は読めません (記録の番号、または 2026-01-31 のような日付)"),
+            format!(
+                "{name}={written:?} cannot be read: expected the number of an entry, or a day as 2026-01-31"
+            ),
+        );
+        HttpError::invalid(vec![Item::new(Place::Parameter(name.to_owned()), "not-readable", message)])
     })
-    .await??;
-    Ok(Json(report::diff_response(&diff, language)))
 }
 
 /// The two generations that are compared.
@@ -166,7 +233,12 @@ async fn made(state: &AppState, given: Given, place: PlaceOf) -> Result<Report, 
     let asked = asked(state, given, place)?;
     let generation = state.generation();
     let made = report::utc(SystemTime::now());
-    Ok(in_gate(state, move || report::report(&generation, &asked, made)).await??)
+    let commons = state.commons().cloned();
+    let work = move || -> Result<Report, HttpError> {
+        let ledger = commons.as_deref().map(ReportedLedger::now).transpose()?;
+        Ok(report::report(&generation, &asked, made, ledger)?)
+    };
+    in_gate(state, work).await?
 }
 
 fn not_a_report(error: &serde_json::Error) -> HttpError {
@@ -203,6 +275,7 @@ impl From<ReportError> for HttpError {
                 refused(member, "unreadable", format!("報告書の {member} を読めません: {value}"), english)
             }
             ReportError::Query(error) => error.into(),
+            ReportError::Ledger(error) => error.into(),
         }
     }
 }

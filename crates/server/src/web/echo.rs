@@ -5,7 +5,7 @@ use query::{
     Value,
 };
 
-use super::{PageContext, facet::value_label};
+use super::{PageContext, commons_echo::commons, facet::value_label};
 use crate::request::FILTERS;
 
 /// The query as it was understood, as a clause of a sentence: "claims contain 固体電解質, and the text does not contain
@@ -164,6 +164,7 @@ fn condition_en(leaf: &Leaf, label: &str, value: &Markup, holds: bool) -> Markup
         (_, "cites") => html! { (not) "citing " (value) },
         (_, "type") => html! { @if holds { (value) " only" } @else { "no " (value) } },
         (_, "office") => html! { (not) "from " (value) },
+        (_, "commons") => html! { (not) "listed in the commons: " (value) },
         (_, "kind") => html! { (not) "of kind " (value) },
         (_, "language") => html! { (if holds { "with" } else { "without" }) " text in " (value) },
         _ => html! { (label) " is " (not) (value) },
@@ -181,6 +182,9 @@ fn condition_ja(leaf: &Leaf, label: &str, value: &Markup, holds: bool) -> Markup
         (_, "cites") => html! { (value) (if holds { " を引用" } else { " を引用しない" }) },
         (_, "type") => html! { (value) (if holds { "のみ" } else { "を除く" }) },
         (_, "language") => html! { (value) (if holds { "の文章がある" } else { "の文章がない" }) },
+        (_, "commons") => {
+            html! { "コモンズに掲載" (if holds { "" } else { "されていない" }) "（" (value) "）" }
+        }
         _ => html! { (label) "が " (value) @if !holds { " 以外" } },
     }
 }
@@ -314,6 +318,7 @@ pub(crate) fn filters(context: &PageContext) -> Markup {
             (remove(context, &value_name(name, excluded), value))
         }
         (dates(context))
+        (commons(context))
     }
 }
 
@@ -344,7 +349,7 @@ fn dates(context: &PageContext) -> Markup {
     }
 }
 
-fn remove(context: &PageContext, name: &str, value: &str) -> Markup {
+pub(super) fn remove(context: &PageContext, name: &str, value: &str) -> Markup {
     let href = context.href_with(|pairs| {
         pairs.retain(|(n, v)| !(*n == name && v == value) && n != "cursor" && n != "rank");
     });
@@ -477,5 +482,18 @@ mod tests {
             "すべての文献、かつ 発行国・機関が JP 日本 または 発行国・機関が US 米国、かつ 論文を除く、\
              かつ 出願が 2015 以後",
         );
+    }
+
+    #[test]
+    fn conditions_on_the_commons_continue_it() {
+        check(
+            "",
+            "commons=research&provider=aoba&user=company&asof=2026-01-01",
+            "everything, and listed in the commons for research by the provider aoba for the user company as \
+             of 2026-01-01",
+            "すべての文献、かつ コモンズに掲載 (利用目的 研究)、提供者 aoba、利用者 company、2026-01-01 時点",
+        );
+        check("", "user=company", "everything", "すべての文献");
+        check("commons:research", "", "listed in the commons: research", "コモンズに掲載（research）");
     }
 }

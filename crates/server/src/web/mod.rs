@@ -2,6 +2,7 @@
 
 mod annotate;
 mod classes;
+mod commons_echo;
 mod completeness;
 mod counts;
 mod coverage;

@@ -106,6 +106,10 @@ fn answered(context: &PageContext, answer: &UseResponse) -> Markup {
                             @if let Some(link) = &entry.link {
                                 " " a href=(link) rel="nofollow noopener" { (context.t("資料", "source")) }
                             }
+                            @if let Some(origin) = &entry.origin {
+                                (context.t("、収集元 ", ", harvested from "))
+                                a href=(origin.node) rel="nofollow noopener" { (origin.node) }
+                            }
                         }
                     }
                 }

@@ -33,9 +33,9 @@ pub(crate) use commons::tongue;
 pub use commons::{
     AskedUse, BegunWork, BilingualText, ContactBody, Entered, HealthCounts, HealthResponse, HitUse,
     ImportConflict, ImportPlan, ImportResponse, ImportRow, IssuedToken, JoinRequest, Joined, LedgerEvidence,
-    LedgerState, ListingHealth, ListingRequest, NamedProvider, NewAccount, NewEditor, NewToken, PersonBody,
-    ProfileBody, ProfileChange, Remark, TermsContent, TermsRequest, UseContact, UseCount, UseDeletion,
-    UseReceipt, UseRecordRequest, UseResponse, UseTerms, VersionName, Whoami, state_word,
+    LedgerOrigin, LedgerState, ListingHealth, ListingRequest, NamedProvider, NewAccount, NewEditor, NewToken,
+    PersonBody, ProfileBody, ProfileChange, Remark, TermsContent, TermsRequest, UseContact, UseCount,
+    UseDeletion, UseReceipt, UseRecordRequest, UseResponse, UseTerms, VersionName, Whoami, state_word,
 };
 pub use convert::search_response;
 pub(crate) use convert::{char_ranges, document_href, for_reader, translations};
@@ -55,7 +55,7 @@ pub use lines::{LineResponse, LinesRequest, LinesResponse};
 pub use problem::{Candidate, CharRange, Problem, ProblemItem};
 pub use report::{
     Change, ChangedCondition, CountDifference, DiffResponse, Difference, Report, ReportedDocument,
-    ReportedFamilies, ReportedIndex, ReportedResults, Verification,
+    ReportedFamilies, ReportedIndex, ReportedLedger, ReportedResults, Verification,
 };
 pub use resolve::{Mention, Reading, ResolveResponse};
 pub use search::{

@@ -42,9 +42,25 @@ pub struct Report {
     /// False where the tree has more parts than are counted.
     pub complete: bool,
     pub index: ReportedIndex,
+    /// The state of the ledger of the commons; absent where there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ledger: Option<ReportedLedger>,
     pub results: ReportedResults,
     /// BLAKE3 of this report as compact JSON with this member empty.
     pub digest: String,
+}
+
+/// The state of the ledger that conditions on the commons were answered by, where they name no other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReportedLedger {
+    /// Number of the last entry.
+    pub revision: u64,
+    /// SHA-256 that chains all entries up to it.
+    pub sha256: String,
+    /// The day that was asked about.
+    #[schema(example = "2026-01-31")]
+    pub day: String,
 }
 
 /// The families that a reported search found.
@@ -151,6 +167,11 @@ pub struct CountDifference {
 pub struct DiffResponse {
     pub from_generation: String,
     pub to_generation: String,
+    /// Revisions of the ledger, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_revision: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_revision: Option<u64>,
     pub total_from: u64,
     pub total_to: u64,
     pub added: Vec<Change>,
@@ -167,10 +188,16 @@ pub struct DiffResponse {
 pub struct Change {
     pub id: String,
     /// `new-in-index`, `removed-from-index`, `content-matches-otherwise`, `status-changed`, `content-changed`,
-    /// `other-documents-changed`.
+    /// `other-documents-changed`; by the ledger of the commons `withdrawn-from-commons`, `listed-in-commons`,
+    /// `commons-changed`.
     pub cause: String,
     /// The cause for people.
     pub message: String,
+    /// By the ledger: the entry that is the cause, and the day from which it holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<String>,
     /// The smallest parts of the query that the document fulfils in one generation only.
     pub conditions: Vec<ChangedCondition>,
     /// What of the document is not as it was: `claims`, `status`, …

@@ -53,6 +53,11 @@ pub(crate) fn router() -> Router {
 }
 
 pub(crate) fn fixture(config: ServerConfig) -> Fixture {
+    fixture_with(config, Some(ledger))
+}
+
+/// The same with another ledger, or without any.
+pub(crate) fn fixture_with(config: ServerConfig, ledger: Option<fn(&Path) -> Commons>) -> Fixture {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let index_config = IndexConfig::shipped();
     let analyzers = Analyzers::load(&index_config.analyzers, &analysis::default_cache_dir())
@@ -60,12 +65,12 @@ pub(crate) fn fixture(config: ServerConfig) -> Fixture {
     index_demo(folder.path(), &index_config, &analyzers);
     let watch =
         GenerationWatch::start(folder.path(), &index_config, &analyzers).expect("the new index opens");
-    let commons = Some(Arc::new(ledger(folder.path())));
+    let commons = ledger.map(|ledger| Arc::new(ledger(folder.path())));
     Fixture { router: server::router(AppState::with_commons(watch, config, commons)), folder }
 }
 
 /// A ledger with the demo's providers, in which one patent is listed.
-fn ledger(dir: &Path) -> Commons {
+pub(crate) fn ledger(dir: &Path) -> Commons {
     let commons = Commons::open(&dir.join("commons.sqlite")).expect("a ledger is made");
     let author = Author::new("admin".parse().unwrap(), Role::Administrator);
     let providers = include_str!("../../../../demo-commons/providers.jsonl");

@@ -1,6 +1,7 @@
 //! `chizai commons`: the ledger of patents that are open for use.
 
 mod enter;
+mod harvest;
 mod health;
 mod print;
 mod table;
@@ -40,6 +41,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Arguments) -> anyho
         CommonsAction::Account(arguments) => account(arguments),
         CommonsAction::Token(arguments) => token(arguments),
         CommonsAction::Revoke(arguments) => revoke(arguments),
+        CommonsAction::Harvest(arguments) => harvest::run(arguments),
         CommonsAction::Save(arguments) => save(arguments),
     }
 }

@@ -16,8 +16,8 @@ pub use import::{ImportConflict, ImportPlan, ImportResponse, ImportRow};
 pub use profile::{BilingualText, ContactBody, JoinRequest, Joined, NewEditor, ProfileBody, ProfileChange};
 pub use terms::{TermsContent, TermsRequest, VersionName};
 pub use use_answer::{
-    AskedUse, BegunWork, HitUse, LedgerEvidence, LedgerState, NamedProvider, Remark, UseContact, UseCount,
-    UseResponse, UseTerms,
+    AskedUse, BegunWork, HitUse, LedgerEvidence, LedgerOrigin, LedgerState, NamedProvider, Remark,
+    UseContact, UseCount, UseResponse, UseTerms,
 };
 pub use use_record::{PersonBody, UseDeletion, UseReceipt, UseRecordRequest};
 

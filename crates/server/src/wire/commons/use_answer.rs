@@ -143,6 +143,21 @@ pub struct LedgerEvidence {
     /// What proves it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+    /// The node that it was harvested from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<LedgerOrigin>,
+}
+
+/// The node that an entry was harvested from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LedgerOrigin {
+    #[schema(example = "https://node.example")]
+    pub node: String,
+    /// Its number there; absent where the node does not tell it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<u64>,
+    /// When it was entered there, UTC.
+    pub entered: String,
 }
 
 /// Whom to ask.
@@ -350,6 +365,11 @@ impl From<&::commons::Evidence> for LedgerEvidence {
             from: evidence.valid.from.to_string(),
             to: evidence.valid.to.map(|day| day.to_string()),
             link: evidence.link.as_ref().map(|link| link.as_str().to_owned()),
+            origin: evidence.origin.as_ref().map(|origin| LedgerOrigin {
+                node: origin.node.to_string(),
+                entry: (0 < origin.entry).then_some(origin.entry),
+                entered: origin.entered.to_string(),
+            }),
         }
     }
 }
