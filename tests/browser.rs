@@ -3,6 +3,7 @@
 //! Pictures of every page are written to `target/screenshots`. Look at them after a change of the pages.
 
 mod chrome;
+mod desk;
 
 use std::fs;
 

@@ -54,7 +54,7 @@ pub use field::Field;
 pub use identifier::{AccountId, FieldId, LicenceId, Link, NeedId, PackageId, ProviderId, TermsId};
 pub use import::{
     Conflict, FoundDocument, ImportAction, ImportApplied, ImportDefaults, ImportError, ImportFormat,
-    ImportPlan, PlannedRow, RawRow, Row, RowNumber, RowOutcome, RowProblem, Scalar,
+    ImportPlan, PlannedRow, RawRow, Row, RowNumber, RowOutcome, RowProblem, Scalar, table_text,
 };
 pub use ledger::{
     Applied, Batch, BatchKey, Clock, Commons, Fault, HarvestProgress, LedgerVerification, Planned, Received,

@@ -2,10 +2,10 @@
 
 use std::{
     hash::Hash,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
-use commons::{AttemptPolicy, Attempts, Author, Commons, Instant, SignInRefused, WaitMs};
+use commons::{AttemptPolicy, Attempts, Author, Commons, Instant, Secret, SignInRefused, WaitMs};
 
 use crate::{
     AppState, HttpError, ProblemKind, ServerConfig,
@@ -25,6 +25,7 @@ pub(crate) struct Desk {
     sign_ins: Mutex<Attempts<Client>>,
     registrations: Mutex<Attempts<Client>>,
     deletions: Mutex<Attempts<Client>>,
+    form_secret: OnceLock<Secret>,
 }
 
 impl Desk {
@@ -39,6 +40,7 @@ impl Desk {
             sign_ins: Mutex::new(Attempts::new(AttemptPolicy::SIGN_IN)),
             registrations: Mutex::new(Attempts::new(registrations)),
             deletions: Mutex::new(Attempts::new(DELETIONS)),
+            form_secret: OnceLock::new(),
         }
     }
 
@@ -59,6 +61,16 @@ impl Desk {
         let author = commons.sign_in(presented)?.map_err(|refused| not_signed_in(&refused))?;
         attempts.succeeded(&client);
         Ok(author)
+    }
+
+    /// What the keys of forms are made with. It is new with every start of the server: a form that was opened before is
+    /// refused, and is opened again.
+    pub(crate) fn form_secret(&self) -> Result<&Secret, commons::Error> {
+        if let Some(secret) = self.form_secret.get() {
+            return Ok(secret);
+        }
+        let made = Secret::random()?;
+        Ok(self.form_secret.get_or_init(|| made))
     }
 
     /// Counts a registration of a use, or refuses it.

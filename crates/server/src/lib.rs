@@ -39,6 +39,7 @@ mod router;
 mod routes;
 mod search;
 mod serve;
+mod session;
 mod signed_in;
 mod similar;
 mod state;

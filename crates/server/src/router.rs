@@ -63,6 +63,7 @@ pub fn router(state: AppState) -> Router {
     revalidated
         .merge(others)
         .merge(self_service(&state))
+        .merge(desk_pages(&state))
         .fallback(routes::not_found)
         .method_not_allowed_fallback(routes::method_not_allowed)
         .layer(DefaultBodyLimit::max(state.config().body_bytes_max))
@@ -93,4 +94,24 @@ fn self_service(state: &AppState) -> Router<AppState> {
         .route("/v1/commons/uses", post(uses::register))
         .route("/v1/commons/uses/{reference}/deletion", post(uses::delete))
         .route("/v1/commons/providers/{id}/import/{plan}", post(import::apply).layer(table))
+}
+
+/// The pages of self-service. Their forms are taken from these pages alone.
+fn desk_pages(state: &AppState) -> Router<AppState> {
+    use routes::desk::{account, import, listing, overview, profile, terms, uses, withdrawal};
+    let table = DefaultBodyLimit::max(state.config().import_bytes_max);
+    Router::new()
+        .route("/commons/sign-in", get(account::sign_in_page).post(account::sign_in))
+        .route("/commons/sign-out", post(account::sign_out))
+        .route("/commons/join", get(account::join_page).post(account::join))
+        .route("/commons/desk", get(overview::desks))
+        .route("/commons/desk/{id}", get(overview::desk))
+        .route("/commons/desk/{id}/profile", get(profile::form).post(profile::posted))
+        .route("/commons/desk/{id}/terms", get(terms::form).post(terms::posted))
+        .route("/commons/desk/{id}/listing", get(listing::form).post(listing::posted))
+        .route("/commons/desk/{id}/withdrawal", get(withdrawal::form).post(withdrawal::posted))
+        .route("/commons/desk/{id}/import", get(import::form).post(import::posted).layer(table))
+        .route("/commons/uses", get(uses::form).post(uses::register))
+        .route("/commons/uses/deletion", post(uses::delete))
+        .layer(from_fn(layers::own_forms_only))
 }

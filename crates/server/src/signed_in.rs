@@ -13,6 +13,7 @@ use crate::{
 };
 
 /// A request with a right token in `Authorization: Bearer`. Taken before the body is read, so that nobody else's body is.
+#[derive(Clone)]
 pub(crate) struct SignedIn {
     pub(crate) commons: Arc<Commons>,
     pub(crate) author: Author,

@@ -7,6 +7,11 @@ use super::ImportError;
 /// Largest table, in bytes: some 200 thousand rows.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
 
+/// The text of a table in any of the encodings that an import reads.
+pub fn table_text(bytes: &[u8]) -> Result<String, ImportError> {
+    decode(bytes).map(|(text, _)| text)
+}
+
 /// The text, and the name of the encoding that it was in.
 ///
 /// A byte-order mark decides (UTF-8, UTF-16). Without one, what is valid UTF-8 is UTF-8, and all else must be valid

@@ -6,6 +6,7 @@ mod row;
 mod shown;
 mod table;
 
+pub use decode::table_text;
 pub use plan::{
     Conflict, FoundDocument, ImportDefaults, ImportPlan, PlannedRow, RowNumber, RowOutcome, RowProblem,
 };

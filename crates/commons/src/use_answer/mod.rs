@@ -119,6 +119,17 @@ pub struct UseAnswer {
     pub known: u64,
 }
 
+impl OnWithdrawal {
+    /// How long work may go on that began before a withdrawal from a day.
+    pub fn may_go_on(self, on: Day) -> MayGoOn {
+        match self {
+            Self::OngoingWorkProtected => MayGoOn::WithoutEnd,
+            Self::GraceMonths(months) => MayGoOn::To(on.plus_months(months).previous()),
+            Self::Stop => MayGoOn::No,
+        }
+    }
+}
+
 /// Answers from what is known of the right and from the history of the patent's listings.
 ///
 /// Rows, the first that applies: (1) no right there; (2) listed: open, or to be checked; (3) withdrawn; (4) its time ended;
@@ -285,11 +296,7 @@ impl<'q, 's> Draft<'q, 's> {
     }
 
     fn work_begun_before(&self, listing: &Listing<'_>, on: Day) -> WorkBegunBefore {
-        let may_go_on = match listing.terms.on_withdrawal {
-            OnWithdrawal::OngoingWorkProtected => MayGoOn::WithoutEnd,
-            OnWithdrawal::GraceMonths(months) => MayGoOn::To(on.plus_months(months).previous()),
-            OnWithdrawal::Stop => MayGoOn::No,
-        };
+        let may_go_on = listing.terms.on_withdrawal.may_go_on(on);
         let in_time = |begun: Day| listing.since <= begun && begun < on;
         WorkBegunBefore { may_go_on, includes_users_work: self.question.work_begun.map(in_time) }
     }

@@ -11,7 +11,7 @@ use commons::{Applied, Batch, Commons, Event, Link, NewEntry, Period};
 pub(crate) use account::{issue_token, new_account};
 pub(crate) use listing::{ImportAsked, apply_table, one_listing, plan_of};
 pub(crate) use provider::{change_profile, join};
-pub(crate) use terms::publish_terms;
+pub(crate) use terms::{TermsChoice, publish_terms, terms_choices};
 pub(crate) use use_record::{delete_use, register_use};
 
 use crate::{HttpError, request::parsed_if_given, signed_in::SignedIn};

@@ -1,12 +1,12 @@
-use commons::{Event, ProviderId, Refusal, Snapshot, Terms, TermsId, TermsVersion};
+use commons::{Commons, Event, ProviderId, Refusal, Snapshot, Terms, TermsId, TermsVersion};
 
 use super::{Holding, enter};
 use crate::{
-    HttpError,
+    HttpError, InterfaceLanguage,
     error::{Bilingual, Item, Place, refused},
     request::{parsed, to_ledger},
     signed_in::SignedIn,
-    wire::{Entered, TermsRequest, VersionName},
+    wire::{Entered, TermsRequest, VersionName, tongue},
 };
 
 /// Publishes a version of the provider's own terms: their whole content, or that of a published version.
@@ -63,4 +63,50 @@ fn published(snapshot: &Snapshot, like: &VersionName) -> Result<Terms, HttpError
         Some(published) => Ok(published.content.clone()),
         None => Err(refused(&Refusal::UnknownTerms(version), Place::Pointer("/like".to_owned()))),
     }
+}
+
+/// Terms that a listing of a provider can begin to use today, in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TermsChoice {
+    pub(crate) terms: String,
+    pub(crate) version: u32,
+    pub(crate) name: String,
+    pub(crate) summary: Vec<String>,
+    pub(crate) text: String,
+}
+
+impl TermsChoice {
+    /// `NAME@VERSION`, as forms send it.
+    pub(crate) fn value(&self) -> String {
+        format!("{}@{}", self.terms, self.version)
+    }
+}
+
+/// The last version of the models, of the provider's own terms, and of those of who represents it.
+pub(crate) fn terms_choices(
+    commons: &Commons,
+    provider: &ProviderId,
+    language: InterfaceLanguage,
+) -> Result<Vec<TermsChoice>, HttpError> {
+    let (snapshot, today) = (commons.snapshot()?, commons.now().day());
+    let register = snapshot.register();
+    let agents = register.last_profile(provider).map(|profile| &profile.represented_by);
+    let may_take = |owner: Option<&ProviderId>| {
+        owner.is_none_or(|owner| owner == provider || agents.is_some_and(|agents| agents.contains(owner)))
+    };
+    let last =
+        register.all_terms().filter(|version| register.last_version(&version.terms) == version.version);
+    let choices = last.filter_map(|version| {
+        let published = register.terms(version, snapshot.revision())?;
+        let is_offered = may_take(published.provider) && published.entry.valid.contains(today);
+        let say = |text: &commons::Bilingual| text.get(tongue(language)).clone();
+        is_offered.then(|| TermsChoice {
+            terms: version.terms.to_string(),
+            version: version.version,
+            name: say(&published.content.names),
+            summary: published.content.summary().iter().map(say).collect(),
+            text: say(&published.content.text),
+        })
+    });
+    Ok(choices.collect())
 }

@@ -7,6 +7,7 @@ pub(crate) mod classes;
 pub(crate) mod commons;
 pub(crate) mod completeness;
 pub(crate) mod coverage;
+pub(crate) mod desk;
 pub(crate) mod document;
 pub(crate) mod export;
 pub(crate) mod fields;
@@ -61,6 +62,10 @@ const PATHS: &[&str] = &[
     "/v1/classes",
     "/v1/classes/cpc",
     "/v1/translate",
+    "/commons/desk",
+    "/commons/sign-in",
+    "/commons/join",
+    "/commons/uses",
     "/v1/commons/me",
     "/v1/commons/providers",
     "/v1/commons/accounts",

@@ -7,6 +7,7 @@ mod completeness;
 mod counts;
 mod coverage;
 mod date_form;
+mod desk;
 mod docs;
 mod document;
 mod echo;
@@ -29,6 +30,11 @@ mod use_panel;
 pub(crate) use classes::{absent_class_page, class_page, scheme_page, schemes_page};
 pub(crate) use completeness::completeness_page;
 pub(crate) use coverage::{CoverageView, coverage_page};
+pub(crate) use desk::{
+    DeskContext, ImportView, WithdrawalView, deleted_page, desk_page, desks_page, import_page, imported_page,
+    join_page, joined_page, listing_page, profile_page, receipt_page, sign_in_page, terms_page, uses_page,
+    withdrawal_page,
+};
 pub(crate) use docs::docs_page;
 pub(crate) use document::{DocumentView, document_page};
 pub(crate) use frame::PageContext;
@@ -49,6 +55,7 @@ pub(crate) const STYLE: &str = concat!(
     include_str!("honesty.css"),
     include_str!("similar.css"),
     include_str!("use_panel.css"),
+    include_str!("desk/desk.css"),
     include_str!("coverage/coverage.css")
 );
 pub(crate) const KEYS: &str = include_str!("keys.js");

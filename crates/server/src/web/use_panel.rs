@@ -3,9 +3,10 @@
 use commons::{Use, UserKind};
 use maud::{Markup, html};
 
-use super::PageContext;
+use super::{PageContext, desk};
 use crate::{
     HttpError, may_use,
+    request::Pairs,
     wire::{HitUse, SearchResponse, UseContact, UseResponse},
 };
 
@@ -32,6 +33,7 @@ pub(in crate::web) fn panel(context: &PageContext, panel: &UsePanel) -> Markup {
                 UsePanel::Answered(answer) => {
                     (answered(context, answer))
                     (form(context))
+                    @if answer.provider.is_some() { (register(context, &answer.id)) }
                     p .small.quiet { (answer.not_legal_advice) }
                 },
                 UsePanel::Refused(error) => {
@@ -41,6 +43,21 @@ pub(in crate::web) fn panel(context: &PageContext, panel: &UsePanel) -> Markup {
                     (form(context))
                 },
             }
+        }
+    }
+}
+
+/// "We use this in research", for a patent that is or was listed.
+fn register(context: &PageContext, patent: &str) -> Markup {
+    html! {
+        details .register {
+            summary { (context.t("この特許を使っていることを登録する", "Register that you use this patent")) }
+            p .small.quiet { (context.t(
+                "任意です。契約は要りません。件数だけを公開します。",
+                "It is voluntary and needs no contract. Only counts are public.",
+            )) }
+            (desk::register_form(context, patent, &Pairs::default()))
+            p .small { a href=(context.href("/commons/uses", &[])) { (context.t("登録した人へ: 個人の情報を消す", "For who registered: delete the person")) } }
         }
     }
 }
@@ -242,7 +259,7 @@ fn user_label<'a>(context: &PageContext, kind: &'a str) -> &'a str {
     context.t(ja, en)
 }
 
-fn purpose_label<'a>(context: &PageContext, purpose: &'a str) -> &'a str {
+pub(super) fn purpose_label<'a>(context: &PageContext, purpose: &'a str) -> &'a str {
     let (ja, en) = match purpose {
         "research" => ("研究", "research"),
         "education" => ("教育", "education"),

@@ -34,7 +34,7 @@ impl From<&Applied> for Entered {
 }
 
 /// One patent to be listed, changed or withdrawn: the members are those of a row of a table.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ListingRequest {
     /// The patent in any form of its number.
