@@ -27,6 +27,8 @@ mod http;
 mod ingest;
 /// `kill -9` and two writers.
 mod kill;
+/// Many editors and readers at once, and `kill -9` during imports, through a server.
+mod ledger_service;
 /// Floors of search quality.
 mod quality;
 /// A search that is saved, and run again after the index and the ledger have changed.

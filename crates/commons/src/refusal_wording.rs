@@ -115,28 +115,36 @@ impl ImportError {
     }
 }
 
-/// The thing that cannot be read, in Japanese where it is a cell of a table or a field of a form.
+/// The thing that cannot be read, in Japanese where it is a cell of a table or a field of a form, with what may stand there.
 pub(crate) fn unreadable(invalid: &Invalid) -> String {
-    let what = match invalid.what {
-        "number" | "document number" => "番号",
-        "action" => "操作",
-        "version of the terms" => "条項の版",
-        "day" => "日付",
-        "link" => "アドレス",
-        "readiness level" => "技術成熟度",
-        "terms" => "条項",
-        "email" => "メールアドレス",
-        "telephone" => "電話番号",
-        "provider's names" => "提供者の名称",
-        "contact's names" => "窓口の名称",
-        "contact" | "contacts" => "窓口",
-        "beginning of use" => "利用開始日",
-        other => other,
+    const NAME: &str = "小文字の英数字をハイフンでつないだ 64 文字までの名前にしてください";
+    const BOTH: &str = "日本語と英語の両方を書いてください";
+    let (what, hint) = match invalid.what {
+        "number" | "document number" => ("番号", ""),
+        "action" => ("操作", "掲載、変更、取下げのいずれかにしてください"),
+        "version of the terms" => ("条項の版", "1 からの番号にしてください"),
+        "day" | "date" => ("日付", "2026-01-31 のような実在する日付にしてください"),
+        "link" => ("アドレス", "https:// で始まるアドレスにしてください"),
+        "readiness level" => ("技術成熟度", "1 から 9 にしてください"),
+        "terms" => ("条項の名前", NAME),
+        "provider" => ("提供者の名前", NAME),
+        "account" => ("アカウントの名前", NAME),
+        "email" => ("メールアドレス", "name@example.org の形にしてください"),
+        "telephone" => ("電話番号", "+81-22-000-0000 のように書いてください"),
+        "provider's names" => ("提供者の名称", BOTH),
+        "contact's names" => ("窓口の名称", BOTH),
+        "terms' names" => ("条項の表題", BOTH),
+        "contact" | "contacts" => ("窓口", "メールアドレス、電話番号、ページのどれか一つを書いてください"),
+        "prefecture" => ("都道府県", "01 から 47 か、宮城県のような名前にしてください"),
+        "use" => ("目的", "research、education、evaluation、commercial のいずれかにしてください"),
+        "beginning of use" => ("始めた日", "今日までの日付にしてください"),
+        other => (other, ""),
     };
-    if invalid.value.is_empty() {
-        return format!("{what}が書かれていません");
+    let hint = if hint.is_empty() { &invalid.reason } else { hint };
+    if invalid.value.trim_matches(['/', ' ']).is_empty() {
+        return format!("{what}が書かれていません ({hint})");
     }
-    format!("{what}として「{}」は使えません ({})", invalid.value, invalid.reason)
+    format!("{what}として「{}」は使えません ({hint})", invalid.value)
 }
 
 fn named(version: &TermsVersion) -> String {
@@ -164,8 +172,11 @@ mod tests {
     #[test]
     fn a_cell_that_cannot_be_read_is_named_with_what_stands_in_it() {
         let cell = Invalid { what: "day", value: "soon".to_owned(), reason: "expected a date".to_owned() };
-        assert_eq!(unreadable(&cell), "日付として「soon」は使えません (expected a date)");
+        assert_eq!(
+            unreadable(&cell),
+            "日付として「soon」は使えません (2026-01-31 のような実在する日付にしてください)"
+        );
         let empty = Invalid { what: "number", value: String::new(), reason: "none".to_owned() };
-        assert_eq!(unreadable(&empty), "番号が書かれていません");
+        assert_eq!(unreadable(&empty), "番号が書かれていません (none)");
     }
 }

@@ -109,7 +109,12 @@ pub(crate) async fn join(
         evidence: None,
         editor: given(&sent, "account").map(|account| NewEditor { account, days: None }),
     };
-    match at_desk(&state, move || entering::join(&signed, &asked)).await {
+    let of = sent.clone();
+    let work = move || {
+        profile::check_fields(&of)?;
+        entering::join(&signed, &asked)
+    };
+    match at_desk(&state, work).await {
         Ok(joined) => Ok((StatusCode::CREATED, web::joined_page(&desk, &joined)).into_response()),
         Err(error) => refused_page(error, |error| web::join_page(&desk, &sent, Some(error))),
     }

@@ -3,7 +3,8 @@ use axum::{
     http::{HeaderMap, Uri},
     response::{Html, Response},
 };
-use commons::{Profile, Refusal};
+use commons::{Email, Link, Prefecture, Profile, Refusal};
+use model::{OfficeCode, Ror};
 
 use super::{AtDesk, form_of, given, refused_page};
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
     desk::at_desk,
     entering,
     error::{Place, refused},
-    request::{Pairs, to_ledger},
+    request::{Pairs, parsed, parsed_if_given, to_ledger},
     session::Session,
     web,
     wire::{BilingualText, ContactBody, ProfileBody, ProfileChange},
@@ -53,6 +54,7 @@ pub(crate) async fn posted(
     let work = move || {
         let snapshot = signed.commons.snapshot()?;
         let before = snapshot.register().last_profile(&entered);
+        check_fields(&of)?;
         let profile = merged(before, body_of(&of))?;
         entering::change_profile(&signed, &entered, &ProfileChange { profile, from: None, evidence: None })
     };
@@ -89,6 +91,18 @@ pub(super) fn body_of(sent: &Pairs) -> ProfileBody {
         contacts: vec![contact],
         represented_by: Vec::new(),
     }
+}
+
+/// Reads the fields one by one, so that what is wrong is told in words of the form.
+pub(super) fn check_fields(sent: &Pairs) -> Result<(), HttpError> {
+    let country = given(sent, "country").unwrap_or_default().to_uppercase();
+    parsed::<OfficeCode>(&country, "/country")?;
+    parsed_if_given::<Prefecture>(sent.get("prefecture"), "/prefecture")?;
+    parsed_if_given::<Ror>(sent.get("ror"), "/ror")?;
+    parsed_if_given::<Link>(sent.get("homepage"), "/homepage")?;
+    parsed_if_given::<Email>(sent.get("email"), "/email")?;
+    parsed_if_given::<Link>(sent.get("page"), "/page")?;
+    Ok(())
 }
 
 /// The form's profile with what it does not show: the liaison office, who represents it, further contacts, and of the first

@@ -27,7 +27,7 @@ pub(crate) fn import_page(desk: &DeskContext, view: &ImportView<'_>) -> Html<Str
     let heading = desk.t("表で掲載・変更・取下げ", "List, change and withdraw by a table");
     let main = html! {
         h1 { (heading) }
-        p .quiet { a href=(desk.desk(view.provider, "")) { span .id { (view.provider) } } }
+        p .small { a href=(desk.desk(view.provider, "")) { (desk.t("窓口: ", "Desk: ")) span .id { (view.provider) } } }
         (refusal(&desk.page, view.error))
         @if let Some((text, plan)) = view.shown {
             (planned(desk, plan))
@@ -170,7 +170,7 @@ fn planned_row(desk: &DeskContext, row: &ImportRow) -> Markup {
     html! {
         tr .{ "is-" (row.outcome) } {
             td .number { (row.line) }
-            td { (row.given) }
+            td lang="und" { (row.given) }
             td {
                 @match &row.patent {
                     Some(patent) if row.is_in_index => {
@@ -216,7 +216,7 @@ fn right_label<'l>(desk: &DeskContext, status: &'l str) -> &'l str {
 fn columns(desk: &DeskContext) -> Markup {
     html! {
         h2 #columns { (desk.t("表の書き方", "How the table is written")) }
-        pre { "番号,操作,条項,開始日,終了日,専用実施権\n特開2012-900101,掲載,model-research,2026-04-01,,なし\nJP-2012940101-A,取下げ,,,,\n" }
+        pre lang="ja" { "番号,操作,条項,開始日,終了日,専用実施権\n特開2012-900101,掲載,model-research,2026-04-01,,なし\nJP-2012940101-A,取下げ,,,,\n" }
         p { (desk.t(
             "最初の行は列の名前です (日本語か英語: number, action, terms, version, from, to, licence, readiness, evidence, contact, reason, prototype, test_data, paper)。操作は 掲載・変更・取下げ、書かなければ掲載です。",
             "The first line names the columns, in Japanese or English: number, action (list, change, withdraw; list where it is absent), terms, version, from, to, licence, readiness, evidence, contact, reason, prototype, test_data, paper.",

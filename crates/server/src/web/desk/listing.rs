@@ -28,7 +28,7 @@ pub(crate) fn listing_page(
     };
     let main = html! {
         h1 { (heading) }
-        p .quiet { a href=(desk.desk(provider, "")) { span .id { (provider) } } }
+        p .small { a href=(desk.desk(provider, "")) { (desk.t("窓口: ", "Desk: ")) span .id { (provider) } } }
         (refusal(&desk.page, error))
         @if let Some(plan) = plan { (planned(desk, plan)) }
         form .fields action=(desk.desk(provider, "/listing")) method="post" {

@@ -22,7 +22,7 @@ pub(crate) fn profile_page(
     let heading = context.t("提供者の情報", "The provider's details");
     let main = html! {
         h1 { (heading) }
-        p .quiet { a href=(desk.desk(provider, "")) { span .id { (provider) } } }
+        p .small { a href=(desk.desk(provider, "")) { (desk.t("窓口: ", "Desk: ")) span .id { (provider) } } }
         (refusal(context, error))
         form .fields action=(desk.desk(provider, "/profile")) method="post" {
             (desk.kept())

@@ -17,7 +17,7 @@ pub(crate) fn terms_page(
     let heading = desk.t("利用条件を選ぶ", "Choose terms");
     let main = html! {
         h1 { (heading) }
-        p .quiet { a href=(desk.desk(provider, "")) { span .id { (provider) } } }
+        p .small { a href=(desk.desk(provider, "")) { (desk.t("窓口: ", "Desk: ")) span .id { (provider) } } }
         p { (desk.t(
             "モデル条項はそのまま使えます。掲載のときに選んでください。モデルであり、法的助言ではありません。",
             "The models can be taken as they are: choose one when you list a patent. They are models, not legal advice.",

@@ -104,7 +104,7 @@ pub(crate) fn receipt_page(context: &PageContext, receipt: &UseReceipt) -> Html<
             "次の番号と鍵を控えてください。鍵は今だけ表示します。この二つで、いつでも個人の情報を消せます。",
             "Keep the number and the key; the key is shown this once. With both you can delete the person at any time.",
         )) }
-        dl .facts {
+        dl .said {
             dt { (context.t("登録番号", "Number of the record")) } dd { code #reference { (receipt.reference) } }
             dt { (context.t("削除の鍵", "Key")) } dd .once { code #key { (receipt.key) } }
         }

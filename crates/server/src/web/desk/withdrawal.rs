@@ -46,12 +46,12 @@ pub(crate) fn withdrawal_page(desk: &DeskContext, view: &WithdrawalView<'_>) -> 
     };
     let main = html! {
         h1 { (heading) }
-        p .quiet { a href=(desk.desk(view.provider, "")) { span .id { (view.provider) } } }
+        p .small { a href=(desk.desk(view.provider, "")) { (desk.t("窓口: ", "Desk: ")) span .id { (view.provider) } } }
         p {
             strong .id { (view.patent) }
             @if let Some((title, language)) = view.title { " " span lang=(language) { (title) } }
         }
-        dl .facts {
+        dl .said {
             dt { (desk.t("掲載の始まり", "Listed since")) } dd .number { (view.since) }
             dt { (desk.t("条件", "Terms")) } dd { (view.terms) }
             dt { (desk.t("利用の登録", "Records of use")) } dd .number { (view.records_of_use) }
