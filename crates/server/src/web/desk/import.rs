@@ -107,7 +107,7 @@ fn upload_form(desk: &DeskContext, view: &ImportView<'_>) -> Markup {
             }
             div .field {
                 label for="table" { (desk.t("又は表を貼り付ける", "Or paste the table")) }
-                textarea #table .pasted name="table" rows="6" spellcheck="false" { "\n" (value("table")) }
+                textarea #table .pasted name="table" rows="6" spellcheck="false" lang="und" { "\n" (value("table")) }
             }
             (terms_field.select(&terms))
             (from.text())
@@ -125,7 +125,7 @@ fn apply_form(desk: &DeskContext, view: &ImportView<'_>, text: &str, plan: &Impo
             input type="hidden" name="plan" value=(plan.plan);
             input type="hidden" name="terms" value=(value("terms"));
             input type="hidden" name="from" value=(value("from"));
-            textarea hidden name="table" aria-label=(desk.t("確認した表", "The table that was shown")) { "\n" (text) }
+            textarea hidden name="table" lang="und" aria-label=(desk.t("確認した表", "The table that was shown")) { "\n" (text) }
             p { button #apply type="submit" { (desk.t("この表の全部を記録する", "Enter all of it")) } }
         }
     }

@@ -150,7 +150,7 @@ fn row(desk: &DeskContext, provider: &str, listing: &ListingHealth) -> Markup {
                     span .id { (terms) } " " span .number { (version) }
                 }
             }
-            td .number { (listing.records_of_use) }
+            td .number data-label=(desk.t("利用登録", "Uses")) { (listing.records_of_use) }
             td .small { @if !listing.remarks.is_empty() { ul { @for remark in &listing.remarks { li { (remark.text) } } } } }
             td .small {
                 @if listing.state == "listed" {
