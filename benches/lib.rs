@@ -3,6 +3,7 @@
 //! Real data comes from the folder that `CHIZAI_DATA` names (default: `../shared/data` beside the checkout).
 
 use std::{
+    collections::HashSet,
     ops::ControlFlow,
     path::{Path, PathBuf},
     time::{Duration, Instant},
@@ -164,4 +165,36 @@ pub fn title_words(documents: &[Document], language: Language, n: usize) -> Vec<
 pub fn spread<T>(all: Vec<T>, wanted: usize) -> Vec<T> {
     let step = all.len().div_ceil(wanted).max(1);
     all.into_iter().step_by(step).collect()
+}
+
+/// Runs of passages until each has so many different words (in Japanese, characters in twos: about as many words).
+pub fn long_texts(documents: &[Document], language: Language, words: usize) -> Vec<String> {
+    let mut all = Vec::new();
+    let (mut text, mut seen) = (String::new(), HashSet::new());
+    for passage in documents.iter().flat_map(|document| passages(document, language)) {
+        for word in passage.split_inclusive([' ', '、', '。']) {
+            text.push_str(word);
+            let pieces: Vec<String> = match language {
+                Language::JA => word.chars().collect::<Vec<_>>().chunks(2).map(String::from_iter).collect(),
+                _ => vec![word.trim().to_lowercase()],
+            };
+            seen.extend(pieces);
+            if words <= seen.len() {
+                all.push(std::mem::take(&mut text));
+                seen.clear();
+            }
+        }
+        text.push(' ');
+    }
+    all
+}
+
+fn passages(document: &Document, language: Language) -> Vec<&str> {
+    let abstracts = document.abstracts().iter().filter(|text| text.language == language);
+    let mut passages: Vec<&str> = abstracts.map(|text| text.text.as_str()).collect();
+    if let Document::Patent(patent) = document {
+        let claims = patent.claims.iter().filter(|claim| claim.language == language);
+        passages.extend(claims.map(|claim| claim.text.as_str()));
+    }
+    passages
 }

@@ -9,12 +9,11 @@
 //! Run: `cargo bench -p benches --bench querying`
 
 use std::{
-    collections::HashSet,
     path::Path,
     time::{Duration, Instant},
 };
 
-use benches::{build, open, percentile, query_corpus, spread, title_words};
+use benches::{build, long_texts, open, percentile, query_corpus, spread, title_words};
 use indexer::Generation;
 use model::{Document, Language};
 use query::{Across, Ast, CoverageRequest, Scope, SearchRequest, Technique};
@@ -80,38 +79,6 @@ fn without_pairs(folder: &Path) -> Generation {
     config.ranking =
         config.ranking.with(&["view.\"ja.chars\".pair=0".to_owned()]).expect("a setting of ranking.toml");
     Generation::open(folder, &config, &analyzers).expect("the index was just built")
-}
-
-/// Runs of passages until each has so many different words (in Japanese, characters in twos: about as many words).
-fn long_texts(documents: &[Document], language: Language, words: usize) -> Vec<String> {
-    let mut all = Vec::new();
-    let (mut text, mut seen) = (String::new(), HashSet::new());
-    for passage in documents.iter().flat_map(|document| passages(document, language)) {
-        for word in passage.split_inclusive([' ', '、', '。']) {
-            text.push_str(word);
-            let pieces: Vec<String> = match language {
-                Language::JA => word.chars().collect::<Vec<_>>().chunks(2).map(String::from_iter).collect(),
-                _ => vec![word.trim().to_lowercase()],
-            };
-            seen.extend(pieces);
-            if words <= seen.len() {
-                all.push(std::mem::take(&mut text));
-                seen.clear();
-            }
-        }
-        text.push(' ');
-    }
-    all
-}
-
-fn passages(document: &Document, language: Language) -> Vec<&str> {
-    let abstracts = document.abstracts().iter().filter(|text| text.language == language);
-    let mut passages: Vec<&str> = abstracts.map(|text| text.text.as_str()).collect();
-    if let Document::Patent(patent) = document {
-        let claims = patent.claims.iter().filter(|claim| claim.language == language);
-        passages.extend(claims.map(|claim| claim.text.as_str()));
-    }
-    passages
 }
 
 /// A search for what the text says once read by `read`, terms of the best documents with it where `feedback`.

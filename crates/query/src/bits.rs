@@ -39,6 +39,17 @@ impl Bits {
         Some(at as u32 * 64 + word.trailing_zeros())
     }
 
+    /// Gives every number, ascending, and leaves the set empty.
+    pub(crate) fn drain(&mut self, mut each: impl FnMut(usize)) {
+        for (at, word) in self.words.iter_mut().enumerate() {
+            let mut left = std::mem::take(word);
+            while left != 0 {
+                each(at * 64 + left.trailing_zeros() as usize);
+                left &= left - 1;
+            }
+        }
+    }
+
     /// Ascending.
     pub(crate) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         let mut from = Some(0);
@@ -67,6 +78,11 @@ mod tests {
             prop_assert_eq!(new, model.len());
             prop_assert_eq!(bits.len(), model.len() as u64);
             prop_assert!(bits.iter().eq(model.iter().copied()));
+            let mut drained = bits.clone();
+            let mut numbers = Vec::new();
+            drained.drain(|number| numbers.push(number as u32));
+            prop_assert!(numbers.iter().eq(model.iter()));
+            prop_assert_eq!(drained.len(), 0);
             for number in 0..200 {
                 prop_assert_eq!(bits.contains(number), model.contains(&number));
                 prop_assert_eq!(bits.next(number), model.range(number..).next().copied());

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use indexer::Generation;
 use tantivy::{
-    DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError,
+    DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term,
     index::SegmentId,
     query::{ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight},
+    schema::IndexRecordOption,
 };
 
 use crate::{QueryError, bits::Bits};
 
-/// Documents of one generation by segment; deleted ones may be among them, as in the engine's own lists.
+/// Documents of one generation by segment, none of them deleted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found(Vec<(SegmentId, Bits)>);
 
@@ -53,6 +54,24 @@ impl Found {
             let here = addresses.iter().filter(|address| address.segment_ord == segment_ord);
             here.for_each(|address| found.insert(address.doc_id));
             segment_ord += 1;
+            Ok(())
+        })
+    }
+
+    /// Documents that have any of the terms.
+    pub(crate) fn of_terms(generation: &Generation, terms: &[Term]) -> Result<Self, QueryError> {
+        Self::collect(generation, |segment, found| {
+            for of_field in terms.chunk_by(|a, b| a.field() == b.field()) {
+                let inverted = segment.inverted_index(of_field[0].field())?;
+                for term in of_field {
+                    let postings = inverted.read_block_postings(term, IndexRecordOption::Basic)?;
+                    let Some(mut postings) = postings else { continue };
+                    while !postings.docs().is_empty() {
+                        postings.docs().iter().for_each(|document| found.insert(*document));
+                        postings.advance();
+                    }
+                }
+            }
             Ok(())
         })
     }
@@ -101,6 +120,11 @@ impl Weight for FoundWeight {
         let mut documents = FoundDocuments { found: Arc::clone(&self.0), segment: at, document: 0 };
         documents.go_to(0);
         Ok(Box::new(ConstScorer::new(documents, boost)))
+    }
+
+    /// Only documents that the index still has were found.
+    fn count(&self, segment: &SegmentReader) -> tantivy::Result<u32> {
+        Ok(self.0.in_segment(segment).map_or(0, |documents| documents.len() as u32))
     }
 
     fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {

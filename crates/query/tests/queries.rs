@@ -36,6 +36,7 @@ mod search {
     mod passages;
     mod plain;
     mod positions;
+    mod pruned;
     mod scan;
     mod scenarios;
     mod similar;

@@ -10,19 +10,22 @@ use tantivy::{
     schema::{Field, IndexRecordOption},
 };
 
-use super::{Clause, Plan, Vocabulary};
+use super::{Clause, Plan, Vocabulary, frequency::frequency, union};
 use crate::{QueryError, found::FoundQuery, rank::SpansQuery};
 
 impl Vocabulary for Generation {
     fn document_frequency(&self, field: &str, term: &str) -> Result<u64, QueryError> {
         let Some(field) = self.schema().field(field) else { return Ok(0) };
-        Ok(self.searcher().doc_freq(&Term::from_field_text(field, term))?)
+        frequency(self, Term::from_field_text(field, term))
     }
 }
 
-/// The engine's query of what a plan matches; every score is 0.
+/// The engine's query of what a plan matches, for a walk over all of it; scores mean nothing.
 pub fn to_query(generation: &Generation, plan: &Plan) -> Result<Box<dyn Query>, QueryError> {
-    let root = compile(generation, &plan.root)?;
+    let root = match union::any_of(generation, &plan.root)? {
+        Some(queries) => any(queries),
+        None => compile(generation, &plan.root)?,
+    };
     if plan.filters.is_empty() {
         return Ok(root);
     }
@@ -38,8 +41,8 @@ pub(crate) fn compile(generation: &Generation, clause: &Clause) -> Result<Box<dy
     let query: Box<dyn Query> = match clause {
         Clause::Everything => Box::new(AllQuery),
         Clause::Nothing => Box::new(EmptyQuery),
-        Clause::Scored(term) => return union(generation, &term.matching()),
-        Clause::Named { clauses, .. } => return union(generation, clauses),
+        Clause::Scored(term) => return any_clause(generation, &term.matching()),
+        Clause::Named { clauses, .. } => return any_clause(generation, clauses),
         Clause::Term { field, term } => {
             let term = Term::from_field_text(resolve(generation, field)?, term);
             Box::new(TermQuery::new(term, IndexRecordOption::Basic))
@@ -63,7 +66,7 @@ pub(crate) fn compile(generation: &Generation, clause: &Clause) -> Result<Box<dy
         }
         Clause::Range { column, lower, upper } => range_query(resolve(generation, column)?, *lower, *upper),
         Clause::Found { found, .. } => Box::new(FoundQuery(Arc::clone(found))),
-        Clause::Any { clauses, .. } | Clause::Best(clauses) => return union(generation, clauses),
+        Clause::Any { clauses, .. } | Clause::Best(clauses) => return any_clause(generation, clauses),
         Clause::All(clauses) => return intersection(generation, clauses),
         Clause::Not(_) => return intersection(generation, std::slice::from_ref(clause)),
     };
@@ -81,15 +84,19 @@ fn silent(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
-fn union(generation: &Generation, clauses: &[Clause]) -> Result<Box<dyn Query>, QueryError> {
+fn any_clause(generation: &Generation, clauses: &[Clause]) -> Result<Box<dyn Query>, QueryError> {
     if let [clause] = clauses {
         return compile(generation, clause);
     }
-    let mut queries = Vec::with_capacity(clauses.len());
-    for clause in clauses {
-        queries.push((Occur::Should, compile(generation, clause)?));
+    let queries = clauses.iter().map(|clause| compile(generation, clause));
+    Ok(any(queries.collect::<Result<_, _>>()?))
+}
+
+fn any(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    if queries.len() == 1 {
+        return queries.remove(0);
     }
-    Ok(Box::new(BooleanQuery::new(queries)))
+    Box::new(BooleanQuery::new(queries.into_iter().map(|query| (Occur::Should, query)).collect()))
 }
 
 fn intersection(generation: &Generation, clauses: &[Clause]) -> Result<Box<dyn Query>, QueryError> {

@@ -23,6 +23,7 @@ mod classes;
 mod compound;
 mod dictionary;
 mod engine;
+mod frequency;
 mod joined;
 mod leaf;
 mod mentioned;
@@ -32,6 +33,7 @@ mod selection;
 mod sounds;
 mod spans;
 mod text;
+mod union;
 mod values;
 
 use std::{collections::HashMap, ops::Bound, sync::Arc};
@@ -41,6 +43,7 @@ use indexer::{Generation, RankingConfig};
 
 pub use engine::to_query;
 pub(crate) use engine::{compile, resolve};
+pub(crate) use frequency::frequency;
 pub(crate) use query_term::scored_term;
 pub use query_term::{Form, QueryTerm, Source, Stream, Variant};
 pub(crate) use selection::{document_frequency, idf, selected_notice};

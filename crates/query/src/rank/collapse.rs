@@ -104,12 +104,11 @@ fn for_each_match(
     mut each: impl FnMut(DocAddress, Score),
 ) -> Result<(), QueryError> {
     let searcher = ranking.generation.searcher();
-    let enabled = if scoring {
-        EnableScoring::enabled_from_searcher(searcher)
+    let weight = if scoring {
+        ranking.scoring()?.weight(EnableScoring::enabled_from_searcher(searcher))?
     } else {
-        EnableScoring::disabled_from_searcher(searcher)
+        ranking.matching()?.weight(EnableScoring::disabled_from_searcher(searcher))?
     };
-    let weight = ranking.query.weight(enabled)?;
     for (segment_ord, segment) in (0..).zip(searcher.segment_readers()) {
         let alive = segment.alive_bitset();
         let mut visit = |doc_id: DocId, score| {

@@ -1,8 +1,9 @@
 //! The exact score of single documents, term by term in the plan's order.
 //!
-//! The engine's ranked pass adds 32-bit contributions in an order that depends on what it skipped. Here each term's
-//! contribution is the same 32-bit figure, and the sum is made in 64 bits and always in the same order: two
-//! documents compare the same way on every page, and an explanation sums to the score.
+//! Each term's contribution is a 32-bit figure, and the sum is made in 64 bits and always in the same order: two
+//! documents compare the same way on every page, and an explanation sums to the score. The ranked pass
+//! ([`super::pruned`]) gives the same figures. The engine's own, which families are chosen by, adds contributions in 32
+//! bits.
 
 use std::sync::Arc;
 

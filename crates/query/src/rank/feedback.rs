@@ -87,8 +87,7 @@ fn added(
     refused: &[String],
 ) -> Result<Vec<FeedbackTerm>, QueryError> {
     let settings = &generation.config().ranking.feedback;
-    let query = weighed.query(generation, plan)?;
-    let ranking = ByScore { generation, query: query.as_ref(), weighed, leaves: weighed.leaves() };
+    let ranking = ByScore { generation, plan, weighed, leaves: weighed.leaves() };
     let best = ranking.best(settings.documents, None)?;
     let Some(top) = best.first().map(|scored| scored.score).filter(|score| 0.0 < *score) else {
         return Ok(Vec::new());

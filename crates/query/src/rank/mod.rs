@@ -9,6 +9,7 @@ mod evaluate;
 mod explain;
 mod feedback;
 mod listing;
+mod pruned;
 mod search;
 mod similar;
 mod spans;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use indexer::Generation;
-use tantivy::{DocAddress, collector::Count, query::Query};
+use tantivy::{DocAddress, collector::Collector};
 
 use super::{
     Explanation,
@@ -46,18 +46,8 @@ pub(super) fn run(
     let search_hash = search_hash(&echo, request);
     check_cursor(generation, request.cursor.as_ref(), sort, search_hash)?;
 
-    let query = plan::to_query(generation, &plan)?;
     let (weighed, feedback) = feedback::weighed(generation, request, &plan)?;
-    let scoring = weighed.query(generation, &plan)?;
-    let run = Run {
-        generation,
-        request,
-        plan: &plan,
-        query: query.as_ref(),
-        scoring: scoring.as_ref(),
-        weighed: &weighed,
-        sort,
-    };
+    let run = Run { generation, request, plan: &plan, weighed: &weighed, sort };
     let (counted, mut scored) = run.answer()?;
     let more_follow = request.size < scored.len();
     scored.truncate(request.size);
@@ -113,10 +103,6 @@ struct Run<'s> {
     generation: &'s Generation,
     request: &'s SearchRequest,
     plan: &'s Plan,
-    /// What matches.
-    query: &'s dyn Query,
-    /// The same with scores.
-    scoring: &'s dyn Query,
     weighed: &'s Weighed,
     sort: Sort,
 }
@@ -140,7 +126,10 @@ impl Run<'_> {
         let total = match (&tallied, &self.request.cursor) {
             (Some(tallied), _) => tallied.total,
             (None, Some(cursor)) => cursor.total,
-            (None, None) => self.generation.searcher().search(self.query, &Count)? as u64,
+            (None, None) => {
+                let matching = plan::to_query(self.generation, self.plan)?;
+                matching.count(self.generation.searcher())? as u64
+            }
         };
         let (facets, years) = tallied.map_or((Vec::new(), None), |tallied| (tallied.facets, tallied.years));
         Ok(Counted { total, families, facets, histograms, years, matches: None })
@@ -180,7 +169,7 @@ impl Run<'_> {
             return Ok((None, Vec::new()));
         }
         let collectors = (Tally { requests: facets.clone() }, Histograms(histograms.clone()));
-        let (tallied, counts) = self.generation.searcher().search(self.query, &collectors)?;
+        let (tallied, counts) = self.search(&collectors)?;
         let limit = self.generation.config().ranking.limits.histogram_buckets;
         Ok((Some(tallied), collectors.1.made_of(&counts, limit)?))
     }
@@ -197,10 +186,16 @@ impl Run<'_> {
         Ok(self.by_score().best(wanted, after)?.iter().map(Placed::of).collect())
     }
 
+    /// Collects every match, without scores.
+    fn search<C: Collector>(&self, collector: &C) -> Result<C::Fruit, QueryError> {
+        let matching = plan::to_query(self.generation, self.plan)?;
+        Ok(self.generation.searcher().search(matching.as_ref(), collector)?)
+    }
+
     fn by_score(&self) -> ByScore<'_> {
         ByScore {
             generation: self.generation,
-            query: self.scoring,
+            plan: self.plan,
             weighed: self.weighed,
             leaves: self.weighed.leaves(),
         }
@@ -209,7 +204,7 @@ impl Run<'_> {
     fn by_date(&self, column: &'static str, wanted: usize) -> Result<Vec<Placed>, QueryError> {
         let after = self.request.cursor.as_ref().map(|cursor| cursor.after);
         let collector = ByDate { column, direction: self.sort.direction, after, limit: wanted };
-        let places = self.generation.searcher().search(self.query, &collector)?;
+        let places = self.search(&collector)?;
         let scores = self.by_score().score(places.iter().map(|place| place.address).collect())?;
         let score_of = |address| {
             let found = scores.binary_search_by_key(&address, |scored| scored.address);

@@ -47,8 +47,7 @@ pub fn stream(generation: &Arc<Generation>, request: &SearchRequest) -> Result<R
     let plan = plan::plan_across(generation, &request.query, &request.filters, &request.across)?;
     let sort = effective_sort(request.sort, &plan);
     let (weighed, _) = feedback::weighed(generation, request, &plan)?;
-    let query = weighed.query(generation, &plan)?;
-    let ranking = ByScore { generation, query: query.as_ref(), weighed: &weighed, leaves: weighed.leaves() };
+    let ranking = ByScore { generation, plan: &plan, weighed: &weighed, leaves: weighed.leaves() };
     let segments = match request.collapse.definition() {
         Some(definition) => vec![families(&ranking, definition, request, sort)?],
         None => documents(&ranking, sort)?,
@@ -66,7 +65,7 @@ pub fn stream(generation: &Arc<Generation>, request: &SearchRequest) -> Result<R
 /// The places of all matching documents, in order segment by segment.
 fn documents(ranking: &ByScore<'_>, sort: Sort) -> Result<Vec<Vec<PlaceInOrder>>, QueryError> {
     let order = sort.column().map_or(Order::Score, |column| Order::Date(column, sort.direction));
-    let mut segments = ranking.generation.searcher().search(ranking.query, &Places(order))?;
+    let mut segments = ranking.generation.searcher().search(ranking.matching()?.as_ref(), &Places(order))?;
     for places in &mut segments {
         if sort.key == SortKey::Score {
             score(ranking.generation, ranking.weighed, places)?;

@@ -1,6 +1,6 @@
 //! A weighed term in one segment, document by document.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use tantivy::{DocId, SegmentReader, TERMINATED, fieldnorm::FieldNormReader};
 
@@ -8,22 +8,23 @@ use super::{
     occurrences::OccurrenceCursor,
     statistics::BreadthOfSegment,
     weigh::{WeighedForm, WeighedTerm},
+    window::Scratch,
 };
 use crate::rank::{Explained, Explanation, OccurrenceStatistics, TermStatistics};
 
 /// Finds the documents of a term and scores them.
 pub(crate) struct TermCursor {
-    term: Arc<WeighedTerm>,
+    pub(super) term: Arc<WeighedTerm>,
     /// By the number of their form, ascending.
-    streams: Vec<StreamCursor>,
+    pub(super) streams: Vec<StreamCursor>,
     document: DocId,
 }
 
-struct StreamCursor {
-    form: usize,
+pub(super) struct StreamCursor {
+    pub(super) form: usize,
     /// The number of the stream in its form.
     stream: usize,
-    occurrences: OccurrenceCursor,
+    pub(super) occurrences: OccurrenceCursor,
     lengths: FieldNormReader,
     weight: f32,
     norms: Arc<[f32; 256]>,
@@ -72,7 +73,8 @@ impl TermCursor {
         self.document
     }
 
-    fn settle(&mut self) {
+    /// To the first document of any part.
+    pub(super) fn settle(&mut self) {
         let documents = self.streams.iter().map(|stream| stream.occurrences.document());
         self.document = documents.min().unwrap_or(TERMINATED);
     }
@@ -148,6 +150,17 @@ impl StreamCursor {
         let document = self.occurrences.document();
         let norm = self.norms[usize::from(self.lengths.fieldnorm_id(document))];
         self.weight * self.occurrences.frequency() as f32 * norm * self.breadth.norm(document)
+    }
+
+    /// Adds the part's pseudo-frequencies in a window to those of its form.
+    pub(super) fn add_window(&mut self, window: &Range<DocId>, scratch: &mut Scratch) {
+        let Self { occurrences, lengths, weight, norms, breadth, .. } = self;
+        occurrences.seek(window.start);
+        occurrences.for_each_below(window.end, |document, frequency| {
+            let norm = norms[usize::from(lengths.fieldnorm_id(document))];
+            let pseudo_frequency = *weight * frequency as f32 * norm * breadth.norm(document);
+            scratch.add((document - window.start) as usize, pseudo_frequency);
+        });
     }
 
     /// The part's share of the score, which grows less than its pseudo-frequency does.

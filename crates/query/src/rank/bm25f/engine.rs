@@ -7,10 +7,7 @@ use tantivy::{
     query::{EnableScoring, Explanation, Query, Scorer, Weight},
 };
 
-use super::{TermCursor, WeighedTerm};
-
-/// How much more a document costs whose positions are read.
-const COST_OF_POSITIONS: u64 = 5;
+use super::{TermCursor, WeighedTerm, occurrences::COST_OF_POSITIONS};
 
 /// The engine's query of a term of the query.
 #[derive(Debug, Clone)]

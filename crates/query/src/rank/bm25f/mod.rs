@@ -18,14 +18,17 @@
 //! weight, b and k1 are those of `ranking.toml`. l is kept in one byte by the index, rounded down to a value of its
 //! scale.
 
+mod counted;
 mod cursor;
 mod engine;
 mod occurrences;
 mod phrase;
 mod statistics;
 mod weigh;
+mod window;
 
 pub(super) use cursor::TermCursor;
 pub(crate) use engine::Bm25fQuery;
 pub(super) use statistics::ViewStatistics;
 pub(super) use weigh::WeighedTerm;
+pub(super) use window::Scratch;

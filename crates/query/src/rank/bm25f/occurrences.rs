@@ -10,12 +10,15 @@ use tantivy::{
     schema::IndexRecordOption,
 };
 
-use super::phrase::PhraseCursor;
+use super::{counted::counted, phrase::PhraseCursor};
 use crate::{
     QueryError,
-    plan::{Source, resolve},
+    plan::{Source, frequency, resolve},
     rank::{SpansQuery, spans::SpanCursor},
 };
+
+/// How much more a document costs whose positions are read.
+pub(super) const COST_OF_POSITIONS: u64 = 5;
 
 /// What occurs, in any segment.
 #[derive(Debug)]
@@ -56,17 +59,17 @@ impl Occurrences {
         let mut document_frequencies = Vec::with_capacity(words.len());
         for (offset, word) in words {
             let term = Term::from_field_text(field, word);
-            document_frequencies.push(generation.searcher().doc_freq(&term)?);
+            document_frequencies.push(frequency(generation, term.clone())?);
             terms.push((*offset, term));
         }
         if let ([(_, term)], [document_frequency]) = (terms.as_slice(), document_frequencies.as_slice()) {
             return Ok(Self::Term { term: term.clone(), document_frequency: *document_frequency });
         }
-        let phrase = Self::Phrase { terms, document_frequencies };
         if is_counted {
-            return Ok(Self::Listed(Arc::new(Listed::of(generation, &phrase)?)));
+            let listed = counted(generation, &terms, || Listed::of(generation, &terms))?;
+            return Ok(Self::Listed(listed));
         }
-        Ok(phrase)
+        Ok(Self::Phrase { terms, document_frequencies })
     }
 
     /// Documents that have each of its terms.
@@ -103,10 +106,10 @@ impl Occurrences {
 }
 
 impl Listed {
-    fn of(generation: &Generation, phrase: &Occurrences) -> Result<Self, QueryError> {
+    fn of(generation: &Generation, phrase: &[(u32, Term)]) -> Result<Self, QueryError> {
         let mut listed = Self::default();
         for segment in generation.searcher().segment_readers() {
-            let Some(mut cursor) = phrase.open(segment)? else { continue };
+            let Some(mut cursor) = PhraseCursor::open(segment, phrase)? else { continue };
             let mut documents = Vec::new();
             while cursor.document() != TERMINATED {
                 documents.push((cursor.document(), cursor.frequency()));
@@ -116,6 +119,15 @@ impl Listed {
             listed.segments.insert(segment.segment_id(), documents.into());
         }
         Ok(listed)
+    }
+
+    pub(super) fn documents(&self) -> u64 {
+        self.documents
+    }
+
+    #[cfg(test)]
+    pub(super) fn of_documents(documents: u64) -> Self {
+        Self { segments: HashMap::new(), documents }
     }
 }
 
@@ -160,6 +172,39 @@ impl OccurrenceCursor {
                 *at += documents[*at..].partition_point(|(document, _)| *document < target);
             }
         }
+    }
+
+    /// Calls for each document before `end` with its occurrences, and stands at the first from `end` on afterwards.
+    #[inline]
+    pub(super) fn for_each_below(&mut self, end: DocId, mut each: impl FnMut(DocId, u32)) {
+        match self {
+            Self::Term(postings) => {
+                let mut document = postings.doc();
+                while document < end {
+                    each(document, postings.term_freq());
+                    document = postings.advance();
+                }
+            }
+            Self::Listed { documents, at } => {
+                let of_window = documents[*at..].iter().take_while(|(document, _)| *document < end);
+                for (document, frequency) in of_window {
+                    each(*document, *frequency);
+                    *at += 1;
+                }
+            }
+            Self::Phrase(_) | Self::Spans { .. } => {
+                while self.document() < end {
+                    each(self.document(), self.frequency());
+                    self.seek(self.document() + 1);
+                }
+            }
+        }
+    }
+
+    /// What reading it to its end costs, in postings.
+    pub(super) fn cost(&self) -> u64 {
+        let documents = u64::from(self.size_hint());
+        if self.reads_positions() { documents * COST_OF_POSITIONS } else { documents }
     }
 
     /// Documents at most.

@@ -96,6 +96,11 @@ impl WeighedForm {
         })
     }
 
+    /// What no score exceeds, however great the pseudo-frequency is.
+    pub(super) fn limit(&self) -> f32 {
+        self.factor.max(0.0)
+    }
+
     /// The score of a pseudo-frequency.
     pub(super) fn score(&self, pseudo_frequency: f32) -> f32 {
         self.factor * (pseudo_frequency / (self.k1 + pseudo_frequency))

@@ -1,0 +1,117 @@
+//! A part of a score in one segment.
+
+use std::ops::Range;
+
+use indexer::Generation;
+use tantivy::{
+    DocId, DocSet, SegmentReader, TERMINATED,
+    query::{EnableScoring, Scorer},
+};
+
+use super::leaves::{Leaf, What};
+use crate::{
+    QueryError,
+    plan::{Clause, compile},
+    rank::bm25f::{Scratch, TermCursor},
+};
+
+/// The documents of one part of the score, with what no document has more of it.
+pub(super) struct List {
+    documents: Documents,
+    pub(super) matches: bool,
+    pub(super) bound: f64,
+    /// Postings to read from here to the end.
+    pub(super) postings: u64,
+    /// Lists of postings that it is made of.
+    pub(super) lists: usize,
+}
+
+enum Documents {
+    Term(TermCursor),
+    /// All have the same score.
+    Flat {
+        scorer: Box<dyn Scorer>,
+        score: f32,
+    },
+}
+
+impl List {
+    /// `None` where the segment has no document of it.
+    pub(super) fn open(
+        generation: &Generation,
+        segment: &SegmentReader,
+        leaf: &Leaf<'_>,
+    ) -> Result<Option<Self>, QueryError> {
+        let flat = |clause: &Clause, score| {
+            let scorer = scorer(generation, segment, clause)?;
+            Ok::<_, QueryError>(Documents::Flat { scorer, score })
+        };
+        let documents = match leaf.what {
+            What::Term(term) => Documents::Term(TermCursor::open(segment, term)?),
+            What::Named { clauses, score } => {
+                flat(&Clause::Any { condition: None, clauses: clauses.to_vec() }, score)?
+            }
+            What::Silent(clause) => flat(clause, 0.0)?,
+        };
+        let (bound, postings, lists) = match &documents {
+            Documents::Term(cursor) => (cursor.bound(), cursor.postings(), cursor.lists()),
+            Documents::Flat { scorer, score } => (score.max(0.0), scorer.cost(), 1),
+        };
+        let list = Self { documents, matches: leaf.matches, bound: f64::from(bound), postings, lists };
+        Ok((list.document() != TERMINATED).then_some(list))
+    }
+
+    /// The current document; [`TERMINATED`] at the end.
+    pub(super) fn document(&self) -> DocId {
+        match &self.documents {
+            Documents::Term(cursor) => cursor.document(),
+            Documents::Flat { scorer, .. } => scorer.doc(),
+        }
+    }
+
+    /// What it gives a document, which must not lie before one asked for earlier; `None` where the document lacks it.
+    pub(super) fn score(&mut self, document: DocId) -> Option<f32> {
+        match &mut self.documents {
+            Documents::Term(cursor) => (cursor.seek(document) == document).then(|| cursor.score()),
+            Documents::Flat { scorer, score } => {
+                if scorer.doc() < document {
+                    scorer.seek(document);
+                }
+                (scorer.doc() == document).then_some(*score)
+            }
+        }
+    }
+
+    /// Gives each document of the window by its place there, with its score.
+    pub(super) fn score_window(
+        &mut self,
+        window: Range<DocId>,
+        scratch: &mut Scratch,
+        mut each: impl FnMut(usize, f32),
+    ) {
+        match &mut self.documents {
+            Documents::Term(cursor) => cursor.score_window(window, scratch, each),
+            Documents::Flat { scorer, score } => {
+                let mut document = scorer.doc();
+                if document < window.start {
+                    document = scorer.seek(window.start);
+                }
+                while document < window.end {
+                    each((document - window.start) as usize, *score);
+                    document = scorer.advance();
+                }
+            }
+        }
+    }
+}
+
+/// The documents of a clause in a segment, without scores.
+pub(super) fn scorer(
+    generation: &Generation,
+    segment: &SegmentReader,
+    clause: &Clause,
+) -> Result<Box<dyn Scorer>, QueryError> {
+    let query = compile(generation, clause)?;
+    let weight = query.weight(EnableScoring::disabled_from_searcher(generation.searcher()))?;
+    Ok(weight.scorer(segment, 1.0)?)
+}
