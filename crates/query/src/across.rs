@@ -13,12 +13,13 @@ pub struct Across {
     /// The languages that terms are translated into: English, Japanese, or both. Empty: none.
     pub into: Vec<Language>,
     /// Pairs that must not take part, and for which nothing else is put.
-    pub refused: Vec<RefusedPair>,
+    pub refused: Vec<WordPair>,
 }
 
-/// A pair that must not take part, as an answer lists it: `固体電解質=solid electrolyte`, either side first.
+/// A pair by its two words, as an answer lists it and a request refuses it: `固体電解質=solid electrolyte`, either side
+/// first.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct RefusedPair {
+pub struct WordPair {
     pub word: String,
     pub translation: String,
 }
@@ -73,7 +74,7 @@ pub(crate) fn language_into(direction: Direction) -> Language {
     }
 }
 
-impl FromStr for RefusedPair {
+impl FromStr for WordPair {
     type Err = Problem;
 
     fn from_str(text: &str) -> Result<Self, Problem> {
@@ -91,7 +92,7 @@ impl FromStr for RefusedPair {
     }
 }
 
-impl fmt::Display for RefusedPair {
+impl fmt::Display for WordPair {
     /// As [`FromStr`] reads it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}={}", self.word, self.translation)
@@ -130,7 +131,7 @@ pub struct TermTranslation {
 
 impl TermTranslation {
     /// What refuses this pair.
-    pub fn refusal(&self) -> RefusedPair {
-        RefusedPair { word: self.word.clone(), translation: self.translation.clone() }
+    pub fn refusal(&self) -> WordPair {
+        WordPair { word: self.word.clone(), translation: self.translation.clone() }
     }
 }

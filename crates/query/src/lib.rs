@@ -41,7 +41,7 @@ mod snippet;
 mod translate;
 mod workers;
 
-pub use across::{Across, RefusedPair, TermTranslation};
+pub use across::{Across, TermTranslation, WordPair};
 pub use ast::{
     Ast, Bound, CitationDirection, Citing, Leaf, Line, Near, Operand, Pattern, Piece, Unit, Value, Within,
 };

@@ -17,6 +17,8 @@ pub struct CoverageRanking {
     pub variant_share: f32,
     /// What an element covered by a variant is worth, beside 1 for one that is covered in the words; 0 to 1.
     pub variant: f32,
+    /// The score of a mined pair of terms by which a claim in the other language is said to cover an element; 0 to 1.
+    pub pair: f32,
     /// Positions that one place has, for each position of the element.
     pub window: f32,
     /// Positions that it has beyond.
@@ -50,6 +52,9 @@ impl CoverageRanking {
         }
         if !(0.0..=1.0).contains(&self.variant) {
             return Some(("variant", "must lie between 0 and 1"));
+        }
+        if !(0.0..=1.0).contains(&self.pair) {
+            return Some(("pair", "must lie between 0 and 1"));
         }
         if !self.window.is_finite() || self.window < 1.0 {
             return Some(("window", "must be a finite number, 1 or more"));

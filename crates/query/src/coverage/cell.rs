@@ -1,6 +1,6 @@
 //! What a document says of an element: a cell of the matrix.
 
-use crate::Passage;
+use crate::{Passage, WordPair};
 
 /// Where, and in which words, a document says an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,4 +63,6 @@ pub struct FoundWord {
     /// As the text writes it.
     pub text: String,
     pub is_variant: bool,
+    /// The term pair by which a text in the other language says it.
+    pub pair: Option<WordPair>,
 }

@@ -162,6 +162,7 @@ impl Finding<'_> {
             word: element.concepts[said.concept].name.clone(),
             text: text.text[said.byte_range.clone()].to_owned(),
             is_variant: !said.is_own,
+            pair: said.pair.clone(),
         });
         let is_said = |place: usize| self.window.said.iter().any(|said| said.concept == place);
         let missing = element.concepts.iter().enumerate().filter(|(place, _)| !is_said(*place));

@@ -7,13 +7,16 @@
 //! frees of inflection, okurigana and width. Other ways of saying it are variants: spellings by rule, and the
 //! terms of the other language that [`OtherWords`] lists. In another script a formula, a number or a Latin name is said in its own words as well.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    ops::RangeInclusive,
+};
 
 use indexer::{Generation, View};
 
-use super::OtherWords;
+use super::{OtherWords, other_words::OtherWord};
 use crate::{
-    QueryError,
+    QueryError, WordPair,
     honest::other_spellings,
     plan::{document_frequency, idf, is_japanese},
     workers::Worker,
@@ -46,6 +49,8 @@ pub(super) struct Way {
     pub(super) concepts: Vec<usize>,
     /// Whether these are the element's own words.
     pub(super) is_own: bool,
+    /// The term pair that says so, of words in the other language.
+    pub(super) pair: Option<WordPair>,
 }
 
 impl Wanted {
@@ -100,7 +105,10 @@ impl Wanted {
                 let weight = idf(generation.document_count(), documents);
                 let is_exact = word.terms[0].contains(|c: char| c.is_ascii_digit());
                 self.concepts.push(Concept { name: word.surface.clone(), weight, is_exact });
-                self.add(view, Way { terms: word.terms.clone(), concepts: vec![place], is_own: true });
+                self.add(
+                    view,
+                    Way { terms: word.terms.clone(), concepts: vec![place], is_own: true, pair: None },
+                );
             }
             places.push(Some(place));
         }
@@ -128,7 +136,7 @@ impl Wanted {
             let Some(place) = place.filter(|place| !self.concepts[*place].is_exact) else { continue };
             for spelling in other_spellings(&word.surface) {
                 let terms = terms_of(&mut analyzer, &spelling);
-                self.add(view, Way { terms, concepts: vec![place], is_own: false });
+                self.add(view, Way { terms, concepts: vec![place], is_own: false, pair: None });
             }
         }
         Ok(())
@@ -149,12 +157,14 @@ impl Wanted {
             let latin = written.iter().filter(|part| !part.chars().any(is_japanese));
             let latin = latin.copied().collect::<Vec<_>>().join(" ");
             let terms = terms_of(&mut analyzer, &latin);
-            self.add(view, Way { terms, concepts: vec![place], is_own: true });
+            self.add(view, Way { terms, concepts: vec![place], is_own: true, pair: None });
         }
         Ok(())
     }
 
-    /// The terms of other languages, and others of this one, for each run of words; the longest runs too.
+    /// The terms of the other language for each run of words, longer runs first. Words of a text say one run only,
+    /// the one with the better pair: "solid" is not 固体 and 電解質 at once. Nothing takes the place of a run whose
+    /// pairs are refused, its parts neither.
     fn add_other_words(
         &mut self,
         view: View,
@@ -162,24 +172,34 @@ impl Wanted {
         places: &[Option<usize>],
         other_words: &OtherWords,
     ) {
-        for start in 0..words.0.len() {
-            let mut key = String::new();
-            for end in start..words.0.len().min(start + other_words.longest_key()) {
-                if !key.is_empty() {
-                    key.push(' ');
+        let mut best: BTreeMap<(View, Vec<String>), (OtherWord, Vec<usize>)> = BTreeMap::new();
+        let mut refused: Vec<RangeInclusive<usize>> = Vec::new();
+        for length in (1..=other_words.longest_key().min(words.0.len())).rev() {
+            for start in 0..=words.0.len() - length {
+                let run = start..=start + length - 1;
+                if refused.iter().any(|refused| refused.start() <= &start && run.end() <= refused.end()) {
+                    continue;
                 }
-                key.push_str(&words.0[end].terms.join(" "));
-                let mut concepts: Vec<usize> = places[start..=end].iter().flatten().copied().collect();
-                concepts.sort_unstable();
-                concepts.dedup();
+                let concepts: BTreeSet<usize> = places[run.clone()].iter().flatten().copied().collect();
                 if concepts.is_empty() {
                     continue;
                 }
-                for (other, terms) in other_words.of(view, &key) {
-                    let terms = terms.split(' ').map(str::to_owned).collect();
-                    self.add(other, Way { terms, concepts: concepts.clone(), is_own: false });
+                let terms = words.0[run.clone()].iter().flat_map(|word| &word.terms);
+                let key = terms.map(String::as_str).collect::<Vec<_>>().join(" ");
+                let Some(others) = other_words.of(view, &key) else {
+                    refused.push(run);
+                    continue;
+                };
+                for other in others {
+                    let place = (other.view, other.terms.clone());
+                    if best.get(&place).is_none_or(|(known, _)| known.score < other.score) {
+                        best.insert(place, (other, concepts.iter().copied().collect()));
+                    }
                 }
             }
+        }
+        for ((other_view, terms), (other, concepts)) in best {
+            self.add(other_view, Way { terms, concepts, is_own: false, pair: Some(other.pair) });
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::WordPair;
+
 use super::{
     wanted::{Wanted, Way},
     words::{Place, Words},
@@ -29,6 +31,8 @@ pub(super) struct Said {
     pub(super) concept: usize,
     pub(super) byte_range: Range<usize>,
     pub(super) is_own: bool,
+    /// The term pair that says so.
+    pub(super) pair: Option<WordPair>,
 }
 
 /// A way of saying concepts, where it stands.
@@ -79,7 +83,8 @@ fn window(wanted: &Wanted, found: &[Found<'_>], share: f64) -> Window {
     let mut said: Vec<Said> = Vec::new();
     for Found { way, place } in found {
         for &concept in &way.concepts {
-            let new = Said { concept, byte_range: place.byte_range.clone(), is_own: way.is_own };
+            let byte_range = place.byte_range.clone();
+            let new = Said { concept, byte_range, is_own: way.is_own, pair: way.pair.clone() };
             match said.iter_mut().find(|known| known.concept == concept) {
                 Some(known) if !known.is_own && new.is_own => *known = new,
                 Some(_) => {}

@@ -4,7 +4,7 @@ use model::Language;
 use query::{Across, CoveragePage, CoverageRequest, Grade, Technique, coverage};
 
 use super::judged::{printed, request};
-use crate::search::fixture::{Fixture, english, japanese};
+use crate::search::fixture::{Fixture, english, japanese, mined_demo};
 
 const PAIRS: [(&str, &str); 5] = [
     ("硫化物", "sulfide"),
@@ -73,4 +73,49 @@ fn without_pairs_a_claim_in_the_other_language_covers_nothing() {
     let found = page(&fixture, &elements, Across { refused, ..Across::both() });
     use Grade::{Absent, Variant};
     assert_eq!(grades(&found, "US-20200000001-A1").unwrap(), [Absent, Variant], "{}", printed(&found));
+}
+
+/// What texts only say together is no translation: a catalyst is no oxide, a halide no sulfide.
+#[test]
+fn mined_pairs_cover_only_what_they_translate() {
+    use Grade::{Absent, Variant};
+    for (element, id, expected) in [
+        ("硫化物固体電解質", "US-20129000101-A1", Variant),
+        ("硫化物固体電解質", "US-20259001188-A1", Variant),
+        ("銅触媒", "US-20199001101-A1", Variant),
+        ("copper catalyst", "JP-2019901101-A", Variant),
+        ("電解液", "US-20199001101-A1", Absent),
+    ] {
+        let found = page(mined_demo(), &[element], Across::both());
+        let document = found.documents.iter().find(|document| document.id.to_string() == id);
+        let cell = document.map(|document| &document.cells[0]);
+        let grade = cell.map_or(Absent, |cell| cell.grade);
+        let grade = if grade == Grade::Description { Absent } else { grade };
+        assert_eq!(grade, expected, "{element} in {id}\n{}", printed(&found));
+        if grade == Variant {
+            let cell = cell.expect("it has a grade");
+            assert!(cell.missing.is_empty(), "{element} in {id} by {:?}", cell.passage);
+        }
+    }
+}
+
+/// The pair that a word of a cell names is the one to refuse.
+#[test]
+fn a_pair_that_covers_is_named_and_can_be_refused() {
+    let elements = ["固体電解質"];
+    let found = page(mined_demo(), &elements, Across::both());
+    let is_english = |id: &str| id.starts_with("US-20129000101");
+    let of = |page: &CoveragePage| {
+        let document = page.documents.iter().find(|document| is_english(&document.id.to_string()))?;
+        Some(document.cells[0].clone())
+    };
+    let cell = of(&found).expect("the patent is judged");
+    assert_eq!(cell.grade, Grade::Variant, "{}", printed(&found));
+    let pairs: Vec<String> =
+        cell.found.iter().filter_map(|word| Some(word.pair.as_ref()?.to_string())).collect();
+    assert_eq!(pairs, ["固体電解質=solid electrolyte", "固体電解質=solid electrolyte"], "{:?}", cell.found);
+    let refused = vec![pairs[0].parse().expect("a pair")];
+    let without = page(mined_demo(), &elements, Across { refused, ..Across::both() });
+    let covered = of(&without).is_some_and(|cell| cell.grade == Grade::Variant);
+    assert!(!covered, "{}", printed(&without));
 }

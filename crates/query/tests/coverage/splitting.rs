@@ -33,7 +33,15 @@ fn japanese_lists_and_their_subject() {
             "射出成形機",
         ],
     );
-    check("センサと弁とを有する装置", &["センサと弁"]);
+    check("センサと弁とを有する装置", &["センサ", "弁"]);
+    check(
+        "固体電解質層と正極層と負極層とを備える全固体電池",
+        &["固体電解質層", "正極層", "負極層", "全固体電池"],
+    );
+    check(
+        "カソード、アノードおよび隔膜を備え、銅触媒を有する電解セル",
+        &["カソード", "アノード", "隔膜", "銅触媒", "電解セル"],
+    );
     check("温度センサと流量調整弁を備えた射出成形機", &["温度センサ", "流量調整弁", "射出成形機"]);
     check(
         "酸化銅、酸化亜鉛、酸化アルミニウム及び酸化ジルコニウムを含むメタノール合成用触媒",
@@ -89,6 +97,16 @@ fn japanese_subjects_first() {
         "X線回折測定において、2θ=20.2°の位置にピークを有し、気孔率が8%以下である材料",
         &["X線回折測定において、2θ=20.2°の位置にピーク", "気孔率が8%以下", "材料"],
     );
+}
+
+#[test]
+fn japanese_properties_behind_a_subject_and_references_to_claims() {
+    check(
+        "固体電解質を備える全固体電池において、負極活物質がケイ素であって、封止部を有する電池",
+        &["固体電解質", "全固体電池", "負極活物質がケイ素", "封止部"],
+    );
+    check("請求項1又は2に記載の固体電解質材料を含む全固体電池", &["固体電解質材料", "全固体電池"]);
+    check("前記電解質層が硫化物を含む、請求項１に記載の電池", &["前記電解質層が硫化物を含む", "電池"]);
 }
 
 #[test]
@@ -175,6 +193,14 @@ fn english_lists_and_their_preamble() {
     check(
         "A battery having a separator between a cathode and an anode",
         &["A battery", "a separator between a cathode and an anode"],
+    );
+    check(
+        "An electrolyzer comprising a cathode, an anode and a membrane",
+        &["An electrolyzer", "a cathode", "an anode", "a membrane"],
+    );
+    check(
+        "The battery according to any one of claims 1 to 3, further comprising a heater",
+        &["The battery", "a heater"],
     );
     check(
         "A composition consisting of water; sugar; and salt.",

@@ -4,13 +4,13 @@ use std::{collections::BTreeSet, time::Duration};
 
 use indexer::{GenerationWatch, IndexConfig};
 use model::Language;
-use query::{Across, RefusedPair, SearchPage, SearchRequest, parse};
+use query::{Across, SearchPage, SearchRequest, WordPair, parse};
 use terms::{Decision, DecisionKeys, Decisions, Source};
 
 use super::fixture::{Fixture, analyzers, demo, english, ids_of, japanese, mined_demo};
 
 fn across(into: &[Language], refused: &[&str]) -> Across {
-    let refused = refused.iter().map(|pair| pair.parse::<RefusedPair>().expect("a pair")).collect();
+    let refused = refused.iter().map(|pair| pair.parse::<WordPair>().expect("a pair")).collect();
     Across { into: into.to_vec(), refused }
 }
 
@@ -43,13 +43,13 @@ fn a_japanese_term_finds_english_documents_and_the_pair_is_refusable() {
     assert!(3 <= pair.support && 3 <= pair.documents.len(), "{pair:?}");
     assert!(0.0 < pair.weight && pair.weight <= 1.0 && 0.0 < pair.probability && pair.probability <= 1.0);
 
-    let others: Vec<RefusedPair> = wide
+    let others: Vec<WordPair> = wide
         .translations
         .iter()
         .filter(|other| *other != pair)
         .map(query::TermTranslation::refusal)
         .collect();
-    let refusing = |refused: Vec<RefusedPair>| {
+    let refusing = |refused: Vec<WordPair>| {
         page(mined_demo(), "固体電解質", Across { into: vec![Language::EN], refused })
     };
     let only_others = refusing(vec![pair.refusal()]);
@@ -169,7 +169,7 @@ fn what_is_no_language_or_pair_is_refused() {
     assert!(problem.message.contains("only into en, ja or both"), "{problem:?}");
     assert_eq!(Across::into_languages("ja, en").unwrap(), [Language::JA, Language::EN]);
     for text in ["固体電解質", "=x", "x="] {
-        assert!(text.parse::<RefusedPair>().is_err(), "{text}");
+        assert!(text.parse::<WordPair>().is_err(), "{text}");
     }
-    assert_eq!("a = b".parse::<RefusedPair>().unwrap().to_string(), "a=b");
+    assert_eq!("a = b".parse::<WordPair>().unwrap().to_string(), "a=b");
 }

@@ -132,6 +132,9 @@ pub struct CoveredWord {
     /// As the text writes it.
     pub text: String,
     pub variant: bool,
+    /// The pair of terms by which a text in the other language says it, as `xl_without` takes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pair: Option<String>,
 }
 
 /// The articles that mention an element.
@@ -210,6 +213,7 @@ fn document(found: &query::CoveringDocument, language: InterfaceLanguage) -> Cov
                 word: word.word.clone(),
                 text: word.text.clone(),
                 variant: word.is_variant,
+                pair: word.pair.as_ref().map(ToString::to_string),
             })
             .collect(),
         missing: cell.missing.clone(),

@@ -6,7 +6,8 @@
 //! | the first `comprising`, `including`, `having`, `consisting of`, `characterized by` of a sentence; `with` where there is none | the preamble, and what follows |
 //! | `wherein`, `whereby`, `characterized in that`, `in which`, `such that` | one clause from the next |
 //! | behind the preamble or `wherein`: `, and`, and a comma before an article, `means`, `at least` or a word in `-ing` | items and clauses, where no semicolon divides them |
-//! | the one `and` before an article | the two things of a list without commas; not behind `between`, `both`, `either` |
+//! | the one `and` before an article | the two things of a list without commas, the last two of one with them; not behind `between`, `both`, `either` |
+//! | `according to claim 1` and the like at the end of a preamble | left out |
 //!
 //! `the method` and the like, which repeat the preamble before `comprising`, and `said` are left out of no element but
 //! weigh nothing when claims are judged.
@@ -180,11 +181,32 @@ fn preamble(text: &str, range: Range<usize>) -> (Option<Range<usize>>, Range<usi
     let Some((at, length)) = first_word(text, range.clone(), TRANSITIONS).or_else(with) else {
         return (None, range);
     };
-    let before = outer(text, range.start..at);
+    let before = without_reference(text, outer(text, range.start..at));
     if before.is_empty() {
         return (None, at + length..range.end);
     }
     (Some(without_repeated_subject(text, before)), at + length..range.end)
+}
+
+/// `The battery according to claim 1`.
+fn without_reference(text: &str, range: Range<usize>) -> Range<usize> {
+    const REFERENCES: &[&str] = &[
+        " according to claim",
+        " according to any",
+        " of claim",
+        " of any",
+        " as claimed in",
+        " as recited in",
+        " as defined in",
+        " as set forth in",
+        " in claim",
+    ];
+    let piece = &text[range.clone()];
+    let starts = REFERENCES.iter().filter_map(|word| piece.rfind(word));
+    match starts.filter(|at| piece[*at..].contains("claim")).min() {
+        Some(at) => outer(text, range.start..range.start + at),
+        None => range,
+    }
 }
 
 /// `A method for …, the method`.
@@ -216,8 +238,12 @@ fn items(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
         let and = ["and ", "or "].iter().find_map(|word| after.strip_prefix(word));
         c == ',' && (and.is_some() || starts_item(after))
     });
-    if 1 < commas.len() {
-        found.extend(commas);
+    if let [rest @ .., last] = commas.as_slice()
+        && !rest.is_empty()
+    {
+        found.extend_from_slice(rest);
+        let has_and = ["and ", "or "].iter().any(|word| text[last.clone()].trim_start().starts_with(word));
+        if has_and { found.push(last.clone()) } else { found.extend(two(text, last.clone())) }
     } else {
         found.extend(two(text, range));
     }

@@ -8,7 +8,8 @@
 //! | 「…を備え、」「…を有し、」「…を含み、」「…からなり、」 | what there is, from what follows |
 //! | 「…し、」「…であり、」 and other verbs in their continuative form before 「、」, outside of items | one act or property from the next |
 //! | 「…を備える装置」「…である装置」「…を特徴とする装置」 at the end | what there is, and the subject |
-//! | 「A、B及びCを備える」「AとBを備える」 | the things listed, where each has three characters or more |
+//! | 「A、B及びCを備える」「AとBを備える」 | the things listed, where each has two characters or more |
+//! | 「AとBとを備える」 | the things listed |
 //!
 //! 「前記」 and what names the same thing again stay where they are: they weigh nothing when claims are judged.
 
@@ -168,8 +169,8 @@ const TOGETHER: &[&str] = &[
     "の混合",
 ];
 
-/// The least that each thing of a list has, in characters.
-const LISTED_CHARS: usize = 3;
+/// The least that each thing of a list has, in characters: letters of formulas are no things.
+const LISTED_CHARS: usize = 2;
 
 /// The least that stands before a verb that divides, in characters.
 const ACT_CHARS: usize = 5;
@@ -192,9 +193,12 @@ pub(super) fn split(text: &str) -> Vec<Range<usize>> {
     let mut has_items = false;
     for (range, end) in pieces(text) {
         let range = outer(text, range);
-        has_items |= end == End::Item;
         match end {
-            End::Item => found.push(range),
+            End::Item if has_items => found.push(range),
+            End::Item => {
+                found.extend(joined_by_to(text, range));
+                has_items = true;
+            }
             End::Having => {
                 let last = acts_before(text, range, &mut found);
                 if has_items { found.push(last) } else { found.extend(listed(text, last)) }
@@ -234,6 +238,10 @@ fn end_at(text: &str, start: usize, at: usize, may_be_subject: bool) -> Option<(
     let prefix = |words: &[&str]| words.iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
     if let Some(length) = prefix(&["。", "；", ";", "．\n"]) {
         return Some((End::Sentence, length));
+    }
+    // 「…を含む、請求項1に記載の電池」
+    if let Some(after) = rest.strip_prefix('、').filter(|after| after.starts_with("請求項")) {
+        return Some((End::Sentence, rest.len() - after.len()));
     }
     if let Some(after) = rest.strip_prefix('\n') {
         return line_end(before, after).then_some((End::Sentence, 1));
@@ -306,6 +314,7 @@ fn outer(text: &str, range: Range<usize>) -> Range<usize> {
     loop {
         let piece = &text[range.clone()];
         let opener = OPENERS.iter().find(|word| piece.starts_with(**word)).map(|word| word.len());
+        let opener = opener.or_else(|| reference(piece));
         let verb =
             HAVING.iter().chain(HAVING_AND).find(|verb| piece.starts_with(**verb)).map(|verb| verb.len());
         let closer = CLOSERS.iter().find(|word| piece.ends_with(**word)).map(|word| word.len());
@@ -318,6 +327,17 @@ fn outer(text: &str, range: Range<usize>) -> Range<usize> {
         }
         range = trimmed(text, range, is_outer);
     }
+}
+
+/// The length of 「請求項1に記載の」, which says what a claim depends on.
+fn reference(piece: &str) -> Option<usize> {
+    const REFERENCE_CHARS: usize = 40;
+    piece.starts_with("請求項").then_some(())?;
+    let end = piece.char_indices().nth(REFERENCE_CHARS).map_or(piece.len(), |(at, _)| at);
+    let ends = ["に記載の", "記載の", "に係る"]
+        .iter()
+        .filter_map(|word| Some(piece[..end].find(word)? + word.len()));
+    ends.min()
 }
 
 /// Acts and properties one by one; what follows the last.
@@ -356,6 +376,9 @@ fn is_act(piece: &str) -> bool {
     let piece = piece.trim();
     if piece.chars().count() < ACT_CHARS || NO_VERB.iter().any(|word| piece.ends_with(word)) {
         return false;
+    }
+    if piece.ends_with("であって") {
+        return true;
     }
     let Some(last) = piece.chars().next_back() else { return false };
     match last {
@@ -409,6 +432,19 @@ fn listed(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     if !is_list {
         return vec![range];
     }
+    parts.into_iter().map(|part| range.start + part.start..range.start + part.end).collect()
+}
+
+/// The things of 「AとBと」, where the last と says that each of the others ends one.
+fn joined_by_to(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let piece = &text[range.clone()];
+    if TOGETHER.iter().any(|word| piece.contains(word)) || piece.contains('、') {
+        return vec![range];
+    }
+    let parts = divided(piece, &["と"], |before, after| {
+        before.chars().next_back().is_some_and(is_noun_start)
+            && after.chars().next().is_some_and(is_noun_start)
+    });
     parts.into_iter().map(|part| range.start + part.start..range.start + part.end).collect()
 }
 

@@ -1,5 +1,7 @@
 //! The forms of the page: the technique, its elements, and the files.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use super::super::PageContext;
@@ -81,16 +83,41 @@ fn choices(context: &PageContext, sent: &Pairs) -> Markup {
     }
 }
 
+/// The pairs of terms by which claims in the other language were judged, each a button to do without it.
+pub(super) fn pairs(context: &PageContext, sent: &Pairs, answer: &CoverageResponse) -> Markup {
+    let cells = answer.documents.iter().flat_map(|document| &document.cells);
+    let pairs: BTreeSet<&str> =
+        cells.flat_map(|cell| &cell.found).filter_map(|word| word.pair.as_deref()).collect();
+    html! {
+        @if !pairs.is_empty() {
+            form .pairs action={ (context.href("/coverage", &[])) } method="post" {
+                (hidden(sent))
+                span .quiet { (context.t("別の言語の語 (選ぶと外して比べ直します): ", "Terms of the other language, choose one to compare without it: ")) }
+                @for pair in pairs {
+                    button .plain type="submit" name="xl_without" value=(pair) lang="und" { (pair.replacen('=', " = ", 1)) } " "
+                }
+            }
+        }
+    }
+}
+
 /// The same matrix as files.
 pub(super) fn exports(context: &PageContext, sent: &Pairs) -> Markup {
     html! {
         form .exports action={ (context.href("/coverage", &[])) } method="post" {
-            @for (name, value) in sent.0.iter().filter(|(name, _)| name != "format" && name != "lang") {
-                input type="hidden" name=(name) value=(value);
-            }
+            (hidden(sent))
             span .quiet { (context.t("この表を保存: ", "Save this table: ")) }
             button .plain type="submit" name="format" value="csv" { "CSV" } " "
             button .plain type="submit" name="format" value="json" { "JSON" }
+        }
+    }
+}
+
+/// What was sent, to be sent again.
+fn hidden(sent: &Pairs) -> Markup {
+    html! {
+        @for (name, value) in sent.0.iter().filter(|(name, _)| name != "format" && name != "lang") {
+            input type="hidden" name=(name) value=(value);
         }
     }
 }

@@ -75,6 +75,7 @@ fn answered(context: &PageContext, view: &CoverageView<'_>, answer: &CoverageRes
             }
         } @else {
             (matrix::matrix(context, answer))
+            (form::pairs(context, view.sent, answer))
             (form::exports(context, view.sent))
             (passages::passages(context, answer))
         }
