@@ -81,7 +81,7 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Show the terms that an analyser makes of a text
     Analyze(Analyze),
-    /// Measure search quality on judged collections in BEIR form
+    /// Measure search quality on judged collections in BEIR or TREC form
     Eval(Eval),
     /// Index the built-in demo corpus and serve it
     Demo(Demo),

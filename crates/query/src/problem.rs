@@ -59,8 +59,11 @@ macro_rules! problem_codes {
 problem_codes! {
     /// `foo:bar` where no field is called so. The text is searched as words.
     UnknownField => "unknown-field", Error;
-    /// `課題：電池` where no field is called 課題: read as text, since prose has full-width colons.
+    /// `課題：電池` or `comprising: a cathode` where no field is called so: read as text, since prose has colons that are
+    /// full-width or have a space behind them.
     TextWithColon => "text-with-colon", Notice;
+    /// A long text without fields and operators: all of it is read as text.
+    ReadAsProse => "read-as-prose", Notice;
     /// A value that the field cannot have, such as `published:soon`.
     InvalidValue => "invalid-value", Error;
     /// An operation that the field does not offer, such as a range of titles.

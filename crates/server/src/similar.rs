@@ -95,7 +95,9 @@ impl Asked {
         let found: SimilarPage = query::similar(generation, &request)?;
         let context = SearchContext { language, took: started.elapsed() };
         let about = (&request.to, document.as_ref());
-        let response = wire::similar_response(&found, about, self.before, &problems, &context);
+        let mut response = wire::similar_response(&found, about, self.before, &problems, &context);
+        let is_across = !request.search.across.into.is_empty();
+        response.page.translations = is_across.then(|| wire::translations(&found.page));
         Ok(Answered {
             response,
             document,

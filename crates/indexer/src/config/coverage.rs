@@ -16,7 +16,7 @@ pub struct CoverageRanking {
     /// The same where words of a list stand for some.
     pub variant_share: f32,
     /// What an element covered by a variant is worth, beside 1 for one that is covered in the words; 0 to 1.
-    pub variant: f32,
+    pub variant: f64,
     /// The score of a mined pair of terms by which a claim in the other language is said to cover an element; 0 to 1.
     pub pair: f32,
     /// Positions that one place has, for each position of the element.

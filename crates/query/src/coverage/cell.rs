@@ -29,10 +29,10 @@ impl Grade {
     }
 
     /// What it adds to a document's coverage.
-    pub(super) fn value(self, variant_value: f32) -> f64 {
+    pub(super) fn value(self, variant_value: f64) -> f64 {
         match self {
             Self::Covered => 1.0,
-            Self::Variant => f64::from(variant_value),
+            Self::Variant => variant_value,
             Self::Description | Self::Absent => 0.0,
         }
     }

@@ -31,7 +31,7 @@ pub(super) fn judged<'d>(
     judge: &mut Judge<'_>,
     claims: &'d [Claim],
     languages: &[Language],
-    variant_value: f32,
+    variant_value: f64,
 ) -> Vec<JudgedClaim<'d>> {
     let asked = vec![true; judge.elements.len()];
     let mut judged: Vec<JudgedClaim<'d>> = Vec::new();
@@ -55,14 +55,14 @@ pub(super) fn judged<'d>(
 }
 
 impl<'d> JudgedClaim<'d> {
-    fn new(claim: &Claim, with: Vec<u32>, findings: Vec<Option<Finding<'d>>>, variant_value: f32) -> Self {
+    fn new(claim: &Claim, with: Vec<u32>, findings: Vec<Option<Finding<'d>>>, variant_value: f64) -> Self {
         let (value, shares) = sums(&findings, variant_value);
         let is_independent = claim.is_independent();
         Self { number: claim.number, language: claim.language, is_independent, with, findings, value, shares }
     }
 
     /// The claim with all that another has.
-    fn with(&self, other: &Self, variant_value: f32) -> Self {
+    fn with(&self, other: &Self, variant_value: f64) -> Self {
         let mut with = other.with.clone();
         with.push(other.number);
         with.sort_unstable();
@@ -88,7 +88,7 @@ impl<'d> JudgedClaim<'d> {
     }
 }
 
-fn sums(findings: &[Option<Finding<'_>>], variant_value: f32) -> (f64, f64) {
+fn sums(findings: &[Option<Finding<'_>>], variant_value: f64) -> (f64, f64) {
     let values = findings.iter().flatten().map(|finding| finding.grade_in_claim().value(variant_value));
     (values.sum(), findings.iter().flatten().map(|finding| finding.window.share).sum())
 }

@@ -59,7 +59,7 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    pub(super) fn judge_claims(&mut self, judge: &mut Judge<'_>, languages: &[Language], variant_value: f32) {
+    pub(super) fn judge_claims(&mut self, judge: &mut Judge<'_>, languages: &[Language], variant_value: f64) {
         let judged = claims::judged(judge, claims_of(&self.document), languages, variant_value);
         self.value = best(&judged).map_or((0.0, 0.0), |claim| (claim.value, claim.shares));
     }
@@ -70,7 +70,7 @@ impl Candidate {
         generation: &Generation,
         judge: &mut Judge<'_>,
         languages: &[Language],
-        variant_value: f32,
+        variant_value: f64,
     ) -> Result<CoveringDocument, QueryError> {
         let judged = claims::judged(judge, claims_of(&self.document), languages, variant_value);
         let best = best(&judged);
@@ -201,7 +201,7 @@ pub(super) fn mentions(
     judge: &mut Judge<'_>,
     candidate: &Candidate,
     element: usize,
-    variant_value: f32,
+    variant_value: f64,
 ) -> Result<Option<Cell>, IndexError> {
     let sections = generation.sections(candidate.address)?;
     let mut asked = vec![false; judge.elements.len()];

@@ -156,7 +156,7 @@ impl Finding<'_> {
     }
 
     /// What an element says that is not there is named; where the grade is absent, no passage is shown.
-    pub(super) fn cell(&self, element: &Wanted, grade: Grade, variant_value: f32) -> Cell {
+    pub(super) fn cell(&self, element: &Wanted, grade: Grade, variant_value: f64) -> Cell {
         let text = &self.text;
         let found = self.window.said.iter().map(|said| FoundWord {
             word: element.concepts[said.concept].name.clone(),

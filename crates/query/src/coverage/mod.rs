@@ -189,6 +189,8 @@ fn ranked(
             .then(b.score.total_cmp(&a.score))
             .then_with(|| a.id.cmp(&b.id))
     });
+    // A candidate that shares a common word with the technique and says none of its elements is no answer.
+    documents.retain(|document| document.cells.iter().any(|cell| cell.grade != Grade::Absent));
     documents.truncate(request.size);
     Ok(documents)
 }

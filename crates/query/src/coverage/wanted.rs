@@ -19,6 +19,7 @@ use crate::{
     QueryError, WordPair,
     honest::other_spellings,
     plan::{document_frequency, idf, is_japanese},
+    rank::documents_in,
     workers::Worker,
 };
 
@@ -102,7 +103,7 @@ impl Wanted {
             let place = *known.entry(&word.terms).or_insert(next);
             if place == next {
                 let documents = document_frequency(generation, view, &word.terms[0])?;
-                let weight = idf(generation.document_count(), documents);
+                let weight = idf(documents_in(generation, view)?, documents);
                 let is_exact = word.terms[0].contains(|c: char| c.is_ascii_digit());
                 self.concepts.push(Concept { name: word.surface.clone(), weight, is_exact });
                 self.add(

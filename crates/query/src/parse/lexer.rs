@@ -270,15 +270,19 @@ impl<'p> Lexer<'p> {
 
     fn unknown_field(&mut self, name: &str, start: usize) {
         let char_range = start..self.at;
-        let problem = if self.peek() == Some(':') {
+        let nearest = Field::nearest(name);
+        // "comprising: a cathode" is prose, "titel: battery" a misspelt field.
+        let is_prose =
+            self.chars.get(self.at + 1).is_none_or(|next| next.is_whitespace()) && nearest.is_empty();
+        let problem = if self.peek() == Some(':') && !is_prose {
             super::unknown_field(name, char_range)
         } else {
             Problem {
                 code: ProblemCode::TextWithColon,
                 char_range,
                 subject: name.to_owned(),
-                message: format!("{name:?} before a full-width colon is no field and was read as text"),
-                suggestions: Field::nearest(name),
+                message: format!("{name:?} before the colon is no field and was read as text"),
+                suggestions: nearest,
             }
         };
         self.problems.push(problem);

@@ -29,7 +29,9 @@
 //!
 //! Full-width parentheses, colons, quotation marks, spaces, `＊？＝～` and letters of operators are read like narrow
 //! ones. A single word that is an operand of an operator, or the value of a field, must be there as a whole;
-//! `(電池)` in parentheses, like several words side by side, is free text.
+//! `(電池)` in parentheses, like several words side by side, is free text. So is a long text, such as a claim or a
+//! paragraph, that has neither a field nor an operator, with all its quotation marks and parentheses; and what stands
+//! before a colon and a space without being a field's name, as in `a battery comprising: a cathode`.
 //! Inside `claim:( … )` words without a field are in the claims.
 //! The time taken is linear in the length of the text, which is limited to [`MAX_CHARS`]; nesting to [`MAX_DEPTH`].
 
@@ -47,6 +49,7 @@ mod operand;
 mod operator;
 mod parentheses;
 mod prefix;
+mod prose;
 mod proximity;
 mod syntax;
 mod value;
@@ -84,6 +87,12 @@ pub struct Parsed {
 pub fn parse(text: &str) -> Parsed {
     let mut problems = Vec::new();
     let tokens = lexer::lex(text, &mut problems);
+    if let Some(notice) = prose::notice(text, &tokens) {
+        // What is wrong with a text as syntax is none of prose's but its length.
+        problems.retain(|problem| problem.code == ProblemCode::TooLong);
+        problems.push(notice);
+        return Parsed { ast: free_text(text), problems };
+    }
     let ast = grammar::Parser::new(&tokens, Field::TEXT, &mut problems).parse();
     let ast = ast.and_then(|ast| {
         if MAX_DEPTH < ast.depth() {

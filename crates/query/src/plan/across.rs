@@ -7,18 +7,25 @@
 //! Cross-Language Information Retrieval", SIGIR 1998, with the weights of Darwish and Oard, "Probabilistic Structured
 //! Query Methods", SIGIR 2003). The weight of a translation is `(p / p of the likeliest) ^ translation.power`.
 //!
+//! A word is one term with its translations. So are several words that are translated together: a document has the score
+//! of the words, their neighbourhoods included, or that of the translations, whichever is more, so that one in both
+//! languages does not count the term twice.
+//!
 //! A refused pair is left out after terms were found and translations chosen: nothing takes its place. Nor are the words
 //! of a term translated one by one whose only pair people vetoed.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use indexer::{Generation, View};
 use terms::{Direction, Pair, Source as PairSource, TermPairs};
 
 use super::{
-    Form, Planner, Variant,
+    Clause, Form, Planner, QueryTerm, Variant,
     sounds::Sounds,
-    text::{Found, relative},
+    text::{Counted, Found, Named, relative},
 };
 use crate::{Across, Field, QueryError, TermTranslation, across::language_into};
 
@@ -38,6 +45,14 @@ pub(super) struct Span {
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) form: Form,
+}
+
+/// Several words that are translated as one term.
+pub(super) struct Compound {
+    name: String,
+    /// By the names of their own terms.
+    words: Vec<String>,
+    form: Form,
 }
 
 /// A translation that may take part.
@@ -90,6 +105,69 @@ impl Planner<'_> {
 
     fn key(&self, view: View, text: &str) -> Result<String, QueryError> {
         Ok(key_of(&self.analyzed(view, text)?))
+    }
+
+    /// Adds translations of single words to the words' own forms; what several words are translated as together is
+    /// returned.
+    pub(super) fn translations(
+        &mut self,
+        field: Field,
+        direction: Direction,
+        (found, counted): (&[Found], &[Counted]),
+        terms: &mut Named,
+    ) -> Result<Vec<Compound>, QueryError> {
+        let counted: HashMap<&str, &Counted> =
+            counted.iter().map(|counted| (counted.term.as_str(), counted)).collect();
+        let is_searched = |found: &Found| counted.contains_key(found.term.as_str());
+        let mut done: HashSet<String> = HashSet::new();
+        let mut compounds = Vec::new();
+        for span in self.translated_spans(field, direction, found, is_searched)? {
+            let run: Vec<&Counted> =
+                found[span.from..span.to].iter().map(|found| counted[found.term.as_str()]).collect();
+            let name = name_of(direction, &found[span.from..span.to]);
+            if !done.insert(name.clone()) {
+                continue;
+            }
+            let times = run.iter().map(|word| self.saturated(word.times)).fold(f32::INFINITY, f32::min);
+            let form = Form { boost: span.form.boost * times, ..span.form };
+            match run.as_slice() {
+                [_] => terms.add(&name, Some(form)),
+                words => {
+                    let words = words.iter().map(|word| word.surface.clone()).collect();
+                    compounds.push(Compound { name, words, form });
+                }
+            }
+        }
+        Ok(compounds)
+    }
+
+    /// A compound as one term: a document has the score of its words with their neighbourhoods, or that of its
+    /// translations, whichever is more.
+    pub(super) fn compound_term(
+        &mut self,
+        compound: Compound,
+        terms: &mut Named,
+        pairs: &mut Named,
+    ) -> Result<Clause, QueryError> {
+        let Compound { name, words, form } = compound;
+        let neighbours = words.windows(2).map(|pair| pair.join(" "));
+        let chars: Vec<char> = name.chars().collect();
+        let characters = chars.windows(2).map(String::from_iter);
+        let pair_names: Vec<String> = neighbours.chain(characters).collect();
+        let mut own = Vec::new();
+        for (names, of, is_pair) in [(words, terms, false), (pair_names, pairs, true)] {
+            for name in names {
+                let forms = of.take(&name);
+                if !forms.is_empty() {
+                    own.extend(self.scored(QueryTerm { name, is_pair, forms }));
+                }
+            }
+        }
+        let mut languages = self.scored(QueryTerm { name, is_pair: false, forms: vec![form] });
+        if !own.is_empty() {
+            languages.insert(0, Clause::Any { condition: None, clauses: own });
+        }
+        Ok(Clause::Best(languages))
     }
 
     /// The terms among found words that pairs cover, longest first from the left, with their forms in the other view.

@@ -2,13 +2,13 @@
 //!
 //! A paragraph, a claim or a whole document has more words than tell anything: of each view, the `long.terms` words of
 //! the greatest `times * idf` are searched, where `times` is how often the text says a word and
-//! `idf = ln(1 + (N - n + 0.5) / (n + 0.5))` counts the n documents of all N that have it in the part where most have
-//! it. Equal words are taken in the order of the text. What was left out is told by a notice.
+//! `idf = ln(1 + (N - n + 0.5) / (n + 0.5))` counts the n documents of all N with text in the view
+//! that have it in the part where most have it. Equal words are taken in the order of the text. What was left out is told by a notice.
 
 use indexer::{Generation, Part, View};
 
 use super::{Planner, Vocabulary, text::Counted};
-use crate::{Problem, ProblemCode, QueryError};
+use crate::{Problem, ProblemCode, QueryError, rank::documents_in};
 
 impl Planner<'_> {
     /// The words that are searched, in the order of the text.
@@ -17,10 +17,11 @@ impl Planner<'_> {
         if counted.len() <= limit {
             return Ok(counted);
         }
+        let all = documents_in(self.generation, view)?;
         let mut weighed = Vec::with_capacity(counted.len());
         for (place, word) in counted.into_iter().enumerate() {
             let documents = document_frequency(self.generation, view, &word.term)?;
-            let idf = idf(self.generation.document_count(), documents);
+            let idf = idf(all, documents);
             // What no document has in one word may be there in others, which is tried for Japanese compounds only.
             let weight = if documents == 0 && view != View::Ja { 0.0 } else { f64::from(word.times) * idf };
             weighed.push((place, weight, word));

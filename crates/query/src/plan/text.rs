@@ -5,11 +5,8 @@ use std::collections::{HashMap, HashSet};
 use analysis::Analyzer;
 use indexer::{Part, View};
 
-use terms::Direction;
-
 use super::{
     Clause, Form, Planner, QueryTerm, Source, Stream, Vocabulary,
-    across::name_of,
     spans::{Node, Open, Slot, Spans},
 };
 use crate::{Ast, Field, Operand, QueryError, TextView, workers::Worker};
@@ -20,6 +17,7 @@ impl Planner<'_> {
         let mut terms = Named::default();
         let mut pairs = Named::default();
         let mut any_term = false;
+        let mut compounds = Vec::new();
         let views = views(field);
         for &view in &views {
             let found = self.analyzed(view, text)?;
@@ -45,42 +43,23 @@ impl Planner<'_> {
                 }
             }
             if let Some(direction) = self.direction(view, &views) {
-                self.add_translations(field, direction, (&found, &counted), &mut terms)?;
+                compounds.extend(self.translations(field, direction, (&found, &counted), &mut terms)?);
             }
         }
         if !any_term || is_stop_text(self, text)? {
             return self.kept_words(field, text);
         }
-        let mut clauses: Vec<Clause> = terms.into_terms(false).flat_map(|term| self.scored(term)).collect();
+        let mut clauses = Vec::new();
+        for compound in compounds {
+            clauses.push(self.compound_term(compound, &mut terms, &mut pairs)?);
+        }
+        clauses.extend(terms.into_terms(false).flat_map(|term| self.scored(term)));
         clauses.extend(pairs.into_terms(true).flat_map(|pair| self.scored(pair)));
         Ok(Some(clauses))
     }
 
-    /// The terms that pairs cover in the other view, each by the name of its words: one word with the word's own forms.
-    fn add_translations(
-        &mut self,
-        field: Field,
-        direction: Direction,
-        (found, counted): (&[Found], &[Counted]),
-        terms: &mut Named,
-    ) -> Result<(), QueryError> {
-        let times: HashMap<&str, f32> =
-            counted.iter().map(|counted| (counted.term.as_str(), self.saturated(counted.times))).collect();
-        let is_searched = |found: &Found| times.contains_key(found.term.as_str());
-        let mut done: HashSet<String> = HashSet::new();
-        for span in self.translated_spans(field, direction, found, is_searched)? {
-            let run = &found[span.from..span.to];
-            let name = name_of(direction, run);
-            if done.insert(name.clone()) {
-                let times = run.iter().map(|found| times[found.term.as_str()]).fold(f32::INFINITY, f32::min);
-                terms.add(&name, Some(Form { boost: span.form.boost * times, ..span.form }));
-            }
-        }
-        Ok(())
-    }
-
     /// What a word counts that a free text says so often.
-    fn saturated(&self, times: f32) -> f32 {
+    pub(super) fn saturated(&self, times: f32) -> f32 {
         let k3 = self.ranking().long.k3;
         (k3 + 1.0) * times / (k3 + times)
     }
@@ -359,13 +338,13 @@ fn counted(found: &[Found]) -> Vec<Counted> {
 
 /// Forms in several views by what they are forms of, in the order in which the text says it.
 #[derive(Default)]
-struct Named {
+pub(super) struct Named {
     terms: Vec<(String, Vec<Form>)>,
     places: HashMap<String, usize>,
 }
 
 impl Named {
-    fn add(&mut self, name: &str, form: Option<Form>) {
+    pub(super) fn add(&mut self, name: &str, form: Option<Form>) {
         let Some(form) = form else { return };
         let place = *self.places.entry(name.to_owned()).or_insert(self.terms.len());
         match self.terms.get_mut(place) {
@@ -374,8 +353,15 @@ impl Named {
         }
     }
 
+    /// Takes out the forms of a name; empty where there are none.
+    pub(super) fn take(&mut self, name: &str) -> Vec<Form> {
+        let forms = self.places.get(name).and_then(|place| self.terms.get_mut(*place));
+        forms.map_or(Vec::new(), |(_, forms)| std::mem::take(forms))
+    }
+
     fn into_terms(self, is_pair: bool) -> impl Iterator<Item = QueryTerm> {
-        self.terms.into_iter().map(move |(name, forms)| QueryTerm { name, is_pair, forms })
+        let left = self.terms.into_iter().filter(|(_, forms)| !forms.is_empty());
+        left.map(move |(name, forms)| QueryTerm { name, is_pair, forms })
     }
 }
 

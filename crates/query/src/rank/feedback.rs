@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 use indexer::{Generation, View};
 use model::DocumentId;
 
-use super::{by_score::ByScore, counts::TermCounts, evaluate::Weighed};
+use super::{bm25f::documents_in, by_score::ByScore, counts::TermCounts, evaluate::Weighed};
 use crate::{
     QueryError, SearchRequest,
     plan::{Clause, Plan, document_frequency, idf, scored_term},
@@ -125,7 +125,7 @@ fn added(
             name: candidate.name,
             term,
             view,
-            weight: idf(generation.document_count(), documents) * candidate.sum,
+            weight: idf(documents_in(generation, view)?, documents) * candidate.sum,
             documents: from,
         });
     }

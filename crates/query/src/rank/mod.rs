@@ -15,6 +15,7 @@ mod similar;
 mod spans;
 mod stream;
 
+pub(crate) use bm25f::documents_in;
 pub use explain::{Explained, Explanation, OccurrenceStatistics, TermStatistics};
 pub use feedback::FeedbackTerm;
 pub(crate) use listing::Columns;

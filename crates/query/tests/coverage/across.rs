@@ -53,7 +53,7 @@ fn a_claim_in_the_other_language_covers_by_terms_of_pairs() {
         assert!(cell.found.iter().all(|word| word.is_variant), "{:?}", cell.found);
         let passage = cell.passage.as_ref().expect("a variant has its place");
         assert!(!passage.marks.is_empty(), "{passage:?}");
-        assert_eq!(found.documents[1].coverage, 2.0 * f64::from(0.8_f32), "coverage.variant twice");
+        assert_eq!(found.documents[1].coverage, 2.0 * 0.8, "coverage.variant twice");
     }
     let found = page(&fixture, &["硫化物固体電解質", "リチウム負極"], Across::both());
     assert_eq!(grades(&found, "US-20200000002-A1").unwrap(), [Absent, Variant], "{}", printed(&found));

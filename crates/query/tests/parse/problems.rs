@@ -28,6 +28,10 @@ fn problems_point_to_their_place() {
     check("a NOT", &[("missing-operand", "NOT")]);
     check("titel:電池 a", &[("unknown-field", "titel")]);
     check("課題：電池", &[("text-with-colon", "課題")]);
+    check("A battery comprising: a cathode", &[("text-with-colon", "comprising")]);
+    check("電池であって: 正極", &[("text-with-colon", "電池であって")]);
+    check("comprising:a cathode", &[("unknown-field", "comprising")]);
+    check("titel: 電池", &[("unknown-field", "titel")]);
     check("a title:", &[("missing-value", "title:")]);
     check("pd:soon", &[("invalid-value", "soon")]);
     check("pd:2010-13", &[("invalid-value", "2010-13")]);
@@ -40,6 +44,26 @@ fn problems_point_to_their_place() {
     check("AND", &[("missing-operand", "AND"), ("nothing-to-search", "AND")]);
     check("a AND AND b", &[("missing-operand", "AND")]);
     check("a OR AND b", &[("missing-operand", "AND")]);
+}
+
+/// A pasted paragraph is text with its quotation marks, parentheses and brackets.
+#[test]
+fn a_long_text_is_prose() {
+    let english = "The \"solid\" electrolyte (20) of the battery [1] conducts ions, and the anode, which is made of \
+                   lithium, lies on it. What is claimed is: a battery with a cathode, an anode and a \"garnet\" \
+                   electrolyte between them; further a housing.";
+    let japanese = "本発明は、硫化物を含む\"固体電解質\"（20）を備える電池に関する。".repeat(8);
+    for text in [english, &japanese] {
+        let parsed = parse(text);
+        assert_eq!(parsed.ast, query::free_text(text), "{text}");
+        check(text, &[("read-as-prose", "")]);
+        let with_operator = format!("{text} AND ti:電池");
+        assert_ne!(parse(&with_operator).ast, query::free_text(&with_operator));
+    }
+    let short = "the \"solid\" electrolyte, the anode, the cathode";
+    assert_ne!(parse(short).ast, query::free_text(short));
+    let formula = format!("({}) \"x\"", "H01M10/05 ".repeat(40));
+    assert_ne!(parse(&formula).ast, query::free_text(&formula));
 }
 
 #[test]

@@ -173,3 +173,33 @@ fn what_is_no_language_or_pair_is_refused() {
     }
     assert_eq!("a = b".parse::<WordPair>().unwrap().to_string(), "a=b");
 }
+
+/// A term of several words and its translation are one term: a document that has both in two languages does not have
+/// the term twice.
+#[test]
+fn a_term_of_several_words_counts_once_in_two_languages() {
+    let mut documents: Vec<_> = (0..20).map(|i| english(i, "unrelated matter", &["a thing"])).collect();
+    documents.extend((40..60).map(|i| japanese(i, "別の発明", &["装置"])));
+    documents.push(english(30, "solid electrolyte", &[]));
+    documents.push(japanese(31, "固体電解質", &[]));
+    let mut both = japanese(32, "固体電解質", &[]);
+    if let model::Document::Patent(patent) = &mut both {
+        patent.titles.push(model::Text::new(Language::EN, "solid electrolyte"));
+    }
+    documents.push(both);
+    let fixture = Fixture::new(documents, 1).with_added_terms(&[("固体電解質", "solid electrolyte")]);
+    for (query, into) in [("固体電解質", Language::EN), ("solid electrolyte", Language::JA)] {
+        let found = page(&fixture, query, across(&[into], &[]));
+        assert_eq!(found.total, 3, "{query}");
+        let score = |id: &str| {
+            let hit = found.hits.iter().find(|hit| hit.id.to_string().starts_with(id));
+            hit.unwrap_or_else(|| panic!("{id} is not found by {query}")).score
+        };
+        let best = score("US-20200000030").max(score("JP-2020000031"));
+        assert!(
+            (score("JP-2020000032") - best).abs() < 1e-6,
+            "{query}: {:?}",
+            found.hits.iter().map(|h| h.score).collect::<Vec<_>>()
+        );
+    }
+}

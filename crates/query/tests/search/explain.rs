@@ -1,7 +1,7 @@
 //! Scores against their explanations, and explanations against the formula.
 
 use model::Document;
-use query::{Explained, SearchRequest, parse, plan};
+use query::{Explained, SearchRequest, SimilarRequest, SimilarTo, parse, plan};
 
 use super::fixture::{Fixture, demo, english, japanese};
 
@@ -109,6 +109,49 @@ fn documents_in_another_language_change_no_score() {
     let alone = scores(of_language);
     assert_eq!(alone.len(), 3);
     assert_eq!(scores(with_others), alone);
+}
+
+/// Nor do they where terms of the best documents take part, or where a long text is looked up by the words that tell
+/// most.
+#[test]
+fn documents_in_another_language_change_no_score_of_feedback_or_of_a_text() {
+    let subjects = ["solid", "liquid", "sulfide", "oxide", "polymer", "halide", "gel", "ceramic"];
+    let of_language: Vec<Document> = (1..)
+        .zip(subjects)
+        .map(|(serial, subject)| {
+            let title = format!("{subject} electrolyte of a cell");
+            let claim =
+                format!("A {subject} electrolyte with a membrane between {subject} electrodes {serial}.");
+            english(serial, &title, &[&claim])
+        })
+        .collect();
+    let mut with_others = of_language.clone();
+    with_others.extend(
+        (1..40).map(|serial| japanese(serial, "射出成形機の金型", &["金型と弁とを備える射出成形機。"])),
+    );
+    let [alone, beside] = [of_language, with_others].map(|documents| Fixture::new(documents, 1));
+    let fed_back = |fixture: &Fixture| {
+        let request = SearchRequest {
+            feedback: Some(Vec::new()),
+            ..SearchRequest::new(parse("sulfide electrolyte").ast)
+        };
+        let page = fixture.search(&request);
+        page.hits.iter().map(|hit| (hit.id.to_string(), hit.score)).collect::<Vec<_>>()
+    };
+    let found = fed_back(&alone);
+    assert_eq!(found.len(), 8);
+    assert_eq!(fed_back(&beside), found);
+    let similar = |fixture: &Fixture| {
+        let text =
+            "A sulfide or halide electrolyte with a ceramic membrane between electrodes of a polymer cell";
+        let search = SearchRequest::new(query::Ast::Everything);
+        let request = SimilarRequest { to: SimilarTo::Text(text.to_owned()), before: None, search };
+        let found = query::similar(&fixture.generation, &request).expect("the text is looked up");
+        found.page.hits.iter().map(|hit| (hit.id.to_string(), hit.score)).collect::<Vec<_>>()
+    };
+    let found = similar(&alone);
+    assert_eq!(found.len(), 8);
+    assert_eq!(similar(&beside), found);
 }
 
 #[test]

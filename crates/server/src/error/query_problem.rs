@@ -25,7 +25,10 @@ fn japanese(problem: &Problem) -> String {
     match problem.code {
         ProblemCode::UnknownField => format!("「{subject}」という欄はありません"),
         ProblemCode::TextWithColon => {
-            format!("「{subject}」という欄はないので、全角コロンの前も本文の語として読みました")
+            format!("「{subject}」という欄はないので、コロンの前も本文の語として読みました")
+        }
+        ProblemCode::ReadAsProse => {
+            "欄や演算子のない長い文なので、引用符や括弧も含めて文章として読みました".to_owned()
         }
         ProblemCode::InvalidValue => format!("「{subject}」はこの欄の値として読めません"),
         ProblemCode::UnsupportedOperation => format!("この欄では「{subject}」の指定はできません"),

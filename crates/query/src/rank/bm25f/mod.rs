@@ -30,5 +30,6 @@ mod window;
 pub(super) use cursor::TermCursor;
 pub(crate) use engine::Bm25fQuery;
 pub(super) use statistics::ViewStatistics;
+pub(crate) use statistics::documents_in;
 pub(super) use weigh::WeighedTerm;
 pub(super) use window::Scratch;

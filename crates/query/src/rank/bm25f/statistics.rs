@@ -45,6 +45,12 @@ pub(in crate::rank) struct PartStatistics {
     pub(in crate::rank) norms: Arc<[f32; 256]>,
 }
 
+/// Documents with at least one term in any part of a view: what the words of a language are counted among, so that
+/// documents of another language change nothing.
+pub(crate) fn documents_in(generation: &Generation, view: View) -> Result<u64, QueryError> {
+    Ok(ViewStatistics::of(generation, view)?.documents)
+}
+
 #[derive(Default)]
 struct Views(Mutex<HashMap<View, Arc<ViewStatistics>>>);
 

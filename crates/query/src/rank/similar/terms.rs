@@ -16,7 +16,10 @@ use indexer::{Generation, Part, View};
 use model::Document;
 
 use super::{
-    super::counts::{TermCounts, in_view},
+    super::{
+        bm25f::documents_in,
+        counts::{TermCounts, in_view},
+    },
     parts,
 };
 use crate::{
@@ -107,7 +110,7 @@ impl Lookup {
                 term: term.clone(),
                 view: *view,
                 boost,
-                weight: f64::from(boost) * idf(generation.document_count(), known),
+                weight: f64::from(boost) * idf(documents_in(generation, *view)?, known),
                 documents: known,
             });
         }
@@ -188,7 +191,7 @@ fn of_clause(generation: &Generation, clause: &Clause) -> Result<Vec<SourceTerm>
                     term: words.join(" "),
                     view: form.view,
                     boost: form.boost,
-                    weight: f64::from(form.boost) * idf(generation.document_count(), documents),
+                    weight: f64::from(form.boost) * idf(documents_in(generation, form.view)?, documents),
                     documents,
                 });
             }

@@ -110,7 +110,11 @@ fn sentence(context: &PageContext, answer: &CoverageResponse) -> Markup {
                 "The fullest is " (best.document.id) " with " strong { (score(best.coverage)) "/" (of) } ". "
             } @else { "No claim covers any of them. " }
             @if let Some(before) = &answer.before { "Published before " time { (before.day) } " only. " }
-            @if 0 < family { "The " (family) " others of its family are left out." }
+            @match family {
+                0 => {}
+                1 => "The other member of its family is left out.",
+                _ => { "The " (family) " others of its family are left out." }
+            }
         }
     }
 }
