@@ -41,13 +41,18 @@ fn ranking_stays_above_its_floors() {
     }
 }
 
-/// Feedback keeps what it gains on collections of scientific abstracts.
+/// Feedback keeps what it gains on collections of scientific abstracts: what `benches/quality.md` names as targets,
+/// of cranfield and cisi 10 % above plain BM25 over one field.
 #[test]
 fn feedback_stays_above_its_floors() {
     let Some(judged) = data("judged") else { return };
-    for (name, measure, floor) in
-        [("scifact", "recall@100", 0.935), ("cranfield", "ndcg@10", 0.405), ("cisi", "map", 0.242)]
-    {
+    for (name, measure, floor) in [
+        ("scifact", "ndcg@10", 0.71),
+        ("scifact", "recall@100", 0.935),
+        ("cacm", "map", 0.37),
+        ("cranfield", "ndcg@10", 1.1 * 0.3594),
+        ("cisi", "map", 1.1 * 0.2227),
+    ] {
         let folder = judged.join(name);
         let arguments = ["eval", "--json", "--feedback", "with", "--lang", "en", folder.to_str().unwrap()];
         let report = chizai(&arguments).with_code(0).json();
