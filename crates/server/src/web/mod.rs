@@ -2,6 +2,7 @@
 
 mod annotate;
 mod classes;
+mod commons;
 mod commons_echo;
 mod completeness;
 mod counts;
@@ -27,6 +28,10 @@ mod translations;
 mod use_panel;
 
 pub(crate) use classes::{absent_class_page, class_page, scheme_page, schemes_page};
+pub(crate) use commons::{
+    ProvidersView, field_page, fields_page, need_page, needs_page, overview_page, package_page,
+    packages_page, provider_page, providers_page, terms_list_page, terms_page,
+};
 pub(crate) use completeness::completeness_page;
 pub(crate) use coverage::{CoverageView, coverage_page};
 pub(crate) use docs::docs_page;
@@ -49,7 +54,8 @@ pub(crate) const STYLE: &str = concat!(
     include_str!("honesty.css"),
     include_str!("similar.css"),
     include_str!("use_panel.css"),
-    include_str!("coverage/coverage.css")
+    include_str!("coverage/coverage.css"),
+    include_str!("commons/commons.css")
 );
 pub(crate) const KEYS: &str = include_str!("keys.js");
 pub(crate) const ICON: &str = include_str!("icon.svg");
