@@ -330,3 +330,27 @@ fn an_answer_changes_with_the_ledger_and_without_indexing_again() {
     ledger.table("withdraw", &["--apply", "--from", "2025-03-01", "JP-2010940303-A"]).with_code(0);
     assert!(found(&server, search).is_empty(), "effective in the next search");
 }
+
+#[test]
+fn a_package_is_proposed_by_a_technique_or_by_shared_classes() {
+    let propose = |arguments: &[&str]| {
+        chizai(
+            &[&["commons", "propose", "--json", "--index", demo_index(), "--on", "2025-06-01"], arguments]
+                .concat(),
+        )
+    };
+    let technique = "射出成形機の金型の温度を検知し、温度に応じて冷却水の流量を変える装置";
+    // One patent covers all of it: there is nothing to be offered together.
+    let proposal = propose(&["--technique", technique]).with_code(1).json();
+    let patents = proposal["patents"].as_array().unwrap();
+    assert!(patents.iter().any(|chosen| chosen["patent"] == "JP-2012940101-A"), "{proposal:#}");
+    let wanted = proposal["wanted"].as_array().unwrap().len();
+    let added: usize = patents.iter().map(|chosen| chosen["adds"].as_array().unwrap().len()).sum();
+    assert_eq!(added + proposal["missing"].as_array().unwrap().len(), wanted, "{proposal:#}");
+    let proposal = propose(&["--class", "H01M", "--max", "3"]).with_code(0).json();
+    let patents = proposal["patents"].as_array().unwrap();
+    assert!(patents.len() == 2 || patents.len() == 3, "{proposal:#}");
+    let shares = |chosen: &Value| !chosen["shares"].as_array().unwrap().is_empty();
+    assert!(patents[1..].iter().all(shares), "{proposal:#}");
+    propose(&["--provider", "aoba-battery", "--query", "nothingofthesort"]).with_code(1);
+}

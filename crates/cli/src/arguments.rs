@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use commons::{
     Backup, Commons, CommonsAction, Editor, Enter, Harvest, Import, Init, Ledger, List, ListingHealth,
-    Listings, NewToken, Revoke, Save, Saved, Tabled, TermsName, VerifyLedger, Withdraw,
+    Listings, NewToken, Propose, Revoke, Save, Saved, Tabled, TermsName, VerifyLedger, Withdraw,
 };
 pub(crate) use coverage::Coverage;
 pub(crate) use eval::{Eval, Measured};

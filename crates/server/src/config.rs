@@ -54,6 +54,8 @@ pub struct ServerConfig {
     pub shutdown_grace: Duration,
     /// Records of a page of `/oai`.
     pub harvest_page_size: usize,
+    /// Addresses of one list of `/sitemap.xml`.
+    pub sitemap_size: usize,
     /// The address at which others reach this server, `https://hub.example`; without it that of each request.
     pub public_url: Option<String>,
     /// The e-mail address of whoever runs this server, which harvesters are told.
@@ -102,6 +104,7 @@ impl Default for ServerConfig {
             retry_after: Duration::from_secs(1),
             shutdown_grace: Duration::from_secs(10),
             harvest_page_size: 100,
+            sitemap_size: 50_000,
             public_url: None,
             contact: None,
         }

@@ -29,7 +29,7 @@ use crate::{
 const GENERATION: HeaderName = HeaderName::from_static("x-generation");
 
 /// How many documents an export will have, told before the first.
-const TOTAL: HeaderName = HeaderName::from_static("x-total");
+pub(crate) const TOTAL: HeaderName = HeaderName::from_static("x-total");
 
 /// Bytes that are sent at once.
 const CHUNK_BYTES: usize = 64 << 10;
@@ -101,6 +101,30 @@ pub(crate) async fn answer(
         }
     }
     Ok(response)
+}
+
+/// Answers with what `work` writes, as fast as the client reads it. It has a place among the exports; a fault breaks the
+/// answer off without its end.
+pub(crate) fn streamed(
+    state: &AppState,
+    what: &'static str,
+    work: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static,
+) -> Result<Response<Body>, HttpError> {
+    let place = state.exports().take(state.config().retry_after)?;
+    let (sender, receiver) = mpsc::channel(CHUNKS);
+    let connection = Connection { sender, runtime: Handle::current(), stall: state.config().export_stall };
+    let span = tracing::Span::current();
+    tokio::task::spawn_blocking(move || {
+        let _in_request = span.enter();
+        let mut chunks = ChunkWriter::new(connection);
+        let written = work(&mut chunks).and_then(|()| chunks.flush());
+        // Who has read it all can ask for the next.
+        drop(place);
+        if let Err(error) = written.and_then(|()| chunks.connection.send(Chunk::Done)) {
+            tracing::info!(%error, what, "download given up");
+        }
+    });
+    Ok(Response::new(Body::from_stream(Chunks::new(receiver))))
 }
 
 /// Why an export did not come to its end.

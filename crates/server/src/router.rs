@@ -64,6 +64,7 @@ pub fn router(state: AppState) -> Router {
         .merge(others)
         .merge(self_service(&state))
         .merge(desk_pages(&state))
+        .merge(reading())
         .fallback(routes::not_found)
         .method_not_allowed_fallback(routes::method_not_allowed)
         .layer(DefaultBodyLimit::max(state.config().body_bytes_max))
@@ -114,4 +115,39 @@ fn desk_pages(state: &AppState) -> Router<AppState> {
         .route("/commons/uses", get(uses::form).post(uses::register))
         .route("/commons/uses/deletion", post(uses::delete))
         .layer(from_fn(layers::own_forms_only))
+}
+
+/// What anybody can read of the commons, and needs. Fields and needs change without the ledger's revision, so that none of it
+/// has the entity tag of other answers.
+fn reading() -> Router<AppState> {
+    use routes::reading::{api, needs, open_data, pages};
+    Router::new()
+        .route("/v1/commons", get(api::overview))
+        .route("/v1/commons/providers", get(api::providers))
+        .route("/v1/commons/providers/{id}", get(api::provider))
+        .route("/v1/commons/terms", get(api::terms_list))
+        .route("/v1/commons/terms/{id}/{version}", get(api::terms))
+        .route("/v1/commons/packages", get(api::packages))
+        .route("/v1/commons/packages/{id}", get(api::package))
+        .route("/v1/commons/fields", get(api::fields))
+        .route("/v1/commons/fields/{id}", get(api::field))
+        .route("/v1/commons/needs", get(needs::list).post(needs::state))
+        .route("/v1/commons/needs/{id}", get(needs::get).put(needs::change).delete(needs::remove))
+        .route("/v1/commons/ledger", get(open_data::ledger))
+        .route("/commons", get(pages::overview))
+        .route("/commons/providers", get(pages::providers))
+        .route("/commons/providers/{id}", get(pages::provider))
+        .route("/commons/terms", get(pages::terms_list))
+        .route("/commons/terms/{id}/{version}", get(pages::terms))
+        .route("/commons/packages", get(pages::packages))
+        .route("/commons/packages/{id}", get(pages::package))
+        .route("/commons/fields", get(pages::fields))
+        .route("/commons/fields/{id}", get(pages::field))
+        .route("/commons/needs", get(pages::needs))
+        .route("/commons/needs/{id}", get(pages::need))
+        .route("/commons/needs/{id}/feed", get(needs::feed))
+        .route("/commons/listings/{provider}/{patent}", get(open_data::listing))
+        .route("/sitemap.xml", get(open_data::sitemap))
+        .route("/sitemap/{part}", get(open_data::sitemap_part))
+        .route("/robots.txt", get(open_data::robots))
 }

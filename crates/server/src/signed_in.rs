@@ -30,6 +30,20 @@ impl FromRequestParts<AppState> for SignedIn {
     }
 }
 
+/// Who reads, where that makes a difference: the account of the token that came, or anybody.
+pub(crate) struct Viewer(pub(crate) Option<Author>);
+
+impl FromRequestParts<AppState> for Viewer {
+    type Rejection = HttpError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, HttpError> {
+        if !parts.headers.contains_key(header::AUTHORIZATION) || state.commons().is_none() {
+            return Ok(Self(None));
+        }
+        Ok(Self(Some(SignedIn::from_request_parts(parts, state).await?.author)))
+    }
+}
+
 impl SignedIn {
     /// The account of a token, wherever it was carried.
     pub(crate) async fn by_token(

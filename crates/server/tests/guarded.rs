@@ -15,6 +15,8 @@ use support::{Answer, Fixture, ask_of, check_problem, fixture};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum By {
     Administrator,
+    /// Any account, for itself.
+    Account,
     /// The editor of `aoba-battery`.
     Editor,
 }
@@ -37,6 +39,13 @@ fn profile() -> Value {
     json!({
         "names": {"ja": "北大学", "en": "Kita University"}, "kind": "university", "country": "JP",
         "contacts": [{"names": {"ja": "窓口", "en": "Desk"}, "email": "desk@example.org"}],
+    })
+}
+
+fn need() -> Value {
+    json!({
+        "title": "A quiet pump", "text": "A pump that runs without noise", "language": "en",
+        "visibility": "private", "is_open": true,
     })
 }
 
@@ -104,6 +113,15 @@ async fn rows(world: &World) -> Vec<Row> {
             &format!("/v1/commons/providers/aoba-battery/import/{}", world.plan(table).await),
             200,
         ),
+        row("POST", "/v1/commons/needs", By::Account, &json!({"id": "quiet-pump", "need": need()}), 201),
+        to(
+            "/v1/commons/needs/ours".to_owned(),
+            row("PUT", "/v1/commons/needs/{id}", By::Editor, &json!({"after": 1, "need": need()}), 200),
+        ),
+        to(
+            "/v1/commons/needs/ours".to_owned(),
+            row("DELETE", "/v1/commons/needs/{id}", By::Editor, &Value::Null, 204),
+        ),
     ]
 }
 
@@ -131,8 +149,11 @@ impl World {
             commons.create_account(&by, &id, &Role::Editor(provider.parse().unwrap())).unwrap();
             id
         };
+        let stated = serde_json::from_value(need()).unwrap();
         let token = |account: &AccountId| commons.issue_token(&by, account, 30).unwrap();
         let own = account("aoba-desk", "aoba-battery");
+        let desk = Author::new(own.clone(), Role::Editor("aoba-battery".parse().unwrap()));
+        commons.save_need(&desk, &"ours".parse().unwrap(), 0, &stated).unwrap();
         let (editor, spare, revoked) = (token(&own), token(&own), token(&own));
         commons.revoke_token(&by, &revoked.token.id).unwrap();
         let other = token(&account("setouchi-desk", "setouchi"));
@@ -236,7 +257,9 @@ async fn nobody_writes_without_a_right_token_or_for_another_provider() {
                 check_problem(&world.send(row, Some(token.text.reveal())).await, 401, "not-signed-in");
             assert!(refused["detail"].as_str().unwrap().contains(past), "{what}: {refused}");
         }
-        check_problem(&world.send(row, Some(world.other.text.reveal())).await, 403, "forbidden");
+        if row.by != By::Account {
+            check_problem(&world.send(row, Some(world.other.text.reveal())).await, 403, "forbidden");
+        }
         if row.by == By::Administrator {
             check_problem(&world.send(row, Some(world.editor.text.reveal())).await, 403, "forbidden");
         }
@@ -245,7 +268,7 @@ async fn nobody_writes_without_a_right_token_or_for_another_provider() {
     for row in &rows {
         let token = match row.by {
             By::Administrator => &world.administrator,
-            By::Editor => &world.editor,
+            By::Editor | By::Account => &world.editor,
         };
         let answer = world.send(row, Some(token.text.reveal())).await;
         assert_eq!(answer.status.as_u16(), row.status, "{} {}: {}", row.method, row.path, answer.text);

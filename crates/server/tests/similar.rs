@@ -298,7 +298,8 @@ async fn the_form_takes_a_long_text_and_leads_on_without_a_script() {
 async fn a_text_across_languages_tells_which_pairs_took_part() {
     let plain = post_json("/v1/similar", &json!({ "text": "sulfide solid electrolyte" })).await;
     assert!(plain.json().get("translations").is_none(), "{}", plain.text);
-    let across = post_json("/v1/similar", &json!({ "text": "sulfide solid electrolyte", "xl": ["ja"] })).await;
+    let across =
+        post_json("/v1/similar", &json!({ "text": "sulfide solid electrolyte", "xl": ["ja"] })).await;
     assert_eq!(across.status, StatusCode::OK, "{}", across.text);
     assert!(
         across.json()["translations"].is_object() || across.json()["translations"].is_array(),

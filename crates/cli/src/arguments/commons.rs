@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, str::FromStr};
 
-use ::commons::{AccountId, BatchKey, Day, Link, ProviderId, TermsId};
+use ::commons::{AccountId, BatchKey, ClassPrefix, Day, Link, ProviderId, TermsId};
 use clap::{Args, Subcommand, ValueEnum};
 
 #[derive(Debug, Args)]
@@ -37,6 +37,8 @@ pub(crate) enum CommonsAction {
     Token(NewToken),
     /// Revoke a token by the part between its underscores
     Revoke(Revoke),
+    /// Propose which listed patents to offer together, by the elements of a technique or by classes that they share
+    Propose(Propose),
     /// Enter what another node lists, by OAI-PMH: what has changed since it was asked last; exit code 1 if records were left
     /// out
     Harvest(Harvest),
@@ -277,6 +279,40 @@ pub(crate) struct Revoke {
     /// Of chizai_ID_SECRET the ID
     #[arg(value_name = "ID")]
     pub(crate) token: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Propose {
+    /// Folder of the index, in which the patents are looked up
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: PathBuf,
+    /// The ledger's file; commons.sqlite in the folder of the index by default
+    #[arg(long, value_name = "FILE", env = "CHIZAI_LEDGER")]
+    pub(crate) ledger: Option<PathBuf>,
+    /// The technique that the package should cover; without it, main groups of classes that patents share
+    #[arg(long, value_name = "TEXT", conflicts_with = "query")]
+    pub(crate) technique: Option<String>,
+    /// Only patents that this query finds
+    #[arg(long, value_name = "QUERY")]
+    pub(crate) query: Option<String>,
+    /// Only patents in these classes, by the beginnings of their symbols
+    #[arg(long = "class", value_name = "SYMBOL")]
+    pub(crate) classes: Vec<ClassPrefix>,
+    /// Only patents of one provider; of all by default
+    #[arg(long, value_name = "NAME")]
+    pub(crate) provider: Option<ProviderId>,
+    /// Most patents of the package
+    #[arg(long, value_name = "N", default_value_t = 6)]
+    pub(crate) max: usize,
+    /// What each patent must share with those before it, so that the package is about one thing
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) min_shared: usize,
+    /// The day of the listings; today by default
+    #[arg(long, value_name = "DAY")]
+    pub(crate) on: Option<Day>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -6,8 +6,8 @@ use commons::{
 };
 use model::{Document, Party, Patent, PublicationNumber, Text};
 
-use super::{Harvest, xml::Xml};
-use crate::HttpError;
+use super::Harvest;
+use crate::{HttpError, xml::Xml};
 
 /// A metadata format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,20 +8,18 @@ mod list;
 mod refusal;
 mod request;
 mod token;
-mod xml;
 
 use std::sync::Arc;
 
 use commons::{Commons, Instant, Record, RecordKey, RecordView, Snapshot};
 use indexer::Generation;
 
-use crate::{AppState, HttpError, request::Pairs};
+use crate::{AppState, HttpError, request::Pairs, xml::Xml};
 use format::Format;
 use list::{FieldSet, Page};
 use refusal::{Refusal, RefusalCode};
 use request::{Listed, RecordSet, Verb};
 use token::Token;
-use xml::Xml;
 
 /// The schema of the own format.
 pub(crate) const SCHEMA: &str = include_str!("../../../../schema/commons.xsd");

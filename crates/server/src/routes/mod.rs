@@ -17,6 +17,7 @@ pub(crate) mod metrics;
 pub(crate) mod oai;
 pub(crate) mod openapi;
 pub(crate) mod pages;
+pub(crate) mod reading;
 pub(crate) mod related;
 pub(crate) mod reports;
 pub(crate) mod resolve;
@@ -74,6 +75,20 @@ const PATHS: &[&str] = &[
     "/metrics",
     "/openapi.json",
     "/oai",
+    "/commons",
+    "/commons/providers",
+    "/commons/terms",
+    "/commons/packages",
+    "/commons/fields",
+    "/commons/needs",
+    "/v1/commons",
+    "/v1/commons/providers",
+    "/v1/commons/terms",
+    "/v1/commons/packages",
+    "/v1/commons/fields",
+    "/v1/commons/needs",
+    "/v1/commons/ledger",
+    "/sitemap.xml",
 ];
 
 pub(crate) async fn not_found(uri: Uri) -> HttpError {

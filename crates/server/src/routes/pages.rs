@@ -39,6 +39,7 @@ pub(crate) fn context(state: &AppState, uri: &Uri, headers: &HeaderMap) -> PageC
         generation: generation.id().to_string(),
         documents: generation.document_count(),
         schemes: generation.schemes().infos().map(|info| info.kind).collect(),
+        has_commons: state.commons().is_some(),
     }
 }
 

@@ -387,6 +387,7 @@ mod tests {
                 generation: "1".to_owned(),
                 documents: 1,
                 schemes: Vec::new(),
+                has_commons: false,
             };
             let parsed = query::parse(query);
             assert!(parsed.problems.is_empty(), "{query}: {:?}", parsed.problems);

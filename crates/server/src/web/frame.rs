@@ -17,6 +17,8 @@ pub(crate) struct PageContext {
     pub(crate) documents: u64,
     /// The classification schemes that can be browsed.
     pub(crate) schemes: Vec<SchemeKind>,
+    /// Whether the server has a ledger of the commons.
+    pub(crate) has_commons: bool,
 }
 
 impl PageContext {
@@ -147,6 +149,11 @@ fn head(context: &PageContext, box_text: Option<&str>) -> Markup {
                     @if !context.schemes.is_empty() {
                         li { a href=(context.href("/classes", &[])) aria-current=[current("/classes")] {
                             (context.t("分類", "Classes"))
+                        } }
+                    }
+                    @if context.has_commons {
+                        li { a href=(context.href("/commons", &[])) aria-current=[current("/commons")] {
+                            (context.t("コモンズ", "Commons"))
                         } }
                     }
                     li { a href=(context.href("/lines", &[])) aria-current=[current("/lines")] {

@@ -2,6 +2,7 @@
 
 mod annotate;
 mod classes;
+mod commons;
 mod commons_echo;
 mod completeness;
 mod counts;
@@ -28,12 +29,16 @@ mod translations;
 mod use_panel;
 
 pub(crate) use classes::{absent_class_page, class_page, scheme_page, schemes_page};
+pub(crate) use commons::{
+    ProvidersView, field_page, fields_page, need_page, needs_page, overview_page, package_page,
+    packages_page, provider_page, providers_page, terms_list_page, terms_page,
+};
 pub(crate) use completeness::completeness_page;
 pub(crate) use coverage::{CoverageView, coverage_page};
 pub(crate) use desk::{
     DeskContext, ImportView, WithdrawalView, deleted_page, desk_page, desks_page, import_page, imported_page,
-    join_page, joined_page, listing_page, profile_page, receipt_page, sign_in_page, terms_page, uses_page,
-    withdrawal_page,
+    join_page, joined_page, listing_page, profile_page, receipt_page, sign_in_page, terms_choice_page,
+    uses_page, withdrawal_page,
 };
 pub(crate) use docs::docs_page;
 pub(crate) use document::{DocumentView, document_page};
@@ -56,7 +61,8 @@ pub(crate) const STYLE: &str = concat!(
     include_str!("similar.css"),
     include_str!("use_panel.css"),
     include_str!("desk/desk.css"),
-    include_str!("coverage/coverage.css")
+    include_str!("coverage/coverage.css"),
+    include_str!("commons/commons.css")
 );
 pub(crate) const KEYS: &str = include_str!("keys.js");
 pub(crate) const ICON: &str = include_str!("icon.svg");

@@ -22,6 +22,7 @@ pub(crate) fn problem_page(
         generation: generation.id().to_string(),
         documents: generation.document_count(),
         schemes: generation.schemes().infos().map(|info| info.kind).collect(),
+        has_commons: state.commons().is_some(),
     };
     let title = format!("{} – chizai", problem.title);
     let main = html! {

@@ -4,6 +4,7 @@ mod enter;
 mod harvest;
 mod health;
 mod print;
+mod propose;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -41,6 +42,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Arguments) -> anyho
         CommonsAction::Account(arguments) => account(arguments),
         CommonsAction::Token(arguments) => token(arguments),
         CommonsAction::Revoke(arguments) => revoke(arguments),
+        CommonsAction::Propose(arguments) => propose::run(configuration, arguments),
         CommonsAction::Harvest(arguments) => harvest::run(arguments),
         CommonsAction::Save(arguments) => save(arguments),
     }

@@ -26,7 +26,7 @@ pub(crate) async fn form(
     let at = AtDesk::new(&state, session, &uri, &headers);
     let provider = at.provider(id)?;
     let choices = terms_choices(&at.signed.commons, &provider, at.desk.page.language)?;
-    Ok(web::terms_page(&at.desk, provider.as_str(), &choices, &Pairs::default(), None))
+    Ok(web::terms_choice_page(&at.desk, provider.as_str(), &choices, &Pairs::default(), None))
 }
 
 /// Publishes some of them under a name of the provider's own.
@@ -49,7 +49,7 @@ pub(crate) async fn posted(
     match at_desk(&state, move || entering::publish_terms(&signed, &entered, &asked)).await {
         Ok(_) => Ok(super::back(&desk.page, &provider, "published")),
         Err(error) => refused_page(error, |error| {
-            web::terms_page(&desk, provider.as_str(), &choices, &sent, Some(error))
+            web::terms_choice_page(&desk, provider.as_str(), &choices, &sent, Some(error))
         }),
     }
 }

@@ -24,7 +24,7 @@ pub(crate) use import::{ImportView, import_page, imported_page};
 pub(crate) use listing::listing_page;
 pub(crate) use overview::{desk_page, desks_page};
 pub(crate) use profile::profile_page;
-pub(crate) use terms::terms_page;
+pub(crate) use terms::terms_choice_page;
 pub(in crate::web) use uses::register_form;
 pub(crate) use uses::{deleted_page, receipt_page, uses_page};
 pub(crate) use withdrawal::{WithdrawalView, withdrawal_page};

@@ -7,7 +7,7 @@ use super::{DeskContext, form::Field, refusal, terms_label};
 use crate::{HttpError, entering::TermsChoice, request::Pairs};
 
 /// The terms that the provider's listings can take, and the form that publishes some under its own name.
-pub(crate) fn terms_page(
+pub(crate) fn terms_choice_page(
     desk: &DeskContext,
     provider: &str,
     choices: &[TermsChoice],

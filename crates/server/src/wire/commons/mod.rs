@@ -4,7 +4,10 @@ mod account;
 mod entering;
 mod health;
 mod import;
+mod ledger_line;
+mod need;
 mod profile;
+mod reading;
 mod terms;
 mod use_answer;
 mod use_record;
@@ -13,7 +16,16 @@ pub use account::{IssuedToken, NewAccount, NewToken, Whoami};
 pub use entering::{Entered, ListingRequest};
 pub use health::{HealthCounts, HealthResponse, ListingHealth};
 pub use import::{ImportConflict, ImportPlan, ImportResponse, ImportRow};
+pub use ledger_line::LedgerLine;
+pub use need::{
+    NeedBody, NeedChange, NeedMatch, NeedRequest, NeedResponse, NeedSummary, NeedsResponse, SavedNeed,
+};
 pub use profile::{BilingualText, ContactBody, JoinRequest, Joined, NewEditor, ProfileBody, ProfileChange};
+pub use reading::{
+    CommonsOverview, FieldProvider, FieldResponse, FieldSummary, FieldsOfCommons, Gathered, PackageResponse,
+    PackageSummary, PackagedPatent, PackagesResponse, ProviderResponse, ProviderSummary, ProvidersResponse,
+    Region, TermsListResponse, TermsResponse, TermsSummary,
+};
 pub use terms::{TermsContent, TermsRequest, VersionName};
 pub use use_answer::{
     AskedUse, BegunWork, HitUse, LedgerEvidence, LedgerOrigin, LedgerState, NamedProvider, Remark,

@@ -365,11 +365,17 @@ impl From<&::commons::Evidence> for LedgerEvidence {
             from: evidence.valid.from.to_string(),
             to: evidence.valid.to.map(|day| day.to_string()),
             link: evidence.link.as_ref().map(|link| link.as_str().to_owned()),
-            origin: evidence.origin.as_ref().map(|origin| LedgerOrigin {
-                node: origin.node.to_string(),
-                entry: (0 < origin.entry).then_some(origin.entry),
-                entered: origin.entered.to_string(),
-            }),
+            origin: evidence.origin.as_ref().map(LedgerOrigin::from),
+        }
+    }
+}
+
+impl From<&::commons::Origin> for LedgerOrigin {
+    fn from(origin: &::commons::Origin) -> Self {
+        Self {
+            node: origin.node.to_string(),
+            entry: (0 < origin.entry).then_some(origin.entry),
+            entered: origin.entered.to_string(),
         }
     }
 }

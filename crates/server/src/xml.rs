@@ -2,30 +2,30 @@ use std::fmt::Write;
 
 /// Writes XML 1.0 that is well-formed whatever the texts hold.
 #[derive(Debug)]
-pub(super) struct Xml(String);
+pub(crate) struct Xml(String);
 
 impl Xml {
     /// A document with nothing but its declaration.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned())
     }
 
     /// A part of a document, to be put into one.
-    pub(super) fn fragment() -> Self {
+    pub(crate) fn fragment() -> Self {
         Self(String::new())
     }
 
     #[expect(clippy::needless_pass_by_value, reason = "a fragment stands in one place")]
-    pub(super) fn append(&mut self, fragment: Self) {
+    pub(crate) fn append(&mut self, fragment: Self) {
         self.0.push_str(&fragment.0);
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.0
     }
 
     /// An element with what `inside` writes.
-    pub(super) fn element(
+    pub(crate) fn element(
         &mut self,
         name: &str,
         attributes: &[(&str, &str)],
@@ -39,12 +39,12 @@ impl Xml {
     }
 
     /// An element with a text.
-    pub(super) fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+    pub(crate) fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.element(name, attributes, |xml| xml.escape(text, false));
     }
 
     /// An element without anything in it.
-    pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+    pub(crate) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.open(name, attributes);
         self.0.push_str("/>");
     }

@@ -1,0 +1,71 @@
+use axum::response::Html;
+use maud::{Markup, html};
+
+use super::{super::frame::grouped, PageContext, both, contacts::contacts, gathered, own, page};
+use crate::wire::{FieldProvider, FieldResponse, FieldsOfCommons};
+
+pub(crate) fn fields_page(context: &PageContext, response: &FieldsOfCommons) -> Html<String> {
+    let content = html! {
+        p { (context.t(
+            "重点的な技術分野ごとに、コモンズの特許、関連する論文、提供者と窓口を集めています。",
+            "For each priority field of technology: its patents in the commons, related articles, providers and contacts.",
+        )) }
+        @if response.fields.is_empty() {
+            p .quiet { (context.t("技術分野はまだありません。", "There is no field yet.")) }
+        }
+        ul .list {
+            @for field in &response.fields {
+                li {
+                    a href=(context.href(&field.href, &[])) { (own(context, &field.names)) }
+                    p .quiet.small { (own(context, &field.description)) }
+                }
+            }
+        }
+    };
+    page(context, context.t("技術分野", "Technology fields"), "/v1/commons/fields", &content)
+}
+
+pub(crate) fn field_page(context: &PageContext, response: &FieldResponse) -> Html<String> {
+    let field = &response.field;
+    let content = html! {
+        (both(context, &field.names))
+        (both(context, &field.description))
+        details {
+            summary { (context.t("この分野の決め方", "What the field is made of")) }
+            ul .list {
+                @for search in &response.searches {
+                    li { a href=(context.href("/", &[("q", search)])) { code lang="und" { (search) } } }
+                }
+                @for class in &response.classes {
+                    li { (context.t("分類 ", "class ")) a href=(context.href("/", &[("q", &format!("ipc:{class}* OR cpc:{class}*"))])) { code { (class) } } }
+                }
+            }
+            p .quiet.small { (context.t("第", "version ")) (field.version) (context.t("版、", ", ")) time .number datetime=(response.saved) { (response.saved) } }
+        }
+        h2 { (context.t("コモンズの特許", "Patents in the commons")) }
+        (gathered(context, &response.patents, context.t("この分野の特許は今日は掲載されていません。", "No patent of the field is listed today.")))
+        h2 { (context.t("関連する論文", "Related articles")) }
+        (gathered(context, &response.articles, context.t("索引に論文はありません。", "The index has no article of the field.")))
+        h2 { (context.t("提供者と窓口", "Providers and whom to ask")) }
+        (providers(context, &response.providers))
+        p .quiet.small {
+            time .number datetime=(response.on) { (response.on) } (context.t(" 時点、台帳の版 ", ", revision "))
+            span .number { (response.ledger.revision) } (context.t("", " of the ledger"))
+        }
+    };
+    page(context, own(context, &field.names), &format!("/v1/commons/fields/{}", field.id), &content)
+}
+
+/// Providers with how much they list and the contacts that fit.
+pub(super) fn providers(context: &PageContext, providers: &[FieldProvider]) -> Markup {
+    html! {
+        @if providers.is_empty() { p .quiet { (context.t("なし", "none")) } }
+        @for provider in providers {
+            h3 {
+                a href=(context.href(&provider.href, &[])) { (provider.name) }
+                " " span .quiet.small { (grouped(provider.listed)) (context.t(" 件", if provider.listed == 1 { " patent" } else { " patents" })) }
+            }
+            (contacts(context, &provider.contacts))
+        }
+    }
+}
