@@ -39,6 +39,11 @@ pub(crate) fn overview_page(context: &PageContext, overview: &CommonsOverview) -
                     div { dt { (label) } dd { a href=(href) { span .number { (grouped(*count)) } } } }
                 }
             }
+            h2 { (context.t("加わる", "Take part")) }
+            ul .list {
+                li { a href=(context.href("/commons/desk", &[])) { (context.t("提供者の窓口 (サインイン)", "Providers’ desk (sign in)")) } (context.t(": 特許を掲載し、取り下げる", ": list and withdraw patents")) }
+                li { a href=(context.href("/commons/uses", &[])) { (context.t("研究での利用を登録する", "Register a use in research")) } }
+            }
             h2 { (context.t("データを取る", "Take the data")) }
             ul .list {
                 li { a href="/v1/commons/ledger" { (context.t("台帳のすべての記録 (NDJSON)", "All entries of the ledger (NDJSON)")) } }
