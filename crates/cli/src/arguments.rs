@@ -422,7 +422,7 @@ pub(crate) struct Service {
     /// they came by HTTPS from X-Forwarded-Proto
     #[arg(long)]
     pub(crate) behind_proxy: bool,
-    /// The address at which others reach this server, such as https://hub.example; that of each request by default
+    /// The address at which others reach this server, such as `https://hub.example`; that of each request by default
     #[arg(long, value_name = "URL")]
     pub(crate) public_url: Option<::commons::Link>,
     /// The e-mail address of whoever runs this server, which harvesters are told

@@ -319,7 +319,7 @@ pub(crate) struct Propose {
 pub(crate) struct Harvest {
     #[command(flatten)]
     pub(crate) ledger: Ledger,
-    /// Address of the node, such as https://node.example/; it names the node in the ledger
+    /// Address of the node, such as `https://node.example/`; it names the node in the ledger
     #[arg(value_name = "URL")]
     pub(crate) node: Link,
     /// Ask for everything again, not only for what has changed

@@ -17,7 +17,7 @@
 //! It leads where `documents * lists * 8` is less than the postings of the essential lists: reading a posting on takes
 //! about 3 ns and finding a document in a list about 25.
 //!
-//! Totals and facets are counted apart, without scores ([`super::search`]).
+//! Totals and facets are counted apart, without scores ([`mod@super::search`]).
 
 mod leaves;
 mod list;
