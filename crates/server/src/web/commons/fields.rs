@@ -28,7 +28,11 @@ pub(crate) fn fields_page(context: &PageContext, response: &FieldsOfCommons) -> 
 pub(crate) fn field_page(context: &PageContext, response: &FieldResponse) -> Html<String> {
     let field = &response.field;
     let content = html! {
-        (both(context, &field.names))
+        @let (language, name) = match context.language.code() {
+            "ja" => ("en", &field.names.en),
+            _ => ("ja", &field.names.ja),
+        };
+        p .quiet lang=(language) { (name) }
         (both(context, &field.description))
         details {
             summary { (context.t("この分野の決め方", "What the field is made of")) }
