@@ -19,7 +19,7 @@ use crate::{
     rank::evaluate::{Evaluator, Weighed},
 };
 
-/// What looking a document up in a list of postings costs, in postings that are read one after the other: measured,
+/// What looking a document up in a list of postings costs, in postings that are read one after the other: assumed,
 /// see [`super`].
 const COST_OF_SEEK: u64 = 8;
 
