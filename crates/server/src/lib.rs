@@ -37,6 +37,7 @@ mod metrics;
 mod oai;
 mod openapi;
 mod reading;
+mod refusals;
 mod request;
 mod resolve;
 mod router;

@@ -45,19 +45,17 @@ impl FromRequestParts<AppState> for Session {
     }
 }
 
-impl Session {
-    /// Refuses a form that was not made for this session (cross-site request forgery).
-    pub(crate) fn check_form(&self, sent: &Pairs) -> Result<(), HttpError> {
-        // Digests are compared, so that how long it takes tells nothing of the right one.
-        let given = Digest::of(sent.get(FORM_FIELD).unwrap_or_default().as_bytes());
-        if given == Digest::of(self.form.as_bytes()) {
-            return Ok(());
-        }
-        Err(forbidden(Bilingual::new(
-            "このフォームはこのサインインのものではありません。ページを開き直して送ってください",
-            "this form does not belong to this sign-in; open the page again and send it from there",
-        )))
+/// Refuses a form that was not made for the session with that key (cross-site request forgery).
+pub(crate) fn check_form(form: &str, sent: &Pairs) -> Result<(), HttpError> {
+    // Digests are compared, so that how long it takes tells nothing of the right one.
+    let given = Digest::of(sent.get(FORM_FIELD).unwrap_or_default().as_bytes());
+    if given == Digest::of(form.as_bytes()) {
+        return Ok(());
     }
+    Err(forbidden(Bilingual::new(
+        "このフォームはこのサインインのものではありません。ページを開き直して送ってください",
+        "this form does not belong to this sign-in; open the page again and send it from there",
+    )))
 }
 
 /// The key of a session's forms.

@@ -122,11 +122,13 @@ pub(super) async fn read_at_most(
     let limit = state.config().search_timeout;
     match tokio::time::timeout(limit, Bytes::from_request(request, state)).await {
         Ok(body) => body.map_err(|rejection| unread(max_bytes, &rejection)),
-        Err(_) => Err(HttpError::new(
-            ProblemKind::TimedOut,
-            Bilingual::new("本文が時間内に届きませんでした", "the body did not arrive in time"),
-        )),
+        Err(_) => Err(body_too_slow()),
     }
+}
+
+pub(super) fn body_too_slow() -> HttpError {
+    let detail = Bilingual::new("本文が時間内に届きませんでした", "the body did not arrive in time");
+    HttpError::new(ProblemKind::TimedOut, detail)
 }
 
 /// A body that is too large, with the limit, or that broke off.

@@ -11,6 +11,7 @@ use crate::{
     AppState, HttpError,
     desk::at_desk,
     entering,
+    refusals::{Ending, Entering},
     request::{parsed, typed},
     signed_in::SignedIn,
     wire::{IssuedToken, NewAccount, NewToken, Problem, Whoami},
@@ -37,16 +38,7 @@ pub(crate) async fn me(signed: SignedIn) -> Json<Whoami> {
     post, path = "/v1/commons/accounts", tag = "commons", security(("token" = [])), request_body = NewAccount,
     responses(
         (status = 201, description = "The account is open.", body = IssuedToken),
-        (status = 400, description = "The request is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "There is no right token.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The account may not do that.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The ledger does not have it, or there is no ledger.", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "It does not fit what the ledger holds; nothing was entered.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "The body is larger than the limit.", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "The body is not announced as JSON.", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too many attempts; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many requests at once.", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
+        Entering,
     )
 )]
 pub(crate) async fn post(
@@ -66,13 +58,7 @@ pub(crate) async fn post(
     params(("id" = String, Path, description = "Name of the account.", example = "kita-desk")),
     responses(
         (status = 204, description = "It is closed."),
-        (status = 400, description = "The request is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "There is no right token.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The account may not do that.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The ledger does not have it, or there is no ledger.", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too many attempts; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many requests at once.", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
+        Ending,
     )
 )]
 pub(crate) async fn close(
@@ -93,16 +79,7 @@ pub(crate) async fn close(
     request_body = NewToken,
     responses(
         (status = 201, description = "The token.", body = IssuedToken),
-        (status = 400, description = "The request is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "There is no right token.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The account may not do that.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The ledger does not have it, or there is no ledger.", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "It does not fit what the ledger holds; nothing was entered.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "The body is larger than the limit.", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "The body is not announced as JSON.", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too many attempts; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many requests at once.", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
+        Entering,
     )
 )]
 pub(crate) async fn issue(
@@ -126,13 +103,7 @@ pub(crate) async fn issue(
     params(("id" = String, Path, description = "The part of the token between its underscores.")),
     responses(
         (status = 204, description = "It is revoked."),
-        (status = 400, description = "The request is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "There is no right token.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The account may not do that.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The ledger does not have it, or there is no ledger.", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too many attempts; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many requests at once.", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
+        Ending,
     )
 )]
 pub(crate) async fn revoke(

@@ -13,9 +13,10 @@ use crate::{
     desk::at_desk,
     entering,
     error::{Bilingual, Item, Place},
+    refusals::Entering,
     request::{Pairs, typed},
     signed_in::SignedIn,
-    wire::{Entered, ImportPlan, ImportResponse, ListingRequest, Problem},
+    wire::{Entered, ImportPlan, ImportResponse, ListingRequest},
 };
 
 /// Lists, changes or withdraws one patent, its number in any form: by the provider's editor.
@@ -29,16 +30,7 @@ use crate::{
     request_body = ListingRequest,
     responses(
         (status = 200, description = "It is entered, or the ledger said so already.", body = ImportResponse),
-        (status = 400, description = "The request is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "There is no right token.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The account may not do that.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The ledger does not have it, or there is no ledger.", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "It does not fit what the ledger holds; nothing was entered.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "The body is larger than the limit.", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "The body is not announced as JSON.", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too many attempts; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many requests at once.", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
+        Entering,
     )
 )]
 pub(crate) async fn post(

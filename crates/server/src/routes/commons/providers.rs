@@ -9,9 +9,10 @@ use crate::{
     AppState, HttpError,
     desk::at_desk,
     entering,
+    refusals::Entering,
     request::typed,
     signed_in::SignedIn,
-    wire::{Entered, JoinRequest, Joined, Problem, ProfileChange, TermsRequest},
+    wire::{Entered, JoinRequest, Joined, ProfileChange, TermsRequest},
 };
 
 /// A provider joins, with an account for its editor if one is asked for: by an administrator.
@@ -19,16 +20,7 @@ use crate::{
     post, path = "/v1/commons/providers", tag = "commons", security(("token" = [])), request_body = JoinRequest,
     responses(
         (status = 201, description = "It has joined.", body = Joined),
-        (status = 400, description = "The request is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "There is no right token.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The account may not do that.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The ledger does not have it, or there is no ledger.", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "It does not fit what the ledger holds; nothing was entered.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "The body is larger than the limit.", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "The body is not announced as JSON.", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too many attempts; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many requests at once.", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
+        Entering,
     )
 )]
 pub(crate) async fn join(
@@ -49,16 +41,7 @@ pub(crate) async fn join(
     request_body = ProfileChange,
     responses(
         (status = 200, description = "It is entered, or the ledger said so already.", body = Entered),
-        (status = 400, description = "The request is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "There is no right token.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The account may not do that.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The ledger does not have it, or there is no ledger.", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "It does not fit what the ledger holds; nothing was entered.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "The body is larger than the limit.", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "The body is not announced as JSON.", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too many attempts; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many requests at once.", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
+        Entering,
     )
 )]
 pub(crate) async fn change(
@@ -81,16 +64,7 @@ pub(crate) async fn change(
     request_body = TermsRequest,
     responses(
         (status = 200, description = "They are published, or were already with this content.", body = Entered),
-        (status = 400, description = "The request is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "There is no right token.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The account may not do that.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The ledger does not have it, or there is no ledger.", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "It does not fit what the ledger holds; nothing was entered.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "The body is larger than the limit.", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "The body is not announced as JSON.", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too many attempts; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many requests at once.", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
+        Entering,
     )
 )]
 pub(crate) async fn publish_terms(

@@ -11,6 +11,7 @@ use crate::{
     desk::at_desk,
     entering,
     may_use::no_ledger,
+    refusals::Registering,
     request::typed,
     wire::{Problem, UseDeletion, UseReceipt, UseRecordRequest},
 };
@@ -22,13 +23,7 @@ use crate::{
     responses(
         (status = 201, description = "It is registered.", body = UseReceipt),
         (status = 300, description = "The number can mean several documents: candidates.", body = Problem, content_type = "application/problem+json"),
-        (status = 400, description = "The request is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The ledger does not have it, or there is no ledger.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "The body is larger than the limit.", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "The body is not announced as JSON.", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too many attempts; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many requests at once.", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
+        Registering,
     )
 )]
 pub(crate) async fn register(
@@ -51,13 +46,7 @@ pub(crate) async fn register(
     params(("reference" = String, Path, description = "The number of the record.", example = "U-0123456789ab")),
     responses(
         (status = 204, description = "The person is deleted."),
-        (status = 400, description = "The request is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The ledger does not have it, or there is no ledger.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "The body is larger than the limit.", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "The body is not announced as JSON.", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too many attempts; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many requests at once.", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
+        Registering,
     )
 )]
 pub(crate) async fn delete(

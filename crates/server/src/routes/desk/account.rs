@@ -4,7 +4,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 
-use super::{AtDesk, form_of, given, profile, refused_page};
+use super::{AtDesk, Sent, form_of, given, profile, refused_page};
 use crate::{
     AppState, HttpError,
     client::Client,
@@ -13,7 +13,7 @@ use crate::{
     may_use::no_ledger,
     request::Pairs,
     routes::pages,
-    session::{Session, set_cookie},
+    session::set_cookie,
     signed_in::SignedIn,
     web,
     wire::{JoinRequest, NewEditor},
@@ -58,15 +58,12 @@ pub(crate) async fn sign_in(
 /// Takes the cookie away. The token itself stays valid; an administrator revokes it.
 pub(crate) async fn sign_out(
     State(state): State<AppState>,
-    session: Session,
-    uri: Uri,
     headers: HeaderMap,
-    request: Request,
+    Sent { at, .. }: Sent,
 ) -> Result<Response, HttpError> {
-    session.check_form(&form_of(&state, request).await?)?;
-    let context = pages::context(&state, &uri, &headers);
     let cookie = set_cookie(&state, &headers, "")?;
-    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&context.href("/commons/sign-in", &[]))).into_response())
+    let to = at.desk.page.href("/commons/sign-in", &[]);
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&to)).into_response())
 }
 
 /// A page of the desk; an address elsewhere could lead to a page that only looks like ours.
@@ -78,13 +75,7 @@ fn next_of(pairs: &Pairs) -> String {
 }
 
 /// The form by which a provider joins.
-pub(crate) async fn join_page(
-    State(state): State<AppState>,
-    session: Session,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Html<String> {
-    let at = AtDesk::new(&state, session, &uri, &headers);
+pub(crate) async fn join_page(at: AtDesk) -> Html<String> {
     let mut usual = Pairs::default();
     usual.push("country", "JP");
     web::join_page(&at.desk, &usual, None)
@@ -93,15 +84,9 @@ pub(crate) async fn join_page(
 /// Enters that a provider joins, and shows its editor's token.
 pub(crate) async fn join(
     State(state): State<AppState>,
-    session: Session,
-    uri: Uri,
-    headers: HeaderMap,
-    request: Request,
+    Sent { at: AtDesk { signed, desk }, form: sent }: Sent,
 ) -> Result<Response, HttpError> {
-    let sent = form_of(&state, request).await?;
-    session.check_form(&sent)?;
-    session.signed.is_administrator()?;
-    let AtDesk { signed, desk } = AtDesk::new(&state, session, &uri, &headers);
+    signed.is_administrator()?;
     let asked = JoinRequest {
         id: given(&sent, "id").unwrap_or_default(),
         profile: profile::body_of(&sent),

@@ -3,37 +3,32 @@ use axum::{
     extract::{
         FromRequest, Multipart, Path, Request, State, multipart::MultipartError, rejection::PathRejection,
     },
-    http::{HeaderMap, StatusCode, Uri},
+    http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
 use commons::{Digest, table_text};
 
-use super::{AtDesk, given, refused_page};
+use super::super::search::body_too_slow;
+use super::{AtDesk, AtProvider, given, refused_page};
 use crate::{
     AppState, HttpError, ProblemKind,
     desk::at_desk,
     entering::{self, ImportAsked, TermsChoice, terms_choices},
     error::{Bilingual, Item, Place},
     request::{Pairs, parsed},
-    session::Session,
+    session::check_form,
     web::{self, ImportView},
     wire::{Entered, ImportPlan},
 };
 
 /// The form for a table.
 pub(crate) async fn form(
-    State(state): State<AppState>,
-    session: Session,
-    id: Result<Path<String>, PathRejection>,
-    uri: Uri,
-    headers: HeaderMap,
+    AtProvider { signed, desk, provider }: AtProvider,
 ) -> Result<Html<String>, HttpError> {
-    let at = AtDesk::new(&state, session, &uri, &headers);
-    let provider = at.provider(id)?;
-    let choices = terms_choices(&at.signed.commons, &provider, at.desk.page.language)?;
+    let choices = terms_choices(&signed.commons, &provider, desk.page.language)?;
     let (sent, provider) = (Pairs::default(), provider.as_str());
     Ok(web::import_page(
-        &at.desk,
+        &desk,
         &ImportView { provider, choices: &choices, sent: &sent, shown: None, error: None },
     ))
 }
@@ -47,19 +42,16 @@ enum Outcome {
 /// Shows what a table would do, or enters the one that was shown.
 pub(crate) async fn posted(
     State(state): State<AppState>,
-    session: Session,
+    at: AtDesk,
     id: Result<Path<String>, PathRejection>,
-    uri: Uri,
-    headers: HeaderMap,
     request: Request,
 ) -> Result<Response, HttpError> {
     let (sent, file) = parts_of(&state, request).await?;
-    session.check_form(&sent)?;
-    let at = AtDesk::new(&state, session, &uri, &headers);
-    let provider = at.provider(id)?;
-    let choices: Vec<TermsChoice> = terms_choices(&at.signed.commons, &provider, at.desk.page.language)?;
+    check_form(&at.desk.form, &sent)?;
+    let AtProvider { signed, desk, provider } = AtProvider::new(at, id)?;
+    let choices: Vec<TermsChoice> = terms_choices(&signed.commons, &provider, desk.page.language)?;
     let table = file.unwrap_or_else(|| Bytes::from(sent.get("table").unwrap_or_default().to_owned()));
-    let (AtDesk { signed, desk }, of, asked) = (at, provider.clone(), sent.clone());
+    let (of, asked) = (provider.clone(), sent.clone());
     let (generation, language) = (state.generation(), desk.page.language);
     let work = move || {
         if table.iter().all(u8::is_ascii_whitespace) {
@@ -115,10 +107,7 @@ async fn parts_of(state: &AppState, request: Request) -> Result<(Pairs, Option<B
         }
         Ok((fields, file))
     };
-    tokio::time::timeout(limit, reading).await.unwrap_or_else(|_| {
-        let detail = Bilingual::new("本文が時間内に届きませんでした", "the body did not arrive in time");
-        Err(HttpError::new(ProblemKind::TimedOut, detail))
-    })
+    tokio::time::timeout(limit, reading).await.unwrap_or_else(|_| Err(body_too_slow()))
 }
 
 fn broken(state: &AppState, error: &MultipartError) -> HttpError {

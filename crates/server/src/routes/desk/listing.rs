@@ -1,18 +1,16 @@
 use axum::{
-    extract::{Path, Request, State, rejection::PathRejection},
-    http::{HeaderMap, Uri},
+    extract::State,
     response::{Html, IntoResponse, Response},
 };
 use commons::{Applied, Commons, DeclaredLicence, Link, ListingState, Offer, ProviderId, VerificationKind};
 use model::PublicationNumber;
 
-use super::{AtDesk, form_of, given, refused_page};
+use super::{AtProvider, SentToProvider, given, refused_page};
 use crate::{
     AppState, HttpError, InterfaceLanguage,
     desk::at_desk,
     entering::{self, TermsChoice, terms_choices},
     request::Pairs,
-    session::Session,
     signed_in::SignedIn,
     web,
     wire::{ImportPlan, ListingRequest},
@@ -20,43 +18,29 @@ use crate::{
 
 /// The form, with the present offer where a listing is to be changed.
 pub(crate) async fn form(
-    State(state): State<AppState>,
-    session: Session,
-    id: Result<Path<String>, PathRejection>,
-    uri: Uri,
-    headers: HeaderMap,
+    AtProvider { signed, desk, provider }: AtProvider,
 ) -> Result<Html<String>, HttpError> {
-    let at = AtDesk::new(&state, session, &uri, &headers);
-    let provider = at.provider(id)?;
-    let commons = &at.signed.commons;
-    let choices = terms_choices(commons, &provider, at.desk.page.language)?;
+    let commons = &signed.commons;
+    let choices = terms_choices(commons, &provider, desk.page.language)?;
     let mut shown = Pairs::default();
-    if let Some(patent) = at.desk.page.pairs.get("patent").and_then(|patent| patent.parse().ok()) {
+    if let Some(patent) = desk.page.pairs.get("patent").and_then(|patent| patent.parse().ok()) {
         shown = present(commons, &provider, &patent)?.unwrap_or_default();
     }
-    if let Some(terms) = at.desk.page.pairs.get("terms") {
+    if let Some(terms) = desk.page.pairs.get("terms") {
         shown.push("terms", terms);
     }
-    Ok(web::listing_page(&at.desk, provider.as_str(), &choices, &shown, None, None))
+    Ok(web::listing_page(&desk, provider.as_str(), &choices, &shown, None, None))
 }
 
 /// Says what a listing would do, or enters it.
 pub(crate) async fn posted(
     State(state): State<AppState>,
-    session: Session,
-    id: Result<Path<String>, PathRejection>,
-    uri: Uri,
-    headers: HeaderMap,
-    request: Request,
+    SentToProvider { at, form: sent }: SentToProvider,
 ) -> Result<Response, HttpError> {
-    let sent = form_of(&state, request).await?;
-    session.check_form(&sent)?;
-    let at = AtDesk::new(&state, session, &uri, &headers);
-    let provider = at.provider(id)?;
-    let choices: Vec<TermsChoice> = terms_choices(&at.signed.commons, &provider, at.desk.page.language)?;
+    let choices: Vec<TermsChoice> = terms_choices(&at.signed.commons, &at.provider, at.desk.page.language)?;
     let asked = asked(&sent);
-    let (AtDesk { signed, desk }, of) = (at, provider.clone());
-    let (generation, language) = (state.generation(), desk.page.language);
+    let (signed, of) = (at.signed.clone(), at.provider.clone());
+    let (generation, language) = (state.generation(), at.desk.page.language);
     let is_dry = sent.get("do") == Some("check");
     let work = move || {
         let plan = entering::one_listing(&signed, &generation, &of, &asked)?;
@@ -64,13 +48,13 @@ pub(crate) async fn posted(
     };
     match at_desk(&state, work).await {
         Ok((plan, None)) => {
-            let page = web::listing_page(&desk, provider.as_str(), &choices, &sent, Some(&plan), None);
+            let page = web::listing_page(&at.desk, at.provider.as_str(), &choices, &sent, Some(&plan), None);
             Ok(page.into_response())
         }
-        Ok((_, Some(Applied::Entered { .. }))) => Ok(super::back(&desk.page, &provider, "listed")),
-        Ok(_) => Ok(super::back(&desk.page, &provider, "unchanged")),
+        Ok((_, Some(Applied::Entered { .. }))) => Ok(at.back("listed")),
+        Ok(_) => Ok(at.back("unchanged")),
         Err(error) => refused_page(error, |error| {
-            web::listing_page(&desk, provider.as_str(), &choices, &sent, None, Some(error))
+            web::listing_page(&at.desk, at.provider.as_str(), &choices, &sent, None, Some(error))
         }),
     }
 }

@@ -11,8 +11,8 @@ pub(crate) mod uses;
 pub(crate) mod withdrawal;
 
 use axum::{
-    extract::{Path, Request, rejection::PathRejection},
-    http::{HeaderMap, Uri},
+    extract::{FromRequest, FromRequestParts, Path, Request, rejection::PathRejection},
+    http::request::Parts,
     response::{IntoResponse, Redirect, Response},
 };
 use commons::ProviderId;
@@ -21,44 +21,99 @@ use super::{pages, search::read_body};
 use crate::{
     AppState, HttpError,
     request::{Pairs, parsed},
-    session::Session,
+    session::{Session, check_form},
     signed_in::SignedIn,
-    web::{DeskContext, PageContext},
+    web::DeskContext,
     wire::Whoami,
 };
 
 /// A request for a page of the desk: who makes it, and what the page is made in.
-struct AtDesk {
+pub(crate) struct AtDesk {
     signed: SignedIn,
     desk: DeskContext,
 }
 
-impl AtDesk {
-    fn new(state: &AppState, session: Session, uri: &Uri, headers: &HeaderMap) -> Self {
-        let desk = DeskContext {
-            page: pages::context(state, uri, headers),
-            who: Whoami::from(&session.signed.author),
-            form: session.form,
-        };
-        Self { signed: session.signed, desk }
-    }
+impl FromRequestParts<AppState> for AtDesk {
+    type Rejection = Response;
 
-    /// The provider of the path, for which the account must be entitled to act.
-    fn provider(&self, id: Result<Path<String>, PathRejection>) -> Result<ProviderId, HttpError> {
-        let Path(id) = id?;
-        let provider: ProviderId = parsed(&id, "/id")?;
-        self.signed.acts_for(&provider)?;
-        Ok(provider)
-    }
-
-    /// The way back to the desk after something was entered, with the word for what it was.
-    fn back(&self, provider: &ProviderId, done: &str) -> Response {
-        back(&self.desk.page, provider, done)
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let Session { signed, form } = Session::from_request_parts(parts, state).await?;
+        let page = pages::context(state, &parts.uri, &parts.headers);
+        let desk = DeskContext { page, who: Whoami::from(&signed.author), form };
+        Ok(Self { signed, desk })
     }
 }
 
-fn back(context: &PageContext, provider: &ProviderId, done: &str) -> Response {
-    Redirect::to(&context.href(&format!("/commons/desk/{provider}"), &[("done", done)])).into_response()
+/// A request for a page of one provider's desk, for which the account is entitled to act.
+pub(crate) struct AtProvider {
+    signed: SignedIn,
+    desk: DeskContext,
+    provider: ProviderId,
+}
+
+impl FromRequestParts<AppState> for AtProvider {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let at = AtDesk::from_request_parts(parts, state).await?;
+        let id = Path::from_request_parts(parts, state).await;
+        Self::new(at, id).map_err(IntoResponse::into_response)
+    }
+}
+
+impl AtProvider {
+    fn new(
+        AtDesk { signed, desk }: AtDesk,
+        id: Result<Path<String>, PathRejection>,
+    ) -> Result<Self, HttpError> {
+        let Path(id) = id?;
+        let provider: ProviderId = parsed(&id, "/id")?;
+        signed.acts_for(&provider)?;
+        Ok(Self { signed, desk, provider })
+    }
+
+    /// The way back to the desk after something was entered, with the word for what it was.
+    fn back(&self, done: &str) -> Response {
+        let desk = format!("/commons/desk/{}", self.provider);
+        Redirect::to(&self.desk.page.href(&desk, &[("done", done)])).into_response()
+    }
+}
+
+/// A form of the desk that was sent from a page of the same session.
+pub(crate) struct Sent {
+    at: AtDesk,
+    form: Pairs,
+}
+
+impl FromRequest<AppState> for Sent {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let at = AtDesk::from_request_parts(&mut parts, state).await?;
+        let request = Request::from_parts(parts, body);
+        let form = form_of(state, request).await.map_err(IntoResponse::into_response)?;
+        check_form(&at.desk.form, &form).map_err(IntoResponse::into_response)?;
+        Ok(Self { at, form })
+    }
+}
+
+/// The same of one provider's desk.
+pub(crate) struct SentToProvider {
+    at: AtProvider,
+    form: Pairs,
+}
+
+impl FromRequest<AppState> for SentToProvider {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let id = Path::from_request_parts(&mut parts, state).await;
+        let Sent { at, form } = Sent::from_request(Request::from_parts(parts, body), state).await?;
+        let at = AtProvider::new(at, id).map_err(IntoResponse::into_response)?;
+        Ok(Self { at, form })
+    }
 }
 
 /// The fields of a form that was sent, with LF for the line breaks of browsers.

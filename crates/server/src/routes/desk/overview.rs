@@ -1,17 +1,15 @@
 use axum::{
-    extract::{Path, State, rejection::PathRejection},
-    http::{HeaderMap, Uri},
+    extract::State,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use commons::{ProviderId, Refusal};
+use commons::Refusal;
 
-use super::AtDesk;
+use super::{AtDesk, AtProvider};
 use crate::{
     AppState, HttpError,
     desk::at_desk,
     error::{Place, refused},
     listing_health::provider_health,
-    session::Session,
     web::{self, PageContext},
     wire::{NamedProvider, tongue},
 };
@@ -19,11 +17,8 @@ use crate::{
 /// The desks at which the account may work; the only one at once.
 pub(crate) async fn desks(
     State(state): State<AppState>,
-    session: Session,
-    uri: Uri,
-    headers: HeaderMap,
+    AtDesk { signed, desk }: AtDesk,
 ) -> Result<Response, HttpError> {
-    let AtDesk { signed, desk } = AtDesk::new(&state, session, &uri, &headers);
     let language = desk.page.language;
     let providers = at_desk(&state, move || {
         let (snapshot, today) = (signed.commons.snapshot()?, signed.commons.now().day());
@@ -48,14 +43,8 @@ pub(crate) async fn desks(
 /// A provider's listings and how they stand.
 pub(crate) async fn desk(
     State(state): State<AppState>,
-    session: Session,
-    id: Result<Path<String>, PathRejection>,
-    uri: Uri,
-    headers: HeaderMap,
+    AtProvider { signed, desk, provider }: AtProvider,
 ) -> Result<Html<String>, HttpError> {
-    let at = AtDesk::new(&state, session, &uri, &headers);
-    let provider: ProviderId = at.provider(id)?;
-    let AtDesk { signed, desk } = at;
     let (generation, language) = (state.generation(), desk.page.language);
     let report = at_desk(&state, move || {
         let report = provider_health(&generation, &signed.commons, &provider, true, language)?;

@@ -1,56 +1,39 @@
 use axum::{
-    extract::{Path, Request, State, rejection::PathRejection},
-    http::{HeaderMap, Uri},
+    extract::State,
     response::{Html, Response},
 };
 use commons::{Email, Link, Prefecture, Profile, Refusal};
 use model::{OfficeCode, Ror};
 
-use super::{AtDesk, form_of, given, refused_page};
+use super::{AtProvider, SentToProvider, given, refused_page};
 use crate::{
     AppState, HttpError,
     desk::at_desk,
     entering,
     error::{Place, refused},
     request::{Pairs, parsed, parsed_if_given, to_ledger},
-    session::Session,
     web,
     wire::{BilingualText, ContactBody, ProfileBody, ProfileChange},
 };
 
 /// The form with the profile as it was entered last.
 pub(crate) async fn form(
-    State(state): State<AppState>,
-    session: Session,
-    id: Result<Path<String>, PathRejection>,
-    uri: Uri,
-    headers: HeaderMap,
+    AtProvider { signed, desk, provider }: AtProvider,
 ) -> Result<Html<String>, HttpError> {
-    let at = AtDesk::new(&state, session, &uri, &headers);
-    let provider = at.provider(id)?;
-    let snapshot = at.signed.commons.snapshot()?;
+    let snapshot = signed.commons.snapshot()?;
     let unknown = || {
         refused(&Refusal::UnknownProvider { provider: provider.clone() }, Place::Parameter("id".to_owned()))
     };
     let profile = snapshot.register().last_profile(&provider).ok_or_else(unknown)?;
-    Ok(web::profile_page(&at.desk, provider.as_str(), &pairs_of(profile), None))
+    Ok(web::profile_page(&desk, provider.as_str(), &pairs_of(profile), None))
 }
 
 /// Enters the profile as from today. What the form does not show stays as it was.
 pub(crate) async fn posted(
     State(state): State<AppState>,
-    session: Session,
-    id: Result<Path<String>, PathRejection>,
-    uri: Uri,
-    headers: HeaderMap,
-    request: Request,
+    SentToProvider { at, form: sent }: SentToProvider,
 ) -> Result<Response, HttpError> {
-    let sent = form_of(&state, request).await?;
-    session.check_form(&sent)?;
-    let at = AtDesk::new(&state, session, &uri, &headers);
-    let provider = at.provider(id)?;
-    let AtDesk { signed, desk } = at;
-    let (entered, of) = (provider.clone(), sent.clone());
+    let (signed, entered, of) = (at.signed.clone(), at.provider.clone(), sent.clone());
     let work = move || {
         let snapshot = signed.commons.snapshot()?;
         let before = snapshot.register().last_profile(&entered);
@@ -59,9 +42,9 @@ pub(crate) async fn posted(
         entering::change_profile(&signed, &entered, &ProfileChange { profile, from: None, evidence: None })
     };
     match at_desk(&state, work).await {
-        Ok(_) => Ok(super::back(&desk.page, &provider, "changed")),
+        Ok(_) => Ok(at.back("changed")),
         Err(error) => {
-            refused_page(error, |error| web::profile_page(&desk, provider.as_str(), &sent, Some(error)))
+            refused_page(error, |error| web::profile_page(&at.desk, at.provider.as_str(), &sent, Some(error)))
         }
     }
 }

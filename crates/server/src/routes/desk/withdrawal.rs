@@ -1,20 +1,18 @@
 use axum::{
-    extract::{Path, Request, State, rejection::PathRejection},
-    http::{HeaderMap, Uri},
+    extract::State,
     response::{Html, IntoResponse, Response},
 };
 use commons::{Commons, ListingState, ProviderId, Refusal, WorkBegunBefore};
 use indexer::Generation;
 use model::{Document, Number, PublicationNumber};
 
-use super::{AtDesk, form_of, given, refused_page};
+use super::{AtProvider, SentToProvider, given, refused_page};
 use crate::{
     AppState, HttpError, InterfaceLanguage,
     desk::at_desk,
     entering,
     error::{Place, refused},
     request::{Pairs, parsed},
-    session::Session,
     web::{self, DeskContext, WithdrawalView},
     wire::{self, ListingRequest, tongue},
 };
@@ -29,32 +27,16 @@ struct Said {
 }
 
 /// The page that says what a withdrawal means.
-pub(crate) async fn form(
-    State(state): State<AppState>,
-    session: Session,
-    id: Result<Path<String>, PathRejection>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Html<String>, HttpError> {
-    let at = AtDesk::new(&state, session, &uri, &headers);
-    let provider = at.provider(id)?;
+pub(crate) async fn form(State(state): State<AppState>, at: AtProvider) -> Result<Html<String>, HttpError> {
     let sent = at.desk.page.pairs.clone();
-    shown(&state, &at, &provider, &sent, None).await
+    shown(&state, &at, &sent, None).await
 }
 
 /// Enters the withdrawal.
 pub(crate) async fn posted(
     State(state): State<AppState>,
-    session: Session,
-    id: Result<Path<String>, PathRejection>,
-    uri: Uri,
-    headers: HeaderMap,
-    request: Request,
+    SentToProvider { at, form: sent }: SentToProvider,
 ) -> Result<Response, HttpError> {
-    let sent = form_of(&state, request).await?;
-    session.check_form(&sent)?;
-    let at = AtDesk::new(&state, session, &uri, &headers);
-    let provider = at.provider(id)?;
     let asked = ListingRequest {
         number: given(&sent, "patent").unwrap_or_default(),
         action: Some("withdraw".to_owned()),
@@ -62,16 +44,16 @@ pub(crate) async fn posted(
         reason: given(&sent, "reason"),
         ..ListingRequest::default()
     };
-    let (signed, of, generation) = (at.signed.clone(), provider.clone(), state.generation());
+    let (signed, of, generation) = (at.signed.clone(), at.provider.clone(), state.generation());
     let work = move || {
         let plan = entering::one_listing(&signed, &generation, &of, &asked)?;
         Ok(signed.commons.apply(&plan.batch(None))?)
     };
     match at_desk(&state, work).await {
-        Ok(_) => Ok(at.back(&provider, "withdrawn")),
+        Ok(_) => Ok(at.back("withdrawn")),
         Err(error) if error.status().is_server_error() => Err(error),
         Err(error) => {
-            let page = shown(&state, &at, &provider, &sent, Some(&error)).await?;
+            let page = shown(&state, &at, &sent, Some(&error)).await?;
             refused_page(error, |_| page).map(IntoResponse::into_response)
         }
     }
@@ -79,16 +61,15 @@ pub(crate) async fn posted(
 
 async fn shown(
     state: &AppState,
-    at: &AtDesk,
-    provider: &ProviderId,
+    at: &AtProvider,
     sent: &Pairs,
     error: Option<&HttpError>,
 ) -> Result<Html<String>, HttpError> {
     let patent: PublicationNumber = parsed(sent.get("patent").unwrap_or_default(), "/patent")?;
     let (commons, generation) = (at.signed.commons.clone(), state.generation());
-    let (of, number, language) = (provider.clone(), patent.clone(), at.desk.page.language);
+    let (of, number, language) = (at.provider.clone(), patent.clone(), at.desk.page.language);
     let said = at_desk(state, move || said(&commons, &generation, &of, &number, language)).await?;
-    Ok(page(&at.desk, provider, &patent.to_string(), &said, sent, error))
+    Ok(page(&at.desk, &at.provider, &patent.to_string(), &said, sent, error))
 }
 
 fn page(

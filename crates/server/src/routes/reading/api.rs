@@ -1,20 +1,23 @@
 //! Reading the commons: `/v1/commons` and what is below it.
 
+use std::convert::Infallible;
+
 use axum::{
     Json,
-    extract::{Path, RawQuery, State, rejection::PathRejection},
-    http::HeaderMap,
+    extract::{FromRequestParts, Path, rejection::PathRejection},
+    http::request::Parts,
 };
 
 use super::super::only;
 use crate::{
     AppState, HttpError, InterfaceLanguage,
     reading::{ProvidersAsked, Reading},
+    refusals::{ListingOfLedger, ReadingOfLedger},
     request::Pairs,
     search::in_gate,
     wire::{
-        CommonsOverview, FieldResponse, FieldsOfCommons, PackageResponse, PackagesResponse, Problem,
-        ProviderResponse, ProvidersResponse, TermsListResponse, TermsResponse,
+        CommonsOverview, FieldResponse, FieldsOfCommons, PackageResponse, PackagesResponse, ProviderResponse,
+        ProvidersResponse, TermsListResponse, TermsResponse,
     },
 };
 
@@ -28,18 +31,37 @@ pub(super) async fn look<T: Send + 'static>(
     in_gate(state, move || work(&Reading::now(&of_work, language)?)).await?
 }
 
-/// The answer of a path that takes no parameter but the language, and some of its own.
-async fn answered<T: Send + 'static>(
-    state: &AppState,
-    (query_string, headers): (Option<String>, HeaderMap),
-    known: &[&str],
-    work: impl FnOnce(&Reading, &Pairs) -> Result<T, HttpError> + Send + 'static,
-) -> Result<Json<T>, HttpError> {
-    let query_string = query_string.unwrap_or_default();
-    let pairs = Pairs::parse(&query_string);
-    only(&pairs, known)?;
-    let language = InterfaceLanguage::of_request(Some(&query_string), &headers);
-    look(state, language, move |reading| work(reading, &pairs)).await.map(Json)
+/// An answer about the commons that is asked for.
+pub(crate) struct Asking {
+    state: AppState,
+    pairs: Pairs,
+    language: InterfaceLanguage,
+}
+
+impl FromRequestParts<AppState> for Asking {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        let query_string = parts.uri.query().unwrap_or_default();
+        Ok(Self {
+            state: state.clone(),
+            pairs: Pairs::parse(query_string),
+            language: InterfaceLanguage::of_request(Some(query_string), &parts.headers),
+        })
+    }
+}
+
+impl Asking {
+    /// The answer of a path that takes these parameters and no others.
+    async fn answered<T: Send + 'static>(
+        self,
+        known: &[&str],
+        work: impl FnOnce(&Reading, &Pairs) -> Result<T, HttpError> + Send + 'static,
+    ) -> Result<Json<T>, HttpError> {
+        let Self { state, pairs, language } = self;
+        only(&pairs, known)?;
+        look(&state, language, move |reading| work(reading, &pairs)).await.map(Json)
+    }
 }
 
 /// How much the commons holds today, in Japan.
@@ -50,18 +72,11 @@ async fn answered<T: Send + 'static>(
     ),
     responses(
         (status = 200, description = "Counts.", body = CommonsOverview),
-        (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The server has no ledger.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many requests at once; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
+        ListingOfLedger,
     )
 )]
-pub(crate) async fn overview(
-    State(state): State<AppState>,
-    RawQuery(query_string): RawQuery,
-    headers: HeaderMap,
-) -> Result<Json<CommonsOverview>, HttpError> {
-    answered(&state, (query_string, headers), &["lang"], |reading, _| reading.overview()).await
+pub(crate) async fn overview(asking: Asking) -> Result<Json<CommonsOverview>, HttpError> {
+    asking.answered(&["lang"], |reading, _| reading.overview()).await
 }
 
 /// Providers by region and kind.
@@ -74,21 +89,15 @@ pub(crate) async fn overview(
     ),
     responses(
         (status = 200, description = "The providers.", body = ProvidersResponse),
-        (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The server has no ledger.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many requests at once; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
+        ListingOfLedger,
     )
 )]
-pub(crate) async fn providers(
-    State(state): State<AppState>,
-    RawQuery(query_string): RawQuery,
-    headers: HeaderMap,
-) -> Result<Json<ProvidersResponse>, HttpError> {
-    answered(&state, (query_string, headers), &["region", "kind", "lang"], |reading, pairs| {
-        reading.providers(ProvidersAsked::read(pairs)?)
-    })
-    .await
+pub(crate) async fn providers(asking: Asking) -> Result<Json<ProvidersResponse>, HttpError> {
+    asking
+        .answered(&["region", "kind", "lang"], |reading, pairs| {
+            reading.providers(ProvidersAsked::read(pairs)?)
+        })
+        .await
 }
 
 /// A provider: what it says of itself, whom to ask, its terms and packages.
@@ -100,20 +109,15 @@ pub(crate) async fn providers(
     ),
     responses(
         (status = 200, description = "The provider.", body = ProviderResponse),
-        (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The ledger does not have it, or there is no ledger.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many requests at once; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
+        ReadingOfLedger,
     )
 )]
 pub(crate) async fn provider(
-    State(state): State<AppState>,
+    asking: Asking,
     id: Result<Path<String>, PathRejection>,
-    RawQuery(query_string): RawQuery,
-    headers: HeaderMap,
 ) -> Result<Json<ProviderResponse>, HttpError> {
     let Path(id) = id?;
-    answered(&state, (query_string, headers), &["lang"], move |reading, _| reading.provider(&id)).await
+    asking.answered(&["lang"], move |reading, _| reading.provider(&id)).await
 }
 
 /// All versions of all terms.
@@ -124,18 +128,11 @@ pub(crate) async fn provider(
     ),
     responses(
         (status = 200, description = "The terms.", body = TermsListResponse),
-        (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The server has no ledger.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many requests at once; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
+        ListingOfLedger,
     )
 )]
-pub(crate) async fn terms_list(
-    State(state): State<AppState>,
-    RawQuery(query_string): RawQuery,
-    headers: HeaderMap,
-) -> Result<Json<TermsListResponse>, HttpError> {
-    answered(&state, (query_string, headers), &["lang"], |reading, _| reading.terms_list()).await
+pub(crate) async fn terms_list(asking: Asking) -> Result<Json<TermsListResponse>, HttpError> {
+    asking.answered(&["lang"], |reading, _| reading.terms_list()).await
 }
 
 /// A version of terms: the data, a summary in both languages, the texts and their hashes.
@@ -148,21 +145,15 @@ pub(crate) async fn terms_list(
     ),
     responses(
         (status = 200, description = "The terms.", body = TermsResponse),
-        (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The ledger does not have it, or there is no ledger.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many requests at once; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
+        ReadingOfLedger,
     )
 )]
 pub(crate) async fn terms(
-    State(state): State<AppState>,
+    asking: Asking,
     path: Result<Path<(String, String)>, PathRejection>,
-    RawQuery(query_string): RawQuery,
-    headers: HeaderMap,
 ) -> Result<Json<TermsResponse>, HttpError> {
     let Path((terms, version)) = path?;
-    answered(&state, (query_string, headers), &["lang"], move |reading, _| reading.terms(&terms, &version))
-        .await
+    asking.answered(&["lang"], move |reading, _| reading.terms(&terms, &version)).await
 }
 
 /// Packages that are offered today.
@@ -173,18 +164,11 @@ pub(crate) async fn terms(
     ),
     responses(
         (status = 200, description = "The packages.", body = PackagesResponse),
-        (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The server has no ledger.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many requests at once; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
+        ListingOfLedger,
     )
 )]
-pub(crate) async fn packages(
-    State(state): State<AppState>,
-    RawQuery(query_string): RawQuery,
-    headers: HeaderMap,
-) -> Result<Json<PackagesResponse>, HttpError> {
-    answered(&state, (query_string, headers), &["lang"], |reading, _| reading.packages()).await
+pub(crate) async fn packages(asking: Asking) -> Result<Json<PackagesResponse>, HttpError> {
+    asking.answered(&["lang"], |reading, _| reading.packages()).await
 }
 
 /// A package with its patents.
@@ -196,20 +180,15 @@ pub(crate) async fn packages(
     ),
     responses(
         (status = 200, description = "The package.", body = PackageResponse),
-        (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The ledger does not have it, or there is no ledger.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many requests at once; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
+        ReadingOfLedger,
     )
 )]
 pub(crate) async fn package(
-    State(state): State<AppState>,
+    asking: Asking,
     id: Result<Path<String>, PathRejection>,
-    RawQuery(query_string): RawQuery,
-    headers: HeaderMap,
 ) -> Result<Json<PackageResponse>, HttpError> {
     let Path(id) = id?;
-    answered(&state, (query_string, headers), &["lang"], move |reading, _| reading.package(&id)).await
+    asking.answered(&["lang"], move |reading, _| reading.package(&id)).await
 }
 
 /// Technology fields.
@@ -220,18 +199,11 @@ pub(crate) async fn package(
     ),
     responses(
         (status = 200, description = "The fields.", body = FieldsOfCommons),
-        (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The server has no ledger.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many requests at once; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
+        ListingOfLedger,
     )
 )]
-pub(crate) async fn fields(
-    State(state): State<AppState>,
-    RawQuery(query_string): RawQuery,
-    headers: HeaderMap,
-) -> Result<Json<FieldsOfCommons>, HttpError> {
-    answered(&state, (query_string, headers), &["lang"], |reading, _| reading.fields()).await
+pub(crate) async fn fields(asking: Asking) -> Result<Json<FieldsOfCommons>, HttpError> {
+    asking.answered(&["lang"], |reading, _| reading.fields()).await
 }
 
 /// A technology field: its patents in the commons, related articles, providers and whom to ask.
@@ -243,18 +215,13 @@ pub(crate) async fn fields(
     ),
     responses(
         (status = 200, description = "The field.", body = FieldResponse),
-        (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The ledger does not have it, or there is no ledger.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too many requests at once; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
+        ReadingOfLedger,
     )
 )]
 pub(crate) async fn field(
-    State(state): State<AppState>,
+    asking: Asking,
     id: Result<Path<String>, PathRejection>,
-    RawQuery(query_string): RawQuery,
-    headers: HeaderMap,
 ) -> Result<Json<FieldResponse>, HttpError> {
     let Path(id) = id?;
-    answered(&state, (query_string, headers), &["lang"], move |reading, _| reading.field(&id)).await
+    asking.answered(&["lang"], move |reading, _| reading.field(&id)).await
 }
