@@ -1,9 +1,9 @@
 //! A request to a page.
 
-use std::collections::HashMap;
+use std::{cell::OnceCell, collections::HashMap};
 
 use indexer::Generation;
-use tantivy::{DocAddress, collector::Collector};
+use tantivy::{DocAddress, collector::Collector, query::Query};
 
 use super::{
     Explanation,
@@ -47,7 +47,7 @@ pub(super) fn run(
     check_cursor(generation, request.cursor.as_ref(), sort, search_hash)?;
 
     let (weighed, feedback) = feedback::weighed(generation, request, &plan)?;
-    let run = Run { generation, request, plan: &plan, weighed: &weighed, sort };
+    let run = Run { generation, request, plan: &plan, weighed: &weighed, sort, matching: OnceCell::new() };
     let (counted, mut scored) = run.answer()?;
     let more_follow = request.size < scored.len();
     scored.truncate(request.size);
@@ -105,6 +105,8 @@ struct Run<'s> {
     plan: &'s Plan,
     weighed: &'s Weighed,
     sort: Sort,
+    /// What matches, once it was asked for: counting and ordering by date walk over the same documents.
+    matching: OnceCell<Box<dyn Query>>,
 }
 
 impl Run<'_> {
@@ -126,10 +128,7 @@ impl Run<'_> {
         let total = match (&tallied, &self.request.cursor) {
             (Some(tallied), _) => tallied.total,
             (None, Some(cursor)) => cursor.total,
-            (None, None) => {
-                let matching = plan::to_query(self.generation, self.plan)?;
-                matching.count(self.generation.searcher())? as u64
-            }
+            (None, None) => self.matching()?.count(self.generation.searcher())? as u64,
         };
         let (facets, years) = tallied.map_or((Vec::new(), None), |tallied| (tallied.facets, tallied.years));
         Ok(Counted { total, families, facets, histograms, years, matches: None })
@@ -188,8 +187,15 @@ impl Run<'_> {
 
     /// Collects every match, without scores.
     fn search<C: Collector>(&self, collector: &C) -> Result<C::Fruit, QueryError> {
-        let matching = plan::to_query(self.generation, self.plan)?;
-        Ok(self.generation.searcher().search(matching.as_ref(), collector)?)
+        Ok(self.generation.searcher().search(self.matching()?, collector)?)
+    }
+
+    fn matching(&self) -> Result<&dyn Query, QueryError> {
+        if let Some(known) = self.matching.get() {
+            return Ok(known.as_ref());
+        }
+        let query = plan::to_query(self.generation, self.plan)?;
+        Ok(self.matching.get_or_init(|| query).as_ref())
     }
 
     fn by_score(&self) -> ByScore<'_> {

@@ -14,8 +14,8 @@
 //!
 //! What filters, exclusions and conjunctions require is a set of documents apart, which scores nothing. Where it is
 //! small, it leads, and every list is looked up for its documents; else it is looked up for the documents of the lists.
-//! It leads where `documents * lists * 8` is less than the postings of the essential lists: reading a posting on takes
-//! about 3 ns and finding a document in a list about 25.
+//! It leads where `documents * lists * 8` is less than the postings of the essential lists: finding a document in a list
+//! is taken to cost as much as reading eight postings on, which has not been measured.
 //!
 //! Totals and facets are counted apart, without scores ([`mod@super::search`]).
 

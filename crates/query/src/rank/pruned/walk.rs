@@ -19,8 +19,7 @@ use crate::{
     rank::evaluate::{Evaluator, Weighed},
 };
 
-/// What looking a document up in a list of postings costs, in postings that are read one after the other: assumed,
-/// see [`super`].
+/// What looking a document up in a list of postings is taken to cost, in postings that are read one after the other.
 const COST_OF_SEEK: u64 = 8;
 
 /// Room for the rounding of sums of bounds, relative: each of fewer than two thousand additions errs by 2^-53.
