@@ -36,6 +36,8 @@ pub(super) struct Walk<'w> {
     /// The sum of the bounds of the first so many lists.
     sums: Vec<f64>,
     required: Option<Box<dyn Scorer>>,
+    /// Documents that meet what is required: counted once, since a set of bits is counted word by word.
+    required_documents: u64,
     /// Whether what is required is all that a match takes.
     is_match: bool,
     is_sum: bool,
@@ -61,6 +63,8 @@ impl<'w> Walk<'w> {
         for list in &lists {
             sums.push(sums[sums.len() - 1] + list.bound);
         }
+        let required = required.map(|required| required.scorer(segment, 1.0)).transpose()?;
+        let required_documents = required.as_ref().map_or(0, |required| u64::from(required.size_hint()));
         Ok(Self {
             generation,
             weighed,
@@ -68,7 +72,8 @@ impl<'w> Walk<'w> {
             segment_ord,
             lists,
             sums,
-            required: required.map(|required| required.scorer(segment, 1.0)).transpose()?,
+            required,
+            required_documents,
             is_match: matches!(leaves.required, Required::Plan),
             is_sum: leaves.is_sum,
             candidates: Vec::new(),
@@ -119,11 +124,13 @@ impl<'w> Walk<'w> {
     }
 
     fn is_led_by_required(&self, essential: usize) -> bool {
-        let Some(required) = &self.required else { return false };
+        if self.required.is_none() {
+            return false;
+        }
         let essential = &self.lists[essential..];
         let postings: u64 = essential.iter().map(|list| list.postings).sum();
         let lists: usize = essential.iter().map(|list| list.lists).sum();
-        u64::from(required.size_hint()) * lists as u64 * COST_OF_SEEK < postings
+        self.required_documents * lists as u64 * COST_OF_SEEK < postings
     }
 
     fn take_required(&mut self, window: &Range<DocId>) {
