@@ -153,9 +153,14 @@ pub struct Instant {
 }
 
 impl Instant {
-    /// What the machine's clock shows; a clock before 1970 counts as 1970.
+    /// What the machine's clock shows.
     pub fn now() -> Self {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Self::at(SystemTime::now())
+    }
+
+    /// A time of a clock; one before 1970 counts as 1970.
+    pub fn at(time: SystemTime) -> Self {
+        let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
         Self { ms: i64::try_from(since.as_millis()).unwrap_or(i64::MAX).min(Self::last_ms()) }
     }
 
@@ -179,6 +184,13 @@ impl Instant {
     /// The day in Japan.
     pub fn day(self) -> Day {
         Day::from_days((self.ms + JAPAN_AHEAD_MS).div_euclid(MS_A_DAY)).unwrap_or_else(Day::last)
+    }
+
+    /// As it is written, but without its milliseconds: `2026-01-31T09:30:00Z`.
+    pub fn to_second(self) -> String {
+        let mut text = self.to_string();
+        text.truncate(text.len() - ".000Z".len());
+        text + "Z"
     }
 
     /// 9999-12-30T23:59:59.999Z: a day before the last that can be written, so that Japan's day can be written too.

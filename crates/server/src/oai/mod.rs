@@ -62,7 +62,7 @@ impl Harvest<'_> {
             ),
         ];
         xml.element("OAI-PMH", &attributes, |xml| {
-            xml.text("responseDate", &[], &second(self.now));
+            xml.text("responseDate", &[], &self.now.to_second());
             xml.text("request", &repeated, &self.address());
             for Refusal { code, message } in &refusals {
                 xml.text("error", &[("code", code.as_str())], message);
@@ -121,7 +121,7 @@ impl Harvest<'_> {
             xml.text("baseURL", &[], &self.address());
             xml.text("protocolVersion", &[], "2.0");
             xml.text("adminEmail", &[], config.contact.as_deref().unwrap_or(NO_CONTACT));
-            xml.text("earliestDatestamp", &[], &second(earliest.unwrap_or(self.now)));
+            xml.text("earliestDatestamp", &[], &earliest.unwrap_or(self.now).to_second());
             xml.text("deletedRecord", &[], "persistent");
             xml.text("granularity", &[], "YYYY-MM-DDThh:mm:ssZ");
             xml.text("compression", &[], "gzip");
@@ -231,7 +231,7 @@ impl Harvest<'_> {
         let status: &[(&str, &str)] = if record.is_deleted { &[("status", "deleted")] } else { &[] };
         xml.element("header", status, |xml| {
             xml.text("identifier", &[], &self.identifier(&record.key));
-            xml.text("datestamp", &[], &second(record.changed));
+            xml.text("datestamp", &[], &record.changed.to_second());
             for set in self.sets_of(&record.key, fields) {
                 xml.text("setSpec", &[], &set);
             }
@@ -272,14 +272,14 @@ impl Harvest<'_> {
             ),
         ];
         let node = origin.node.as_str().trim_end_matches('/');
-        let harvested = second(entry.entered);
+        let harvested = entry.entered.to_second();
         xml.element("about", &[], |xml| {
             xml.element("provenance", &attributes, |xml| {
                 let description = [("harvestDate", harvested.as_str()), ("altered", "false")];
                 xml.element("originDescription", &description, |xml| {
                     xml.text("baseURL", &[], &format!("{node}/oai"));
                     xml.text("identifier", &[], &format!("{node}/commons/{}", record.key));
-                    xml.text("datestamp", &[], &second(origin.entered));
+                    xml.text("datestamp", &[], &origin.entered.to_second());
                     xml.text("metadataNamespace", &[], Format::Commons.namespace());
                 });
             });
@@ -289,9 +289,3 @@ impl Harvest<'_> {
 
 /// Stands where the protocol requires an address and whoever runs the server has given none.
 const NO_CONTACT: &str = "no-contact-configured@chizai.invalid";
-
-/// Seconds of UTC as the protocol writes them.
-fn second(instant: Instant) -> String {
-    let text = instant.to_string();
-    text.split_once('.').map_or(text.clone(), |(whole, _)| format!("{whole}Z"))
-}
