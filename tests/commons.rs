@@ -141,7 +141,22 @@ fn a_health_report_names_what_to_look_at() {
         (&setouchi["counts"]["owner_moved"], &setouchi["provider"]["id"]),
         (&1.into(), &"setouchi".into())
     );
-    assert!(setouchi["views"].as_str().unwrap().len() > 10, "what is not recorded is said");
+    let listed = setouchi["counts"]["listed"].as_u64().unwrap();
+    assert!(setouchi["counts"]["never_viewed"].as_u64().unwrap() <= listed, "{setouchi:#}");
+    let field = chizai(&[
+        "commons",
+        "health",
+        "--index",
+        demo_index(),
+        "--field",
+        "smart-moulding",
+        "--all",
+        "--json",
+    ]);
+    let field = field.with_code(1).json()["fields"][0].clone();
+    let providers = field["listings"].as_array().unwrap().iter().map(|listing| &listing["provider"]);
+    assert!(1 < providers.collect::<std::collections::HashSet<_>>().len(), "whoever lists them: {field:#}");
+    chizai(&["commons", "health", "--index", demo_index(), "--field", "nothing"]).with_code(2);
     let aoba = report("aoba-battery");
     assert_eq!(aoba["counts"]["withdrawn"], 1);
     let outcome = chizai(&["commons", "health", "--index", demo_index()]).with_code(1);

@@ -43,6 +43,12 @@ fn the_command_line_answers_as_the_server_does() {
     let posted = server.post("/v1/similar", &json!({ "text": claim, "size": 5 })).json();
     assert_eq!(ids(&printed), ids(&posted));
     assert_eq!(printed["hits"][0]["reasons"], posted["hits"][0]["reasons"]);
+
+    fs::write(&file, "固体電解質を用いる全固体電池").unwrap();
+    let across = [&text[..], &["--xl", "en"]].concat();
+    let posted = json!({ "text": "固体電解質を用いる全固体電池", "size": 5, "xl": ["en"] });
+    assert_eq!(ids(&chizai(&across).with_code(0).json()), ids(&server.post("/v1/similar", &posted).json()));
+    chizai(&["similar", "--index", demo_index(), "--xl", "en", "JP-2020900404-A"]).with_code(2);
 }
 
 #[test]

@@ -179,6 +179,8 @@ fn scenario_10_an_article_in_the_other_language_and_the_pair_that_found_it() {
     let (wide, body) = found(&[("xl", "en")]);
     let english_only = "doi:10.5555/chizai.asd.2015.0611";
     assert!(!plain.contains(english_only) && wide.contains(english_only), "{wide:?}");
+    let (_, counted) = found(&[("xl", "en"), ("counts", "true")]);
+    assert_eq!(counted["query"]["tree"]["count"], counted["total"]["value"], "its parts are counted alike");
     let pairs = body["translations"].as_array().unwrap();
     let is_meant =
         |pair: &&Value| pair["translation"].as_str().unwrap().eq_ignore_ascii_case("solid electrolyte");

@@ -187,6 +187,29 @@ async fn works_at_the_desk(person: &Person) {
     browser.appears("[role=status]").await;
 }
 
+/// A private need, and terms in own words that are looked at before they are published.
+async fn states_a_need_and_writes_terms(person: &Person, world: &World) {
+    let browser = &person.browser;
+    browser.open(&format!("{}/commons/my/needs", world.server.base)).await;
+    let text = "金型の温度を検知する手段と、検知した温度に応じて冷却水の流量を変える弁とを備える射出成形機";
+    person.fill(&[("id", "cooling"), ("title", "冷却を均一に"), ("text", text), ("language", "ja")]).await;
+    person.fill(&[("visibility", "private")]).await;
+    browser.click("form.fields button").await;
+    browser.appears("#change").await;
+    person.look("need").await;
+    browser.open(&format!("{}/commons/my/needs", world.server.base)).await;
+    assert_eq!(browser.count("main ul.list li").await, 1);
+    person.look("needs").await;
+    let own = "/commons/desk/kita/terms/own?like=model-research@1";
+    browser.open(&format!("{}{own}", world.server.base)).await;
+    person.fill(&[("terms", "kita-own"), ("on_withdrawal", "grace-months"), ("grace_months", "6")]).await;
+    browser.click("button[value=check]").await;
+    browser.appears("#summary").await;
+    person.look("own-terms").await;
+    browser.click("button[value=publish]").await;
+    browser.appears("[role=status]").await;
+}
+
 async fn registers_a_use(person: &Person, world: &World) {
     let browser = &person.browser;
     browser.open(&format!("{}/documents/JP-2012900101-A#use", world.server.base)).await;
@@ -224,6 +247,7 @@ async fn check(language: &'static str, size: Size) {
     lists_by_table(&person, &world).await;
     withdraws(&person).await;
     works_at_the_desk(&person).await;
+    states_a_need_and_writes_terms(&person, &world).await;
     registers_a_use(&person, &world).await;
     person.browser.close().await;
 }

@@ -38,6 +38,7 @@ mod record;
 mod refusal_wording;
 mod use_record;
 mod versioned;
+mod view_count;
 
 pub use account::{
     Account, AttemptPolicy, Attempts, IssuedToken, MAX_TOKEN_DAYS, Secret, SignInRefused, Token, WaitMs,
@@ -82,3 +83,4 @@ pub use use_answer::{
 };
 pub use use_record::{NewUseRecord, Person, Receipt, Registrant, UseCount};
 pub use versioned::Version;
+pub use view_count::Views;

@@ -66,7 +66,7 @@ impl FieldListings {
         {
             return Ok(members.clone());
         }
-        let members = Arc::new(Members(found(generation, snapshot, &field.content)?));
+        let members = Arc::new(Members(members(generation, snapshot, &field.content)?));
         self.kept().insert(field.id.clone(), (basis, members.clone()));
         Ok(members)
     }
@@ -77,7 +77,12 @@ impl FieldListings {
     }
 }
 
-fn found(generation: &Arc<Generation>, snapshot: &Snapshot, field: &Field) -> Result<Vec<usize>, QueryError> {
+/// Places of the field's patents in the ledger, in ascending order.
+pub(crate) fn members(
+    generation: &Arc<Generation>,
+    snapshot: &Snapshot,
+    field: &Field,
+) -> Result<Vec<usize>, QueryError> {
     let ast = query::parse(&field_query(field)).ast;
     let found = query::list(generation, &SearchRequest::new(ast))?;
     let place = |id: &str| match id.parse() {

@@ -1,7 +1,7 @@
 //! What a search says about itself, from the engine's words to the wire's: counts, advice, holdings.
 
 use indexer::Generation;
-use query::{AdviceCode, Ast, Ledger, Period, QueryError, Scope};
+use query::{Across, AdviceCode, Ast, Ledger, Period, QueryError, Scope};
 
 use crate::{
     InterfaceLanguage,
@@ -21,9 +21,10 @@ pub fn examine(
     generation: &Generation,
     ast: &Ast,
     scope: &Scope,
+    across: &Across,
     input: Option<&str>,
 ) -> Result<Examined, QueryError> {
-    let tree = query::count_nodes(generation, ast, scope)?;
+    let tree = query::count_nodes(generation, ast, scope, across)?;
     let lint = query::lint(generation, &tree, scope, input)?;
     Ok(Examined { tree, lint })
 }
@@ -126,7 +127,7 @@ pub fn count_lines(
             broken.push(line.name.to_uppercase());
             None
         } else {
-            Some(examine(generation, &ast, &Scope::default(), None)?)
+            Some(examine(generation, &ast, &Scope::default(), &Across::default(), None)?)
         };
         let place = Place::Pointer("/text".to_owned());
         let problem = |problem: &query::Problem| Item::of_query(problem, place.clone()).to_wire(language);

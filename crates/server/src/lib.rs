@@ -49,6 +49,7 @@ mod signed_in;
 mod similar;
 mod sitemap;
 mod state;
+mod views;
 mod web;
 mod xml;
 
@@ -58,7 +59,7 @@ pub use held::{PlanningError, plan_table};
 pub use honesty::{Examined, count_lines, examine};
 pub use language::InterfaceLanguage;
 pub use listed::ledger_sets;
-pub use listing_health::provider_health;
+pub use listing_health::{field_health, provider_health};
 pub use openapi::openapi;
 pub use resolve::resolve_text;
 pub use router::router;

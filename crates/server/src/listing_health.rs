@@ -1,18 +1,20 @@
-//! How a provider's listings stand: what to look at before users do.
+//! How the listings of a provider or of a technology field stand: what to look at before users do.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use commons::{
-    Bilingual, Commons, Day, DeclaredLicence, History, Listing, ListingState, ProviderId, Snapshot, UseCount,
+    Bilingual, Commons, Day, DeclaredLicence, FieldId, History, Listing, ListingState, ProviderId, Snapshot,
+    UseCount, Views,
 };
 use indexer::Generation;
 use model::{Date, Document, LegalState, LegalStatus, Number, Patent, PublicationNumber};
 
 use crate::{
     InterfaceLanguage, PlanningError,
+    field_listings::members,
     wire::{
-        self, HealthCounts, HealthResponse, LedgerState, ListingHealth, NamedProvider, Remark, state_word,
-        tongue,
+        self, FieldHealth, FieldSummary, HealthCounts, HealthReport, LedgerState, ListingHealth,
+        NamedProvider, ProviderHealth, Remark, state_word, tongue,
     },
 };
 
@@ -33,29 +35,43 @@ pub fn provider_health(
     provider: &ProviderId,
     all: bool,
     language: InterfaceLanguage,
-) -> Result<Option<HealthResponse>, PlanningError> {
-    let (snapshot, on) = (commons.snapshot()?, commons.now().day());
-    let Some(profile) = snapshot.register().profile(provider, on, snapshot.revision()) else {
+) -> Result<Option<ProviderHealth>, PlanningError> {
+    let examination = Examination::now(generation, commons, language)?;
+    let snapshot = &examination.snapshot;
+    let Some(profile) = snapshot.register().profile(provider, examination.on, snapshot.revision()) else {
         return Ok(None);
     };
-    let uses = records_of_use(&commons.use_counts(None)?);
-    let examination = Examination { generation, snapshot: &snapshot, on, language, uses: &uses };
-    let patents = (0..snapshot.n_patents()).filter_map(|place| snapshot.patent(place));
-    let listings = patents.map(|patent| examination.of(patent, provider));
-    let mut listings: Vec<ListingHealth> =
-        listings.filter_map(Result::transpose).collect::<Result<_, _>>()?;
-    let counts = counts(&listings);
-    listings.retain(|listing| all || (listing.state == "listed" && !listing.remarks.is_empty()));
     let name = profile.names.get(tongue(language)).clone();
-    let head = snapshot.head();
-    Ok(Some(HealthResponse {
+    let patents = (0..snapshot.n_patents()).filter_map(|place| snapshot.patent(place));
+    let of_provider = patents.map(|patent| examination.of(patent, provider));
+    let listings = of_provider.filter_map(Result::transpose).collect::<Result<_, _>>()?;
+    Ok(Some(ProviderHealth {
         provider: NamedProvider { id: provider.to_string(), name },
-        on: on.to_string(),
-        ledger: LedgerState { revision: head.revision, sha256: head.hash.to_string() },
-        counts,
-        views: language.pick("閲覧数は記録していません", "views are not recorded").to_owned(),
-        listings,
+        report: examination.report(listings, all),
     }))
+}
+
+/// The health report of a technology field: every provider's listing of a patent that belongs to it. None where there is
+/// no such field.
+pub fn field_health(
+    generation: &Arc<Generation>,
+    commons: &Commons,
+    field: &FieldId,
+    all: bool,
+    language: InterfaceLanguage,
+) -> Result<Option<FieldHealth>, PlanningError> {
+    let Some(field) = commons.field(field, None)? else { return Ok(None) };
+    let examination = Examination::now(generation, commons, language)?;
+    let snapshot = &examination.snapshot;
+    let mut listings = Vec::new();
+    for place in members(generation, snapshot, &field.content)? {
+        let Some(patent) = snapshot.patent(place) else { continue };
+        for (provider, _) in snapshot.history(patent, snapshot.revision()).listings(examination.on) {
+            listings.extend(examination.of(patent, provider)?);
+        }
+    }
+    let report = examination.report(listings, all);
+    Ok(Some(FieldHealth { field: FieldSummary::from(&field), report }))
 }
 
 fn records_of_use(counts: &[UseCount]) -> HashMap<PublicationNumber, u64> {
@@ -91,19 +107,49 @@ fn counts(listings: &[ListingHealth]) -> HealthCounts {
             "withdrawn-by-another",
         ]),
         not_in_index: marked(&["not-in-index"]),
+        never_viewed: listings.iter().filter(|of| of.state == "listed" && of.views == 0).count(),
         in_use: listings.iter().filter(|listing| 0 < listing.records_of_use).count(),
     }
 }
 
 struct Examination<'e> {
     generation: &'e Generation,
-    snapshot: &'e Snapshot,
+    snapshot: Arc<Snapshot>,
     on: Day,
     language: InterfaceLanguage,
-    uses: &'e HashMap<PublicationNumber, u64>,
+    uses: HashMap<PublicationNumber, u64>,
+    views: Views,
 }
 
-impl Examination<'_> {
+impl<'e> Examination<'e> {
+    fn now(
+        generation: &'e Generation,
+        commons: &Commons,
+        language: InterfaceLanguage,
+    ) -> Result<Self, PlanningError> {
+        Ok(Self {
+            generation,
+            snapshot: commons.snapshot()?,
+            on: commons.now().day(),
+            language,
+            uses: records_of_use(&commons.use_counts(None)?),
+            views: commons.views()?,
+        })
+    }
+
+    fn report(&self, mut listings: Vec<ListingHealth>, all: bool) -> HealthReport {
+        let counts = counts(&listings);
+        listings.retain(|listing| all || (listing.state == "listed" && !listing.remarks.is_empty()));
+        let head = self.snapshot.head();
+        HealthReport {
+            on: self.on.to_string(),
+            ledger: LedgerState { revision: head.revision, sha256: head.hash.to_string() },
+            counts,
+            views_since: self.views.since.map(|since| since.to_string()),
+            listings,
+        }
+    }
+
     /// What is to be said of the provider's listing of a patent; none if it never listed it.
     fn of(
         &self,
@@ -131,6 +177,7 @@ impl Examination<'_> {
         let terms = listing.map(|listing| listing.offer.terms.clone());
         Ok(Some(ListingHealth {
             patent: patent.to_string(),
+            provider: provider.to_string(),
             title: title.map(|title| title.text.clone()),
             title_language: title.map(|title| title.language.to_string()),
             state: word.to_owned(),
@@ -138,6 +185,7 @@ impl Examination<'_> {
             last_day: end.map(|day| day.to_string()),
             terms: terms.as_ref().map(|terms| terms.terms.to_string()),
             version: terms.map(|terms| terms.version),
+            views: self.views.counts.get(patent).copied().unwrap_or(0),
             records_of_use: self.uses.get(patent).copied().unwrap_or(0),
             remarks,
         }))

@@ -91,7 +91,8 @@ fn self_service(state: &AppState) -> Router<AppState> {
         .route("/v1/commons/providers/{id}/terms", post(providers::publish_terms))
         .route("/v1/commons/providers/{id}/listings", post(listings::post))
         .route("/v1/commons/providers/{id}/import", post(import::plan).layer(table))
-        .route("/v1/commons/providers/{id}/health", get(health::get))
+        .route("/v1/commons/fields/{id}/health", get(health::of_field))
+        .route("/v1/commons/providers/{id}/health", get(health::of_provider))
         .route("/v1/commons/uses", post(uses::register))
         .route("/v1/commons/uses/{reference}/deletion", post(uses::delete))
         .route("/v1/commons/providers/{id}/import/{plan}", post(import::apply).layer(table))
@@ -99,7 +100,9 @@ fn self_service(state: &AppState) -> Router<AppState> {
 
 /// The pages of self-service. Their forms are taken from these pages alone.
 fn desk_pages(state: &AppState) -> Router<AppState> {
-    use routes::desk::{account, import, listing, overview, profile, terms, uses, withdrawal};
+    use routes::desk::{
+        account, import, listing, needs, overview, own_terms, profile, terms, uses, withdrawal,
+    };
     let table = DefaultBodyLimit::max(state.config().import_bytes_max);
     Router::new()
         .route("/commons/sign-in", get(account::sign_in_page).post(account::sign_in))
@@ -109,9 +112,13 @@ fn desk_pages(state: &AppState) -> Router<AppState> {
         .route("/commons/desk/{id}", get(overview::desk))
         .route("/commons/desk/{id}/profile", get(profile::form).post(profile::posted))
         .route("/commons/desk/{id}/terms", get(terms::form).post(terms::posted))
+        .route("/commons/desk/{id}/terms/own", get(own_terms::form).post(own_terms::posted))
         .route("/commons/desk/{id}/listing", get(listing::form).post(listing::posted))
         .route("/commons/desk/{id}/withdrawal", get(withdrawal::form).post(withdrawal::posted))
         .route("/commons/desk/{id}/import", get(import::form).post(import::posted).layer(table))
+        .route("/commons/my/needs", get(needs::own).post(needs::stated))
+        .route("/commons/my/needs/{id}", get(needs::form).post(needs::changed))
+        .route("/commons/my/needs/{id}/deletion", post(needs::removed))
         .route("/commons/uses", get(uses::form).post(uses::register))
         .route("/commons/uses/deletion", post(uses::delete))
         .layer(from_fn(layers::own_forms_only))
@@ -143,6 +150,7 @@ fn reading() -> Router<AppState> {
         .route("/commons/packages/{id}", get(pages::package))
         .route("/commons/fields", get(pages::fields))
         .route("/commons/fields/{id}", get(pages::field))
+        .route("/commons/fields/{id}/health", get(pages::field_health))
         .route("/commons/needs", get(pages::needs))
         .route("/commons/needs/{id}", get(pages::need))
         .route("/commons/needs/{id}/feed", get(needs::feed))

@@ -207,7 +207,10 @@ fn answer(generation: &Generation, prepared: &Prepared) -> Result<Answer, HttpEr
     let ledger = query::ledger(generation, &prepared.period)?;
     let is_examined = prepared.counts || page.total == 0;
     let examined = is_examined
-        .then(|| honesty::examine(generation, &prepared.ast, &prepared.scope, Some(&prepared.input)))
+        .then(|| {
+            let Prepared { ast, scope, request, input, .. } = prepared;
+            honesty::examine(generation, ast, scope, &request.across, Some(input))
+        })
         .transpose()?;
     Ok(Answer { page, ledger, examined, took })
 }

@@ -26,6 +26,7 @@ pub async fn serve(
         // The receiver is gone only when serving has ended already.
         _ = asked.send(());
     };
+    let of_end = state.clone();
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, service).with_graceful_shutdown(shutdown);
     let too_late = async {
@@ -34,11 +35,14 @@ pub async fn serve(
             Err(_) => std::future::pending().await,
         }
     };
-    tokio::select! {
+    let ended = tokio::select! {
         ended = serving.into_future() => ended.map_err(ServeError::Listener),
         () = too_late => {
             tracing::warn!("requests were still under way after the grace time");
             Ok(())
         }
-    }
+    };
+    // A panic there was told; counts are not worth a failure at the end.
+    _ = tokio::task::spawn_blocking(move || of_end.write_looks()).await;
+    ended
 }

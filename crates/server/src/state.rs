@@ -6,7 +6,7 @@ use query::PatentSets;
 
 use crate::{
     ServerConfig, desk::Desk, exports::ExportPlaces, field_listings::FieldListings, gate::SearchGate,
-    listed::ledger_sets, metrics::Metrics,
+    listed::ledger_sets, metrics::Metrics, views::Looks,
 };
 
 /// What every request can reach. Cheap to clone.
@@ -25,6 +25,7 @@ struct Inner {
     sets: Option<Arc<dyn PatentSets>>,
     desk: Desk,
     field_listings: FieldListings,
+    looks: Looks,
 }
 
 impl AppState {
@@ -49,6 +50,7 @@ impl AppState {
                 sets,
                 desk,
                 field_listings,
+                looks: Looks::new(),
             }),
         }
     }
@@ -86,6 +88,20 @@ impl AppState {
 
     pub(crate) fn field_listings(&self) -> &FieldListings {
         &self.inner.field_listings
+    }
+
+    /// Counts a look at a document of the commons.
+    pub(crate) fn looked_at(&self, document: &model::Document) {
+        if let Some(commons) = self.commons() {
+            self.inner.looks.count(commons, document);
+        }
+    }
+
+    /// Writes the looks that were counted and not written yet.
+    pub(crate) fn write_looks(&self) {
+        if let Some(commons) = self.commons() {
+            self.inner.looks.write(commons);
+        }
     }
 
     pub(crate) fn gate(&self) -> &SearchGate {

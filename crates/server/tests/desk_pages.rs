@@ -119,8 +119,15 @@ fn posted() -> BTreeSet<String> {
 /// Forms that need no session: they give nobody's rights away.
 const ANONYMOUS: [&str; 3] = ["/commons/sign-in", "/commons/uses", "/commons/uses/deletion"];
 
+const NEED: [(&str, &str); 4] = [
+    ("title", "A quiet pump"),
+    ("text", "A pump without noise"),
+    ("language", "en"),
+    ("visibility", "private"),
+];
+
 /// What each form of a session sends to enter something.
-const FORMS: [(&str, &[(&str, &str)]); 7] = [
+const FORMS: [(&str, &[(&str, &str)]); 11] = [
     ("/commons/sign-out", &[]),
     (
         "/commons/join",
@@ -152,6 +159,33 @@ const FORMS: [(&str, &[(&str, &str)]); 7] = [
         "/commons/desk/aoba-battery/terms",
         &[("like", "model-research@1"), ("terms", "aoba-own"), ("name_ja", "条項"), ("name_en", "Terms")],
     ),
+    (
+        "/commons/desk/aoba-battery/terms/own",
+        &[
+            ("terms", "aoba-words"),
+            ("name_ja", "条項"),
+            ("name_en", "Terms"),
+            ("uses", "research"),
+            ("uses", "education"),
+            ("users", "anyone"),
+            ("territory", "jp"),
+            ("duration", "years"),
+            ("years", "5"),
+            ("on_withdrawal", "grace-months"),
+            ("grace_months", "6"),
+            ("succession", "binding"),
+            ("exclusive_licence", "none-granted"),
+            ("defensive_termination", "none"),
+            ("reach_through", "none"),
+            ("notice", "welcome"),
+            ("text_ja", "研究に使えます。"),
+            ("text_en", "You may use it in research."),
+            ("do", "publish"),
+        ],
+    ),
+    ("/commons/my/needs/aoba-battery/deletion", &[]),
+    ("/commons/my/needs/aoba-battery", &[("after", "1"), NEED[0], NEED[1], NEED[2], NEED[3]]),
+    ("/commons/my/needs", &[("id", "aoba-battery"), NEED[0], NEED[1], NEED[2], NEED[3]]),
     (
         "/commons/desk/aoba-battery/listing",
         &[("number", "JP-2010940303-A"), ("terms", "model-research@1"), ("licence", "none"), ("do", "enter")],
@@ -217,8 +251,8 @@ async fn every_form_enters_what_it_says() {
         assert!(page.status < 400, "{path}: {} {}", page.status, page.body);
         assert_eq!(page.cache, "no-store", "{path}");
         let n_entered = world.commons.snapshot().unwrap().revision() - before;
-        let expected = u64::from(!path.ends_with("/import") && *path != "/commons/sign-out");
-        assert_eq!(n_entered, expected, "{path}: a table is shown first");
+        let is_elsewhere = path.ends_with("/import") || path.contains("/my/") || *path == "/commons/sign-out";
+        assert_eq!(n_entered, u64::from(!is_elsewhere), "{path}: a table is shown first, a need is no event");
     }
 }
 
@@ -311,4 +345,85 @@ async fn what_is_refused_comes_back_with_what_was_written() {
     let document = world.get("/documents/JP-2012900101-A?lang=en", None).await;
     assert!(document.body.contains("Records of use: "), "the count is on the document's page");
     assert!(!document.body.contains("山田"));
+}
+
+#[tokio::test]
+async fn a_need_is_stated_changed_and_removed_by_its_owner_alone() {
+    let world = World::new();
+    let form = world.form(&world.own, "/commons/my/needs").await;
+    let with = |more: &[(&'static str, &'static str)]| {
+        let key: (&str, &str) = ("form", form.as_str());
+        [&[key], &NEED[..], more]
+            .concat()
+            .into_iter()
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let send = async |path: &str, token: &str, fields: Vec<(String, String)>| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        world.post(path, Some(token), &fields).await
+    };
+    let refused = send("/commons/my/needs?lang=en", &world.own, with(&[("id", "Quiet Pump")])).await;
+    assert!(refused.status == 400 && refused.body.contains("value=\"A quiet pump\""), "{}", refused.body);
+    let stated = send("/commons/my/needs", &world.own, with(&[("id", "quiet-pump")])).await;
+    assert_eq!((stated.status, stated.location.as_str()), (303, "/commons/my/needs/quiet-pump"));
+    let again = send("/commons/my/needs", &world.own, with(&[("id", "quiet-pump")])).await;
+    assert_eq!(again.status, 409, "the name is taken");
+    let page = world.get("/commons/my/needs/quiet-pump?lang=en", Some(&world.own)).await;
+    assert!(page.body.contains("Patents in the commons") && page.body.contains("name=\"after\" value=\"1\""));
+    // Private: not for others, nor on the public page.
+    assert_eq!(world.get("/commons/my/needs/quiet-pump", Some(&world.other)).await.status, 404);
+    assert_eq!(world.get("/commons/needs/quiet-pump", Some(&world.own)).await.status, 404);
+    let of_other = world.form(&world.other, "/commons/my/needs").await;
+    let mut theirs = with(&[("after", "1")]);
+    theirs[0].1 = of_other.clone();
+    let page = send("/commons/my/needs/quiet-pump", &world.other, theirs).await;
+    assert_eq!(page.status, 404, "who may not read it is not told that it exists: {}", page.body);
+    let removal = vec![("form".to_owned(), of_other)];
+    assert_eq!(send("/commons/my/needs/quiet-pump/deletion", &world.other, removal).await.status, 403);
+    let changed =
+        send("/commons/my/needs/quiet-pump", &world.own, with(&[("after", "1"), ("is_open", "yes")])).await;
+    assert_eq!(changed.status, 303, "{}", changed.body);
+    let outdated = send("/commons/my/needs/quiet-pump", &world.own, with(&[("after", "1")])).await;
+    assert_eq!(outdated.status, 409, "another window saved meanwhile");
+    let removal = vec![("form".to_owned(), form.clone())];
+    assert_eq!(send("/commons/my/needs/quiet-pump/deletion", &world.own, removal).await.status, 303);
+    assert_eq!(world.get("/commons/my/needs/quiet-pump", Some(&world.own)).await.status, 404);
+}
+
+#[tokio::test]
+async fn terms_in_own_words_begin_like_published_ones_and_are_read_before_they_are_published() {
+    let world = World::new();
+    let path = "/commons/desk/aoba-battery/terms/own";
+    let page = world.get(&format!("{path}?lang=en&like=model-research@1"), Some(&world.own)).await;
+    for filled in ["name=\"uses\" value=\"research\" checked", "<option value=\"binding\"", "lang=\"ja\""] {
+        assert!(page.body.contains(filled), "{filled}: {}", page.body);
+    }
+    let form = world.form(&world.own, path).await;
+    let (_, fields) = FORMS.iter().find(|(of, _)| *of == path).unwrap();
+    let sent = |over: &[(&'static str, &'static str)]| {
+        let kept = fields.iter().filter(|(name, _)| over.iter().all(|(other, _)| other != name));
+        let key = ("form".to_owned(), form.clone());
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        std::iter::once(key).chain(kept.map(own)).chain(over.iter().map(own)).collect::<Vec<_>>()
+    };
+    let post = async |fields: Vec<(String, String)>| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        world.post(&format!("{path}?lang=en"), Some(&world.own), &fields).await
+    };
+    let before = world.commons.snapshot().unwrap().revision();
+    let looked = post(sent(&[("do", "check")])).await;
+    let said = "work begun before it may go on for 6 months";
+    assert!(looked.status == 200 && looked.body.contains(said), "{}", looked.body);
+    for (over, said) in [
+        (&[("uses", "commercial"), ("do", "check")][..], "announced conditions"),
+        (&[("years", "many")], "expected a number"),
+        (&[("territory", "Japan")], "JAPAN"),
+        (&[("duration", "until"), ("until", "soon")], "soon"),
+    ] {
+        let page = post(sent(over)).await;
+        assert!(page.status == 400 && page.body.contains(said), "{over:?}: {}", page.body);
+        assert!(page.body.contains("You may use it in research."), "what was written stays");
+    }
+    assert_eq!(world.commons.snapshot().unwrap().revision(), before);
 }

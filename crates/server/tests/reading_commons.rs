@@ -150,6 +150,10 @@ async fn packages_and_fields_gather_patents() {
     let all = json_of(&field["patents"]["search"].as_str().unwrap().replace("/?", "/v1/search?")).await;
     assert_eq!(all["total"]["value"], field["patents"]["total"]);
     check_problem(&get("/v1/commons/fields/nothing").await, 404, "not-in-ledger");
+    let health = json_of("/v1/commons/fields/smart-moulding/health?listings=all").await;
+    assert_eq!((&health["field"]["id"], &health["counts"]["listed"]), (&"smart-moulding".into(), &2.into()));
+    assert!(health["listings"].as_array().unwrap().iter().all(|listing| listing["provider"] == "hokushin"));
+    check_problem(&get("/v1/commons/fields/nothing/health").await, 404, "not-in-ledger");
 }
 
 #[tokio::test]
@@ -188,6 +192,7 @@ async fn pages_are_read_in_both_languages() {
         "/commons/packages/mould",
         "/commons/fields",
         "/commons/fields/smart-moulding",
+        "/commons/fields/smart-moulding/health",
         "/commons/needs",
         "/commons/needs/cooling?since=2025-01-01",
     ] {
@@ -202,6 +207,25 @@ async fn pages_are_read_in_both_languages() {
     let page = get_with("/commons/providers/nobody", &[(header::ACCEPT, "text/html")]).await;
     assert_eq!(page.status.as_u16(), 404);
     assert!(get("/?lang=en").await.text.contains("href=\"/commons?lang=en\""), "the navigation leads there");
+}
+
+#[tokio::test]
+async fn the_help_s_examples_of_the_commons_find_something() {
+    let page = get("/help?lang=en").await.text;
+    let (_, section) = page.split_once("id=\"commons\"").expect("a server with a ledger explains it");
+    let (section, _) = section.split_once("<h2").expect("another section follows");
+    let links: Vec<&str> =
+        section.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let searches = links.iter().filter(|link| link.starts_with("/?"));
+    for link in searches.clone() {
+        let answer = json_of(&link.replace("&amp;", "&").replacen('/', "/v1/search", 1)).await;
+        assert!(0 < answer["total"]["value"].as_u64().unwrap(), "{link}: {answer:#}");
+        assert_eq!(answer["problems"], json!([]), "{link}");
+    }
+    assert_eq!(searches.count(), 5);
+    for link in links.iter().filter(|link| !link.starts_with("/?")) {
+        assert_eq!(get(link).await.status.as_u16(), 200, "{link}");
+    }
 }
 
 #[tokio::test]

@@ -362,5 +362,20 @@ async fn a_health_report_says_what_to_look_at() {
     assert_eq!(of("JP-7999999-B2").as_deref(), Some("not-in-index"));
     let (_, all) = world.json(anybody, "GET", &format!("{path}?listings=all"), &Value::Null).await;
     assert_eq!(all["listings"].as_array().unwrap().len(), 4);
+    assert_eq!((&counts["never_viewed"], report.get("views_since")), (&4.into(), None), "{report}");
+    for look in
+        ["/v1/documents/JP-H11900512-A", "/v1/documents/JP-H11900512-A/use", "/v1/documents/JP-2008900840-A"]
+    {
+        assert_eq!(world.json(anybody, "GET", look, &Value::Null).await.0, 200, "{look}");
+    }
+    for _ in ["written", "and not counted twice"] {
+        let (_, report) = world.json(anybody, "GET", path, &Value::Null).await;
+        assert_eq!(report["counts"]["never_viewed"], 3, "{report}");
+        let listings = report["listings"].as_array().unwrap();
+        let viewed = listings.iter().find(|listing| listing["patent"] == "JP-H11900512-A").unwrap();
+        assert!(viewed["views"] == 2 && report["views_since"].is_string(), "{report}");
+    }
+    let commons = Commons::open(&world.fixture.ledger()).unwrap();
+    assert_eq!(commons.views().unwrap().counts.len(), 1, "documents outside the commons are not counted");
     assert_eq!(world.json(anybody, "GET", "/v1/commons/providers/nobody/health", &Value::Null).await.0, 404);
 }

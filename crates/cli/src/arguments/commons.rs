@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, str::FromStr};
 
-use ::commons::{AccountId, BatchKey, ClassPrefix, Day, Link, ProviderId, TermsId};
+use ::commons::{AccountId, BatchKey, ClassPrefix, Day, FieldId, Link, ProviderId, TermsId};
 use clap::{Args, Subcommand, ValueEnum};
 
 #[derive(Debug, Args)]
@@ -237,6 +237,9 @@ pub(crate) struct ListingHealth {
     /// Of one provider; all of them by default
     #[arg(long, value_name = "NAME")]
     pub(crate) provider: Option<ProviderId>,
+    /// Of a technology field, whoever lists its patents
+    #[arg(long, value_name = "NAME", conflicts_with = "provider")]
+    pub(crate) field: Option<FieldId>,
     /// Name every listing, also those that nothing is to be said about
     #[arg(long)]
     pub(crate) all: bool,

@@ -28,6 +28,12 @@ pub(crate) struct Similar {
     /// Only documents that match this query, too; it changes no score
     #[arg(long, value_name = "QUERY")]
     pub(crate) narrow: Option<String>,
+    /// Languages whose terms a text is looked up by as well: en, ja. A document's own family has its words in others
+    #[arg(long, value_name = "LANGUAGES", requires = "text")]
+    pub(crate) xl: Option<String>,
+    /// A pair of terms that must not take part: 固体電解質=solid electrolyte
+    #[arg(long, value_name = "PAIR", requires = "xl")]
+    pub(crate) without_pair: Vec<String>,
     /// Number of hits
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) limit: usize,

@@ -53,7 +53,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
         wire::SearchContext { language: InterfaceLanguage::from_environment(), took: started.elapsed() };
     let is_examined = arguments.counts || page.total == 0;
     let examined = is_examined
-        .then(|| server::examine(&generation, &ast, &Scope::default(), Some(&input)))
+        .then(|| server::examine(&generation, &ast, &Scope::default(), &request.across, Some(&input)))
         .transpose()?;
     if arguments.json {
         let response = wire::SearchResponse {
@@ -149,7 +149,7 @@ fn listing(page: &SearchPage, palette: Palette) -> String {
 }
 
 /// A pair that took part, with what refuses it.
-fn translation(pair: &TermTranslation) -> String {
+pub(super) fn translation(pair: &TermTranslation) -> String {
     let sources: Vec<String> = pair.sources.iter().map(ToString::to_string).collect();
     let documents: Vec<String> = pair.documents.iter().map(ToString::to_string).collect();
     let support = match pair.support {

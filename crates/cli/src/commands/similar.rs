@@ -9,7 +9,7 @@ use server::{InterfaceLanguage, wire};
 
 use super::{
     resolve,
-    search::{entry, problem_line},
+    search::{across, entry, problem_line, translation},
 };
 use crate::{
     arguments::{Configuration, Similar},
@@ -109,6 +109,7 @@ fn narrowed(arguments: &Similar) -> anyhow::Result<(SearchRequest, Vec<query::Pr
     let mut search = SearchRequest::new(ast);
     search.size = arguments.limit;
     search.explain = arguments.explain;
+    search.across = across(arguments.xl.as_deref(), &arguments.without_pair)?;
     if let Some(written) = &arguments.document_type {
         let filter = Filter::read("type", &[written]).map_err(|problems| {
             let lines: Vec<String> = problems.iter().map(problem_line).collect();
@@ -138,6 +139,9 @@ fn listing(found: &SimilarPage, palette: Palette) -> String {
     let more = found.terms.len().saturating_sub(TERMS_SHOWN);
     let more = if 0 < more { format!(" and {more} more") } else { String::new() };
     let _ = writeln!(out, "looked up by: {}{more}", names.join(", "));
+    for pair in &found.page.translations {
+        let _ = writeln!(out, "{}", translation(pair));
+    }
     for (i, (hit, reasons)) in found.page.hits.iter().zip(&found.reasons).enumerate() {
         out.push('\n');
         out.push_str(&entry(i + 1, hit, palette));

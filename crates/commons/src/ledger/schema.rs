@@ -25,7 +25,7 @@ pub(super) const TRIGGERS: [&str; 11] = [
 ];
 
 /// Step n leads from version n to n + 1. A step that has been released is never edited.
-pub(super) const MIGRATIONS: [&str; 2] = [FIRST, HARVESTS];
+pub(super) const MIGRATIONS: [&str; 3] = [FIRST, HARVESTS, VIEWS];
 
 const FIRST: &str = "
 CREATE TABLE entry (
@@ -137,6 +137,18 @@ CREATE TABLE harvest (
     -- Of a harvest under way: when it began by the node's clock, and the token of what comes next.
     begun TEXT,
     token TEXT
+) STRICT;
+";
+
+/// How often each patent was looked at, and since when that is counted.
+const VIEWS: &str = "
+CREATE TABLE view_counting (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    since TEXT NOT NULL
+) STRICT;
+CREATE TABLE view_count (
+    patent TEXT PRIMARY KEY,
+    n INTEGER NOT NULL
 ) STRICT;
 ";
 

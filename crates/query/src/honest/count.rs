@@ -5,7 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use indexer::Generation;
 use tantivy::collector::Count;
 
-use crate::{Ast, Filter, QueryError, plan};
+use crate::{Across, Ast, Filter, QueryError, plan};
 
 /// What a search is narrowed to: conditions that hold for every part of its query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct Scope {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountedTree {
     pub root: CountedNode,
+    /// The languages in which its terms were searched as well.
+    pub across: Across,
     /// Nodes of the tree.
     pub nodes: usize,
     /// Different nodes that were counted; those nearest to the root come first.
@@ -53,12 +55,18 @@ pub enum Operator {
     Line,
 }
 
-/// Counts every node of a query within a scope. The root's count is the total of the search.
+/// Counts every node of a query within a scope, its terms searched as their translations as well where that is asked for.
+/// The root's count is the total of the search.
 ///
 /// Nodes that are equal are counted once.
-pub fn count_nodes(generation: &Generation, ast: &Ast, scope: &Scope) -> Result<CountedTree, QueryError> {
+pub fn count_nodes(
+    generation: &Generation,
+    ast: &Ast,
+    scope: &Scope,
+    across: &Across,
+) -> Result<CountedTree, QueryError> {
     let limit = generation.config().ranking.limits.counted_nodes;
-    let mut counter = Counter::new(generation, scope, limit);
+    let mut counter = Counter::new(generation, scope, across, limit);
     let mut nodes = 0;
     let mut waiting = VecDeque::from([ast]);
     while let Some(node) = waiting.pop_front() {
@@ -67,7 +75,8 @@ pub fn count_nodes(generation: &Generation, ast: &Ast, scope: &Scope) -> Result<
         waiting.extend(node.operands());
     }
     let counted = counter.known.len();
-    Ok(CountedTree { root: node(ast, &counter.known), nodes, counted, limit })
+    let root = node(ast, &counter.known);
+    Ok(CountedTree { root, across: across.clone(), nodes, counted, limit })
 }
 
 fn node(ast: &Ast, known: &HashMap<Ast, u64>) -> CountedNode {
@@ -79,6 +88,7 @@ fn node(ast: &Ast, known: &HashMap<Ast, u64>) -> CountedNode {
 pub(super) struct Counter<'g> {
     generation: &'g Generation,
     scope: &'g Scope,
+    across: &'g Across,
     limit: usize,
     known: HashMap<Ast, u64>,
     /// Whether anything was left uncounted.
@@ -86,8 +96,13 @@ pub(super) struct Counter<'g> {
 }
 
 impl<'g> Counter<'g> {
-    pub(super) fn new(generation: &'g Generation, scope: &'g Scope, limit: usize) -> Self {
-        Self { generation, scope, limit, known: HashMap::new(), is_spent: false }
+    pub(super) fn new(
+        generation: &'g Generation,
+        scope: &'g Scope,
+        across: &'g Across,
+        limit: usize,
+    ) -> Self {
+        Self { generation, scope, across, limit, known: HashMap::new(), is_spent: false }
     }
 
     /// Takes over what is known already; it does not count against the limit.
@@ -110,16 +125,17 @@ impl<'g> Counter<'g> {
             self.is_spent = true;
             return Ok(None);
         }
-        let count = count_one(self.generation, ast, self.scope)?;
+        let count = self.count_one(ast)?;
         self.known.insert(ast.clone(), count);
         Ok(Some(count))
     }
-}
 
-fn count_one(generation: &Generation, ast: &Ast, scope: &Scope) -> Result<u64, QueryError> {
-    let plan = plan::plan(generation, &scope.narrow(ast.clone()), &scope.filters)?;
-    let query = plan::to_query(generation, &plan)?;
-    Ok(generation.searcher().search(query.as_ref(), &Count)? as u64)
+    fn count_one(&self, ast: &Ast) -> Result<u64, QueryError> {
+        let Self { generation, scope, across, .. } = self;
+        let plan = plan::plan_across(generation, &scope.narrow(ast.clone()), &scope.filters, across)?;
+        let query = plan::to_query(generation, &plan)?;
+        Ok(generation.searcher().search(query.as_ref(), &Count)? as u64)
+    }
 }
 
 impl Scope {

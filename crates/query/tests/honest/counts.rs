@@ -1,6 +1,6 @@
 //! The count of every part of a query is that of a search for the part.
 
-use query::{Ast, CountedNode, Filter, Scope, SearchRequest, count_nodes, parse};
+use query::{Across, Ast, CountedNode, Filter, Scope, SearchRequest, count_nodes, parse};
 
 use crate::search::fixture::{Fixture, demo, english};
 
@@ -43,7 +43,8 @@ fn every_part_has_the_total_of_its_own_search() {
     ];
     for text in QUERIES {
         for scope in &scopes {
-            let tree = count_nodes(&demo().generation, &parse(text).ast, scope).expect("counted");
+            let tree = count_nodes(&demo().generation, &parse(text).ast, scope, &Across::default())
+                .expect("counted");
             assert!(tree.is_complete());
             check(demo(), &tree.root, scope);
         }
@@ -53,7 +54,7 @@ fn every_part_has_the_total_of_its_own_search() {
 #[test]
 fn equal_parts_are_counted_once() {
     let ast = parse("battery OR battery OR (battery AND title:cell)").ast;
-    let tree = count_nodes(&demo().generation, &ast, &Scope::default()).expect("counted");
+    let tree = count_nodes(&demo().generation, &ast, &Scope::default(), &Across::default()).expect("counted");
     assert_eq!((tree.nodes, tree.counted), (6, 4));
 }
 
@@ -61,7 +62,7 @@ fn equal_parts_are_counted_once() {
 fn beyond_the_limit_counts_are_missing_and_the_answer_says_so() {
     let words: Vec<String> = (0..300).map(|i| format!("title:w{i}")).collect();
     let ast = parse(&words.join(" OR ")).ast;
-    let tree = count_nodes(&demo().generation, &ast, &Scope::default()).expect("counted");
+    let tree = count_nodes(&demo().generation, &ast, &Scope::default(), &Across::default()).expect("counted");
     assert_eq!((tree.counted, tree.nodes, tree.is_complete()), (tree.limit, 301, false));
     assert_eq!(tree.root.count, Some(0), "the root is counted first");
     let missing = tree.root.children.iter().filter(|child| child.count.is_none()).count();
@@ -73,7 +74,8 @@ fn a_line_counts_as_what_it_stands_for() {
     let fixture = Fixture::new(vec![english(1, "cell", &["A cell."]), english(2, "vice", &["A vice."])], 1);
     let operand = Box::new(parse("title:cell").ast);
     let line = Ast::Line(query::Line { name: "L1".to_owned(), operand });
-    let tree = count_nodes(&fixture.generation, &line, &Scope::default()).expect("counted");
+    let tree =
+        count_nodes(&fixture.generation, &line, &Scope::default(), &Across::default()).expect("counted");
     assert_eq!(tree.root.count, Some(1));
     assert_eq!(tree.root.children[0].count, Some(1));
 }

@@ -1,12 +1,13 @@
 //! Advice: a table on the demo corpus, and what must hold for any query.
 
 use proptest::prelude::*;
-use query::{Advice, AdviceCode, Lint, Scope, SearchRequest, count_nodes, lint, parse};
+use query::{Across, Advice, AdviceCode, Lint, Scope, SearchRequest, count_nodes, lint, parse};
 
 use crate::search::fixture::{Fixture, demo, english, japanese};
 
 fn lint_of(fixture: &Fixture, text: &str) -> Lint {
-    let tree = count_nodes(&fixture.generation, &parse(text).ast, &Scope::default()).expect("counted");
+    let tree = count_nodes(&fixture.generation, &parse(text).ast, &Scope::default(), &Across::default())
+        .expect("counted");
     lint(&fixture.generation, &tree, &Scope::default(), Some(text)).expect("examined")
 }
 

@@ -2,6 +2,7 @@
 
 mod account;
 mod listing;
+mod need;
 mod provider;
 mod terms;
 mod use_record;
@@ -10,8 +11,9 @@ use commons::{Applied, Batch, Commons, Event, Link, NewEntry, Period};
 
 pub(crate) use account::{issue_token, new_account};
 pub(crate) use listing::{ImportAsked, apply_table, one_listing, plan_of};
+pub(crate) use need::{remove_need, save_need};
 pub(crate) use provider::{change_profile, join};
-pub(crate) use terms::{TermsChoice, publish_terms, terms_choices};
+pub(crate) use terms::{TermsChoice, content_like, publish_terms, terms_choices};
 pub(crate) use use_record::{delete_use, register_use};
 
 use crate::{HttpError, request::parsed_if_given, signed_in::SignedIn};

@@ -20,7 +20,7 @@ pub(crate) fn publish_terms(
     let content: Terms = match (&request.content, &request.like) {
         (Some(content), None) => to_ledger(content, "/content")?,
         (None, Some(like)) => {
-            let taken = published(&snapshot, like)?;
+            let taken = content_like(&snapshot, like)?;
             match &request.names {
                 None => taken,
                 Some(names) => Terms { names: to_ledger(names, "/names")?, ..taken },
@@ -57,7 +57,8 @@ fn next_version(snapshot: &Snapshot, terms: &TermsId, content: &Terms) -> u32 {
     if is_same { last } else { last + 1 }
 }
 
-fn published(snapshot: &Snapshot, like: &VersionName) -> Result<Terms, HttpError> {
+/// The content of published terms.
+pub(crate) fn content_like(snapshot: &Snapshot, like: &VersionName) -> Result<Terms, HttpError> {
     let version = TermsVersion { terms: parsed(&like.terms, "/like/terms")?, version: like.version };
     match snapshot.register().terms(&version, snapshot.revision()) {
         Some(published) => Ok(published.content.clone()),

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use commons::{Field, FieldId, ListingFilter, ListingState, ProviderId, Version};
 use query::{Filter, SearchPage, SearchRequest};
 
-use super::{Reading, both, providers::contact, search_href, unknown};
+use super::{Reading, providers::contact, search_href, unknown};
 use crate::{
     HttpError,
     field_listings::field_query,
@@ -15,7 +15,7 @@ pub(super) const GATHERED: usize = 10;
 
 impl Reading {
     pub(crate) fn fields(&self) -> Result<FieldsOfCommons, HttpError> {
-        Ok(FieldsOfCommons { fields: self.commons.fields()?.iter().map(summary).collect() })
+        Ok(FieldsOfCommons { fields: self.commons.fields()?.iter().map(FieldSummary::from).collect() })
     }
 
     pub(crate) fn field(&self, name: &str) -> Result<FieldResponse, HttpError> {
@@ -27,7 +27,7 @@ impl Reading {
             generation: self.generation.id().to_string(),
             ledger: self.ledger(),
             on: self.on.to_string(),
-            field: summary(&field),
+            field: FieldSummary::from(&field),
             saved: field.saved.to_string(),
             searches: field.content.searches.clone(),
             classes: field.content.classes.iter().map(ToString::to_string).collect(),
@@ -91,15 +91,5 @@ impl Reading {
             contacts: contacts.into_iter().map(contact).collect(),
             href: format!("/commons/providers/{id}"),
         }
-    }
-}
-
-fn summary(field: &Version<Field>) -> FieldSummary {
-    FieldSummary {
-        id: field.id.clone(),
-        version: field.version,
-        names: both(&field.content.names),
-        description: both(&field.content.description),
-        href: format!("/commons/fields/{}", field.id),
     }
 }

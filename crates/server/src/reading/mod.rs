@@ -114,7 +114,7 @@ fn origin(origin: Option<&Origin>) -> Option<LedgerOrigin> {
 }
 
 /// There is no such thing in the ledger.
-fn unknown(japanese: &str, english: &str, name: &str) -> HttpError {
+pub(crate) fn unknown(japanese: &str, english: &str, name: &str) -> HttpError {
     let shown: String = name.chars().take(80).collect();
     let detail = error::Bilingual::new(
         format!("{japanese} {shown} は台帳にありません"),

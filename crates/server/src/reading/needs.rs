@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use commons::{Day, ListingState, Need, NeedId, ProviderId, Version};
+use commons::{Day, ListingState, Need, NeedId, ProviderId};
 use model::{Document, PublicationNumber};
 use query::{Across, CoverageRequest, Element, Filter, Grade, Scope, SearchRequest, Technique};
 
@@ -48,7 +48,9 @@ impl Reading {
     /// Needs that still stand, as far as the viewer may read them.
     pub(crate) fn needs(&self, viewer: Option<&commons::Author>) -> Result<NeedsResponse, HttpError> {
         let needs = self.commons.needs(viewer)?;
-        Ok(NeedsResponse { needs: needs.iter().filter(|need| need.content.is_open).map(summary).collect() })
+        Ok(NeedsResponse {
+            needs: needs.iter().filter(|need| need.content.is_open).map(NeedSummary::from).collect(),
+        })
     }
 
     /// A need with what the commons has for it. One that the viewer may not read is not told apart from none.
@@ -70,7 +72,7 @@ impl Reading {
             generation: self.generation.id().to_string(),
             ledger: self.ledger(),
             on: self.on.to_string(),
-            need: summary(&need),
+            need: NeedSummary::from(&need),
             text: need.content.text.clone(),
             classes: need.content.classes.iter().map(ToString::to_string).collect(),
             method: if is_technique { "coverage" } else { "search" }.to_owned(),
@@ -200,18 +202,5 @@ impl Reading {
             }
             _ => Vec::new(),
         })
-    }
-}
-
-fn summary(need: &Version<Need>) -> NeedSummary {
-    NeedSummary {
-        id: need.id.clone(),
-        version: need.version,
-        title: need.content.title.clone(),
-        language: need.content.language.to_string(),
-        visibility: need.content.visibility.to_string(),
-        is_open: need.content.is_open,
-        saved: need.saved.to_string(),
-        href: format!("/commons/needs/{}", need.id),
     }
 }

@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use indexer::Generation;
 use query::{
-    Ast, Collapse, Filter, Listing, Period, QueryError, Representative, Scope, SearchRequest, Severity, Sort,
+    Across, Ast, Collapse, Filter, Listing, Period, QueryError, Representative, Scope, SearchRequest,
+    Severity, Sort,
 };
 
 pub use diff::{Side, compare};
@@ -68,7 +69,7 @@ pub fn report(
         Some(ledger) => (ledger.pin(&asked), ledger.pin_scope(&reported.scope)),
         None => (asked.clone(), reported.scope.clone()),
     };
-    let tree = query::count_nodes(generation, &ast, &scope)?;
+    let tree = query::count_nodes(generation, &ast, &scope, &Across::default())?;
     let request = SearchRequest {
         filters: scope.filters.clone(),
         sort: *sort,

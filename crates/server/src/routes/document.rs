@@ -79,8 +79,10 @@ pub(crate) async fn get(
         .await??;
         return Ok(Json(answer).into_response());
     }
+    let of_work = state.clone();
     let answer = in_gate(&state, move || -> Result<DocumentResponse, HttpError> {
         let document = resolve::document(&generation, &id)?;
+        of_work.looked_at(&document);
         let links = resolve::links(&generation, &document, language)?;
         Ok(DocumentResponse {
             generation: generation.id().to_string(),

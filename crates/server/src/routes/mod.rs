@@ -66,6 +66,7 @@ const PATHS: &[&str] = &[
     "/commons/desk",
     "/commons/sign-in",
     "/commons/join",
+    "/commons/my/needs",
     "/commons/uses",
     "/v1/commons/me",
     "/v1/commons/providers",

@@ -129,6 +129,7 @@ pub(crate) async fn document(
     let gate_state = state.clone();
     in_gate(&gate_state, move || {
         let document = resolve::document(&generation, &id)?;
+        state.looked_at(&document);
         let links = resolve::links(&generation, &document, context.language)?;
         let query = context.pairs.get("q").filter(|query| !query.trim().is_empty());
         let limit = state.config().query_chars_max;

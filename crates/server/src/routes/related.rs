@@ -124,9 +124,10 @@ pub(crate) async fn use_of(
     only(pairs, &["on", "user", "residence", "territory", "purpose", "begun", "lang"])?;
     let asked = UseAsked::read(pairs)?;
     let commons = state.commons().cloned().ok_or_else(may_use::no_ledger)?;
-    let generation = state.generation();
+    let (generation, of_work) = (state.generation(), state.clone());
     let answer = in_gate(state, move || {
         let document = resolve::document(&generation, &id)?;
+        of_work.looked_at(&document);
         may_use::answer(&commons, &generation, &document, &asked, language)
     });
     Ok(Json(answer.await??))

@@ -16,6 +16,7 @@ mod facet;
 mod families;
 mod feedback;
 mod frame;
+mod health;
 mod help;
 mod hit;
 mod lines;
@@ -30,15 +31,15 @@ mod use_panel;
 
 pub(crate) use classes::{absent_class_page, class_page, scheme_page, schemes_page};
 pub(crate) use commons::{
-    ProvidersView, field_page, fields_page, need_page, needs_page, overview_page, package_page,
-    packages_page, provider_page, providers_page, terms_list_page, terms_page,
+    ProvidersView, field_health_page, field_page, fields_page, need_page, needs_page, overview_page,
+    package_page, packages_page, provider_page, providers_page, terms_list_page, terms_page,
 };
 pub(crate) use completeness::completeness_page;
 pub(crate) use coverage::{CoverageView, coverage_page};
 pub(crate) use desk::{
-    DeskContext, ImportView, WithdrawalView, deleted_page, desk_page, desks_page, import_page, imported_page,
-    join_page, joined_page, listing_page, profile_page, receipt_page, sign_in_page, terms_choice_page,
-    uses_page, withdrawal_page,
+    DeskContext, ImportView, OwnNeedView, OwnTermsView, WithdrawalView, deleted_page, desk_page, desks_page,
+    import_page, imported_page, join_page, joined_page, listing_page, own_need_page, own_needs_page,
+    own_terms_page, profile_page, receipt_page, sign_in_page, terms_choice_page, uses_page, withdrawal_page,
 };
 pub(crate) use docs::docs_page;
 pub(crate) use document::{DocumentView, document_page};

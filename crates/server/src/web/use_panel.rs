@@ -91,7 +91,10 @@ fn answered(context: &PageContext, answer: &UseResponse) -> Markup {
         @if let Some(provider) = &answer.provider {
             dl {
                 dt { (context.t("提供者", "Provider")) }
-                dd { (provider.name) }
+                dd {
+                    a href=(context.href(&format!("/commons/providers/{}", provider.id), &[])) { (provider.name) } " "
+                    a .small rel="alternate" type="application/ld+json" href={ "/commons/listings/" (provider.id) "/" (answer.id) } { "JSON-LD" }
+                }
             }
         }
         @if let Some(terms) = &answer.terms {

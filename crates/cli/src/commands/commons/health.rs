@@ -1,8 +1,10 @@
-//! `chizai commons health`: how the listings of providers stand.
+//! `chizai commons health`: how the listings of providers and of a technology field stand.
+
+use std::sync::Arc;
 
 use ::commons::ProviderId;
 use serde_json::json;
-use server::{InterfaceLanguage, provider_health, wire::HealthResponse};
+use server::{InterfaceLanguage, field_health, provider_health, wire::HealthReport};
 
 use crate::{
     arguments::{Configuration, ListingHealth},
@@ -14,39 +16,52 @@ pub(super) fn run(configuration: &Configuration, arguments: &ListingHealth) -> a
     let path = setup::ledger_path(arguments.ledger.as_deref(), &arguments.index);
     let commons = setup::open_ledger(&path)?;
     let setup = setup::prepare(configuration)?;
-    let generation = setup::open(&setup, &arguments.index)?;
+    let generation = Arc::new(setup::open(&setup, &arguments.index)?);
     let providers: Vec<ProviderId> = match &arguments.provider {
         Some(provider) => vec![provider.clone()],
+        None if arguments.field.is_some() => Vec::new(),
         None => {
             let snapshot = commons.snapshot()?;
             let joined = snapshot.register().providers(commons.now().day(), snapshot.revision());
             joined.map(|(provider, _)| provider.clone()).collect()
         }
     };
+    let language = InterfaceLanguage::from_environment();
     let mut reports = Vec::new();
     for provider in &providers {
-        let language = InterfaceLanguage::from_environment();
         let report = provider_health(&generation, &commons, provider, arguments.all, language)?;
         reports.push(report.ok_or_else(|| WrongUse(format!("provider {provider} has not joined")))?);
     }
+    let mut fields = Vec::new();
+    if let Some(field) = &arguments.field {
+        let report = field_health(&generation, &commons, field, arguments.all, language)?;
+        fields.push(report.ok_or_else(|| WrongUse(format!("the ledger has no technology field {field}")))?);
+    }
     if arguments.json {
-        output::print_json(&json!({ "providers": reports }))?;
+        output::print_json(&json!({ "providers": reports, "fields": fields }))?;
     } else {
-        for report in &reports {
-            print(report)?;
+        for of in &reports {
+            print(&of.provider.id, &of.report)?;
+        }
+        for of in &fields {
+            print(&of.field.id, &of.report)?;
         }
     }
-    let is_marked =
-        |report: &HealthResponse| report.listings.iter().any(|listing| !listing.remarks.is_empty());
-    Ok(if reports.iter().any(is_marked) { Exit::Partly } else { Exit::Done })
+    let is_marked = |report: &HealthReport| report.listings.iter().any(|listing| !listing.remarks.is_empty());
+    let of_providers = reports.iter().map(|of| &of.report);
+    Ok(if of_providers.chain(fields.iter().map(|of| &of.report)).any(is_marked) {
+        Exit::Partly
+    } else {
+        Exit::Done
+    })
 }
 
-fn print(report: &HealthResponse) -> anyhow::Result<()> {
+fn print(id: &str, report: &HealthReport) -> anyhow::Result<()> {
     let counts = &report.counts;
     let head = format!(
         "{}\tlisted {}\twithdrawn {}\tended {}\tnot in force {}\tlapsing soon {}\towner moved {}\tconflicts {}\t\
-         in use {}\t{}",
-        report.provider.id,
+         in use {}\tnever viewed {}",
+        id,
         counts.listed,
         counts.withdrawn,
         counts.ended,
@@ -55,7 +70,7 @@ fn print(report: &HealthResponse) -> anyhow::Result<()> {
         counts.owner_moved,
         counts.conflicts,
         counts.in_use,
-        report.views,
+        counts.never_viewed,
     );
     output::print(&format!("{}\n", output::harmless(&head)))?;
     for listing in &report.listings {

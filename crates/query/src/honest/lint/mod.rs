@@ -117,7 +117,7 @@ pub fn lint(
     input: Option<&str>,
 ) -> Result<Lint, QueryError> {
     let limit = generation.config().ranking.limits.counted_nodes;
-    let counter = Counter::new(generation, scope, limit).with_known(tree);
+    let counter = Counter::new(generation, scope, &tree.across, limit).with_known(tree);
     let mut linter = Linter { generation, root: &tree.root.ast, counter, advice: Vec::new() };
     if let Some(input) = input {
         linter.precedence(input)?;

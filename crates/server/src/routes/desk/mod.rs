@@ -4,7 +4,9 @@
 pub(crate) mod account;
 pub(crate) mod import;
 pub(crate) mod listing;
+pub(crate) mod needs;
 pub(crate) mod overview;
+pub(crate) mod own_terms;
 pub(crate) mod profile;
 pub(crate) mod terms;
 pub(crate) mod uses;

@@ -45,8 +45,9 @@ pub(crate) async fn desk(
     State(state): State<AppState>,
     AtProvider { signed, desk, provider }: AtProvider,
 ) -> Result<Html<String>, HttpError> {
-    let (generation, language) = (state.generation(), desk.page.language);
+    let (of_work, generation, language) = (state.clone(), state.generation(), desk.page.language);
     let report = at_desk(&state, move || {
+        of_work.write_looks();
         let report = provider_health(&generation, &signed.commons, &provider, true, language)?;
         let place = Place::Parameter("id".to_owned());
         report.ok_or_else(|| refused(&Refusal::UnknownProvider { provider }, place))

@@ -3,14 +3,14 @@ use axum::{
     response::{Html, Response},
 };
 
-use super::{AtProvider, SentToProvider, given, refused_page};
+use super::{AtProvider, SentToProvider, given, own_terms::version_name, refused_page};
 use crate::{
     AppState, HttpError,
     desk::at_desk,
     entering::{self, terms_choices},
     request::Pairs,
     web,
-    wire::{BilingualText, TermsRequest, VersionName},
+    wire::{BilingualText, TermsRequest},
 };
 
 /// The terms that the provider's listings can take.
@@ -38,9 +38,7 @@ pub(crate) async fn posted(
 }
 
 fn asked(sent: &Pairs) -> TermsRequest {
-    let like = given(sent, "like").unwrap_or_default();
-    let (terms, version) = like.split_once('@').unwrap_or((&like, "1"));
-    let like = VersionName { terms: terms.to_owned(), version: version.parse().unwrap_or(1) };
+    let like = version_name(&given(sent, "like").unwrap_or_default());
     let names = BilingualText {
         ja: given(sent, "name_ja").unwrap_or_default(),
         en: given(sent, "name_en").unwrap_or_default(),

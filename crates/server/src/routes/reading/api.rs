@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Looks at the commons behind the gate, for the reader's language.
-pub(super) async fn look<T: Send + 'static>(
+pub(crate) async fn look<T: Send + 'static>(
     state: &AppState,
     language: InterfaceLanguage,
     work: impl FnOnce(&Reading) -> Result<T, HttpError> + Send + 'static,

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use commons::{Need, NeedId};
+use commons::NeedId;
 
 use super::{
     super::{only, search::body_of},
@@ -16,11 +16,12 @@ use crate::{
     AppState, HttpError, InterfaceLanguage,
     address::own_address,
     desk::at_desk,
+    entering::{remove_need, save_need},
     feed,
     reading::NeedAsked,
-    request::{Pairs, parsed, to_ledger, typed},
+    request::{Pairs, parsed, typed},
     signed_in::{SignedIn, Viewer},
-    wire::{NeedBody, NeedChange, NeedRequest, NeedResponse, NeedsResponse, Problem, SavedNeed},
+    wire::{NeedChange, NeedRequest, NeedResponse, NeedsResponse, Problem, SavedNeed},
 };
 
 /// Needs that still stand: the public ones, and with a token the account's own.
@@ -129,7 +130,7 @@ pub(crate) async fn state(
 ) -> Result<(StatusCode, Json<SavedNeed>), HttpError> {
     let asked: NeedRequest = typed(body_of(&state, request).await?)?;
     let id: NeedId = parsed(&asked.id, "/id")?;
-    let saved = at_desk(&state, move || save(&signed, &id, 0, &asked.need)).await?;
+    let saved = at_desk(&state, move || save_need(&signed, &id, 0, &asked.need)).await?;
     Ok((StatusCode::CREATED, Json(saved)))
 }
 
@@ -161,7 +162,7 @@ pub(crate) async fn change(
     let Path(id) = id?;
     let asked: NeedChange = typed(body_of(&state, request).await?)?;
     let id: NeedId = parsed(&id, "/id")?;
-    at_desk(&state, move || save(&signed, &id, asked.after, &asked.need)).await.map(Json)
+    at_desk(&state, move || save_need(&signed, &id, asked.after, &asked.need)).await.map(Json)
 }
 
 /// Removes a need with all its versions: its owner and administrators.
@@ -186,12 +187,6 @@ pub(crate) async fn remove(
 ) -> Result<StatusCode, HttpError> {
     let Path(id) = id?;
     let id: NeedId = parsed(&id, "/id")?;
-    at_desk(&state, move || Ok(signed.commons.remove_need(&signed.author, &id)?)).await?;
+    at_desk(&state, move || remove_need(&signed, &id)).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-fn save(signed: &SignedIn, id: &NeedId, after: u32, need: &NeedBody) -> Result<SavedNeed, HttpError> {
-    let need: Need = to_ledger(need, "/need")?;
-    let version = signed.commons.save_need(&signed.author, id, after, &need)?;
-    Ok(SavedNeed { id: id.to_string(), version, href: format!("/commons/needs/{id}") })
 }

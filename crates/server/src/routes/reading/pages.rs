@@ -8,9 +8,14 @@ use axum::{
     response::Html,
 };
 
-use super::{super::pages::context, api::look};
+use super::{
+    super::{commons::health::health_of_field, pages::context},
+    api::look,
+};
 use crate::{
     AppState, HttpError,
+    desk::at_desk,
+    may_use::no_ledger,
     reading::{NeedAsked, ProvidersAsked, Reading},
     signed_in::Viewer,
     web::{self, PageContext, ProvidersView},
@@ -94,6 +99,18 @@ pub(crate) async fn field(asked: AskedPage, id: Result<Path<String>, PathRejecti
     let make =
         move |reading: &Reading, context: &PageContext| Ok(web::field_page(context, &reading.field(&id)?));
     asked.shown(make).await
+}
+
+pub(crate) async fn field_health(asked: AskedPage, id: Result<Path<String>, PathRejection>) -> Page {
+    let Path(id) = id?;
+    let AskedPage { state, context } = asked;
+    let commons = state.commons().ok_or_else(no_ledger)?.clone();
+    let of_work = state.clone();
+    let work = move || {
+        let report = health_of_field(&of_work, &commons, &id, false, context.language)?;
+        Ok(web::field_health_page(&context, &report))
+    };
+    at_desk(&state, work).await
 }
 
 pub(crate) async fn needs(asked: AskedPage, Viewer(viewer): Viewer) -> Page {

@@ -1,8 +1,16 @@
 use axum::response::Html;
 use maud::{Markup, html};
 
-use super::{super::frame::grouped, PageContext, both, contacts::contacts, gathered, own, page};
-use crate::wire::{FieldProvider, FieldResponse, FieldsOfCommons};
+use super::{
+    super::{frame::grouped, health},
+    PageContext, both,
+    contacts::contacts,
+    gathered, own, page,
+};
+use crate::{
+    request::encode_component,
+    wire::{FieldHealth, FieldProvider, FieldResponse, FieldsOfCommons, ListingHealth},
+};
 
 pub(crate) fn fields_page(context: &PageContext, response: &FieldsOfCommons) -> Html<String> {
     let content = html! {
@@ -52,12 +60,60 @@ pub(crate) fn field_page(context: &PageContext, response: &FieldResponse) -> Htm
         (gathered(context, &response.articles, context.t("索引に論文はありません。", "The index has no article of the field.")))
         h2 { (context.t("提供者と窓口", "Providers and whom to ask")) }
         (providers(context, &response.providers))
+        p { a href=(context.href(&format!("{}/health", field.href), &[])) { (context.t("掲載の状況 (有効性、終了の予定、競合、利用)", "How the listings stand: in force, ending, in conflict, in use")) } }
         p .quiet.small {
             time .number datetime=(response.on) { (response.on) } (context.t(" 時点、台帳の版 ", ", revision "))
             span .number { (response.ledger.revision) } (context.t("", " of the ledger"))
         }
     };
     page(context, own(context, &field.names), &format!("/v1/commons/fields/{}", field.id), &content)
+}
+
+/// How the listings of a field stand.
+pub(crate) fn field_health_page(context: &PageContext, of: &FieldHealth) -> Html<String> {
+    let field = &of.field;
+    let json = format!("/v1/commons/fields/{}/health", field.id);
+    let content = html! {
+        p { a href=(context.href(&field.href, &[])) { (own(context, &field.names)) } }
+        (health::counts(context, &of.report, &context.href(&field.href, &[]), &format!("{json}?listings=all")))
+        h2 #listings { (context.t("見ておくこと", "To look at")) }
+        @if of.report.listings.is_empty() {
+            p .quiet { (context.t("掲載中の特許について、言うことはありません。", "There is nothing to say about what is listed.")) }
+        } @else {
+            div .table tabindex="0" role="region" aria-labelledby="listings" {
+                table .listings {
+                    thead { tr {
+                        th scope="col" { (context.t("特許", "Patent")) }
+                        th scope="col" { (context.t("提供者", "Provider")) }
+                        th scope="col" { (context.t("状態", "State")) }
+                        th scope="col" { (context.t("閲覧・利用", "Views, uses")) }
+                        th scope="col" { (context.t("見ておくこと", "To look at")) }
+                    } }
+                    tbody { @for listing in &of.report.listings { (health_row(context, listing)) } }
+                }
+            }
+        }
+    };
+    page(context, context.t("掲載の状況", "How the listings stand"), &json, &content)
+}
+
+fn health_row(context: &PageContext, listing: &ListingHealth) -> Markup {
+    let patent = context.href(&format!("/documents/{}", encode_component(&listing.patent)), &[]);
+    let provider = context.href(&format!("/commons/providers/{}", listing.provider), &[]);
+    html! {
+        tr {
+            th scope="row" {
+                a href=(patent) { (listing.patent) }
+                @if let Some(title) = &listing.title {
+                    br; span .small lang=[listing.title_language.as_deref()] { (title) }
+                }
+            }
+            td .small { a .id href=(provider) { (listing.provider) } }
+            td { (health::state(context, listing)) }
+            td .number { (health::interest(context, listing)) }
+            td .small { (health::remarks(listing)) }
+        }
+    }
 }
 
 /// Providers with how much they list and the contacts that fit.

@@ -11,7 +11,8 @@ mod terms;
 use axum::response::Html;
 use maud::{Markup, html};
 
-pub(crate) use fields::{field_page, fields_page};
+pub(crate) use fields::{field_health_page, field_page, fields_page};
+pub(in crate::web) use needs::matches;
 pub(crate) use needs::{need_page, needs_page};
 pub(crate) use overview::overview_page;
 pub(crate) use packages::{package_page, packages_page};

@@ -14,10 +14,7 @@ pub(crate) fn needs_page(context: &PageContext, response: &NeedsResponse) -> Htm
             p .quiet { (context.t("公開中のニーズはありません。", "There is no public need.")) }
         }
         ul .list { @for need in &response.needs { (line(context, need)) } }
-        p .quiet.small { (context.t(
-            "ニーズは API (POST /v1/commons/needs) で登録します。",
-            "A need is stated through the API (POST /v1/commons/needs).",
-        )) }
+        p { a href=(context.href("/commons/my/needs", &[])) { (context.t("課題を登録する (サインインが必要です)", "State a need (you sign in first)")) } }
     };
     page(context, context.t("ニーズ", "Needs"), "/v1/commons/needs", &content)
 }
@@ -45,13 +42,21 @@ pub(crate) fn need_page(context: &PageContext, response: &NeedResponse) -> Html<
             (context.t("、", "; ")) a href=(context.href(&feed, &[])) type="application/atom+xml" { (context.t("フィード (Atom)", "feed (Atom)")) }
         }
         div .full-text lang=(need.language) { @for paragraph in response.text.split('\n').filter(|line| !line.trim().is_empty()) { p { (paragraph) } } }
+        (matches(context, response, &need.href))
+    };
+    page(context, &need.title, &format!("/v1/commons/needs/{}", need.id), &content)
+}
+
+/// What the commons has for a need now. `action` is where it is asked what is new since a day.
+pub(in crate::web) fn matches(context: &PageContext, response: &NeedResponse, action: &str) -> Markup {
+    html! {
         h2 { (context.t("コモンズの特許", "Patents in the commons")) }
         p .quiet.small { @if response.method == "coverage" {
             (context.t("課題を構成要素に分け、一つの請求項がどれだけ満たすかの順です。", "The problem was divided into elements; patents are in the order of how many of them one claim covers."))
         } @else {
             (context.t("課題の語で検索した順です。", "In the order of a search for the words of the problem."))
         } }
-        (since_form(context, response))
+        (since_form(context, response, action))
         @if response.patents.is_empty() {
             p .quiet { (context.t("いま掲載されている特許に当てはまるものはありません。", "No patent that is listed now fits.")) }
         }
@@ -60,15 +65,14 @@ pub(crate) fn need_page(context: &PageContext, response: &NeedResponse) -> Html<
         (gathered(context, &response.articles, context.t("ありません。", "There are none.")))
         h2 { (context.t("提供者と窓口", "Providers and whom to ask")) }
         (providers(context, &response.providers))
-    };
-    page(context, &need.title, &format!("/v1/commons/needs/{}", need.id), &content)
+    }
 }
 
 /// Asks which matches are new since a day.
-fn since_form(context: &PageContext, response: &NeedResponse) -> Markup {
+fn since_form(context: &PageContext, response: &NeedResponse, action: &str) -> Markup {
     let n_new = response.patents.iter().filter(|found| found.is_new).count();
     html! {
-        form .asking action=(response.need.href) method="get" {
+        form .asking action=(action) method="get" {
             label for="since" { (context.t("この日以後の新しい掲載に印: ", "Mark what is new since ")) }
             input #since type="date" name="since" value=(response.since.as_deref().unwrap_or_default());
             @if context.pairs.get("lang").is_some() { input type="hidden" name="lang" value=(context.language.code()); }

@@ -34,6 +34,20 @@ impl Field<'_> {
         }
     }
 
+    /// A field of several lines.
+    pub(super) fn area(&self, rows: u32, language: &str) -> Markup {
+        let hint = format!("{}-hint", self.name);
+        html! {
+            div .field.long {
+                label for=(self.name) { (self.label) }
+                // The first line break after the tag is dropped by browsers, so that one of the text is kept.
+                textarea id=(self.name) name=(self.name) rows=(rows) lang=(language) required[self.required]
+                    aria-describedby=[(!self.hint.is_empty()).then_some(&hint)] { "\n" (self.value) }
+                @if !self.hint.is_empty() { p .small.quiet id=(hint) { (self.hint) } }
+            }
+        }
+    }
+
     /// A choice of values with their labels.
     pub(super) fn select(&self, options: &[(String, String)]) -> Markup {
         let hint = format!("{}-hint", self.name);

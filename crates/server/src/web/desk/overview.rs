@@ -3,10 +3,10 @@
 use axum::response::Html;
 use maud::{Markup, html};
 
-use super::DeskContext;
+use super::{super::health, DeskContext};
 use crate::{
     request::encode_component,
-    wire::{HealthResponse, ListingHealth, NamedProvider},
+    wire::{ListingHealth, NamedProvider, ProviderHealth},
 };
 
 /// Listings on one page.
@@ -21,6 +21,7 @@ pub(crate) fn desks_page(desk: &DeskContext, providers: &[NamedProvider]) -> Htm
         @if desk.who.role == "administrator" {
             p { a href=(desk.href("/commons/join")) { (context.t("提供者の参加を記録する", "Enter that a provider joins")) } }
         }
+        p { a href=(desk.href("/commons/my/needs")) { (desk.t("ニーズ", "Your needs")) } }
         @if providers.is_empty() { p { (context.t("参加した提供者はまだありません。", "No provider has joined yet.")) } }
         ul .list {
             @for provider in providers {
@@ -34,21 +35,23 @@ pub(crate) fn desks_page(desk: &DeskContext, providers: &[NamedProvider]) -> Htm
 /// The desk of one provider. `from` is the place of the first listing that is shown.
 pub(crate) fn desk_page(
     desk: &DeskContext,
-    report: &HealthResponse,
+    of: &ProviderHealth,
     from: usize,
     done: Option<&'static str>,
 ) -> Html<String> {
-    let provider = report.provider.id.as_str();
+    let provider = of.provider.id.as_str();
+    let listed = desk.page.href("/", &[("commons", "any"), ("provider", provider)]);
+    let json = format!("/v1/commons/providers/{provider}/health?listings=all");
     let main = html! {
-        h1 { (report.provider.name) }
+        h1 { (of.provider.name) }
         @if let Some(done) = done { p .notes role="status" { (done) } }
         (actions(desk, provider))
         h2 #health { (desk.t("状況", "How the listings stand")) }
-        (counts(desk, report))
+        (health::counts(&desk.page, &of.report, &listed, &json))
         h2 #listings { (desk.t("掲載", "Listings")) }
-        (listings(desk, provider, &report.listings, from))
+        (listings(desk, provider, &of.report.listings, from))
     };
-    desk.framed(&report.provider.name, &main)
+    desk.framed(&of.provider.name, &main)
 }
 
 fn actions(desk: &DeskContext, provider: &str) -> Markup {
@@ -60,33 +63,10 @@ fn actions(desk: &DeskContext, provider: &str) -> Markup {
     ];
     html! {
         nav .actions aria-label=(desk.t("窓口の操作", "At this desk")) {
-            ul { @for (page, label) in actions { li { a href=(desk.desk(provider, page)) { (label) } } } }
-        }
-    }
-}
-
-fn counts(desk: &DeskContext, report: &HealthResponse) -> Markup {
-    let counts = &report.counts;
-    let listed = desk.page.href("/", &[("commons", "any"), ("provider", &report.provider.id)]);
-    let rows = [
-        (desk.t("権利が有効でない", "right not in force"), counts.not_in_force),
-        (desk.t("まもなく終わる", "lapsing soon"), counts.lapsing_soon),
-        (desk.t("権利者が変わった", "owner moved"), counts.owner_moved),
-        (desk.t("競合・専用実施権", "conflicts, exclusive licences"), counts.conflicts),
-        (desk.t("索引にない", "not in the index"), counts.not_in_index),
-        (desk.t("利用の登録がある", "in use, by records of use"), counts.in_use),
-        (desk.t("後日から掲載", "listed from a later day"), counts.listed_later),
-        (desk.t("期間が終わった", "ended"), counts.ended),
-        (desk.t("取り下げた", "withdrawn"), counts.withdrawn),
-    ];
-    html! {
-        dl .counts {
-            div { dt { (desk.t("掲載中", "listed")) } dd .number { a href=(listed) { (counts.listed) } } }
-            @for (label, count) in rows { div { dt { (label) } dd .number { (count) } } }
-        }
-        p .small.quiet {
-            (report.views) (desk.t("。", ". ")) (desk.t("日付: ", "Day: ")) span .number { (report.on) }
-            " · " a href={ "/v1/commons/providers/" (report.provider.id) "/health?listings=all" } { "JSON" }
+            ul {
+                @for (page, label) in actions { li { a href=(desk.desk(provider, page)) { (label) } } }
+                li { a href=(desk.href("/commons/my/needs")) { (desk.t("ニーズ", "Your needs")) } }
+            }
         }
     }
 }
@@ -107,7 +87,7 @@ fn listings(desk: &DeskContext, provider: &str, listings: &[ListingHealth], from
                         th scope="col" { (desk.t("特許", "Patent")) }
                         th scope="col" { (desk.t("状態", "State")) }
                         th scope="col" { (desk.t("条件", "Terms")) }
-                        th scope="col" { (desk.t("利用登録", "Uses")) }
+                        th scope="col" { (desk.t("閲覧・利用", "Views, uses")) }
                         th scope="col" { (desk.t("見ておくこと", "To look at")) }
                         th scope="col" { (desk.t("操作", "Do")) }
                     } }
@@ -123,12 +103,6 @@ fn listings(desk: &DeskContext, provider: &str, listings: &[ListingHealth], from
 }
 
 fn row(desk: &DeskContext, provider: &str, listing: &ListingHealth) -> Markup {
-    let state = match listing.state.as_str() {
-        "listed" => desk.t("掲載中", "listed"),
-        "listed-later" => desk.t("後日から", "later"),
-        "ended" => desk.t("終了", "ended"),
-        _ => desk.t("取下げ", "withdrawn"),
-    };
     let href = desk.page.href(&format!("/documents/{}", encode_component(&listing.patent)), &[]);
     let act = |page: &str| {
         desk.page.href(&format!("/commons/desk/{provider}{page}"), &[("patent", &listing.patent)])
@@ -141,17 +115,14 @@ fn row(desk: &DeskContext, provider: &str, listing: &ListingHealth) -> Markup {
                     br; span .small lang=[listing.title_language.as_deref()] { (title) }
                 }
             }
-            td {
-                (state)
-                @if let Some(since) = &listing.since { br; span .small.number { (since) "–" (listing.last_day.as_deref().unwrap_or_default()) } }
-            }
+            td { (health::state(&desk.page, listing)) }
             td .small {
                 @if let (Some(terms), Some(version)) = (&listing.terms, listing.version) {
                     span .id { (terms) } " " span .number { (version) }
                 }
             }
-            td .number data-label=(desk.t("利用登録", "Uses")) { (listing.records_of_use) }
-            td .small { @if !listing.remarks.is_empty() { ul { @for remark in &listing.remarks { li { (remark.text) } } } } }
+            td .number { (health::interest(&desk.page, listing)) }
+            td .small { (health::remarks(listing)) }
             td .small {
                 @if listing.state == "listed" {
                     a href=(act("/listing")) { (desk.t("変更", "change")) } " "

@@ -25,9 +25,9 @@ pub(crate) fn terms_choice_page(
         @for choice in choices { (described(desk, provider, choice)) }
         h2 #own { (desk.t("自分の名前で公開する", "Publish them under your own name")) }
         p { (desk.t(
-            "公開した条項は書き換えられません。変えるときは次の版を公開します。文言を変えた条項は API (POST /v1/commons/providers/{id}/terms) で公開します。",
-            "Published terms are never edited: a change is the next version. Terms with other wording are published by the API (POST /v1/commons/providers/{id}/terms).",
-        )) }
+            "公開した条項は書き換えられません。変えるときは次の版を公開します。",
+            "Published terms are never edited: a change is the next version.",
+        )) " " a href=(desk.desk(provider, "/terms/own")) { (desk.t("文言も条件も自分で決める", "Or choose every condition and word yourself")) } }
         (refusal(&desk.page, error))
         (own(desk, provider, choices, sent))
     };
@@ -36,13 +36,17 @@ pub(crate) fn terms_choice_page(
 
 fn described(desk: &DeskContext, provider: &str, choice: &TermsChoice) -> Markup {
     let take = desk.page.href(&format!("/commons/desk/{provider}/listing"), &[("terms", &choice.value())]);
+    let like = desk.page.href(&format!("/commons/desk/{provider}/terms/own"), &[("like", &choice.value())]);
     html! {
         section .terms aria-labelledby={ "terms-" (choice.value()) } {
             h2 id={ "terms-" (choice.value()) } { (terms_label(&desk.page, choice)) }
             p .small.quiet { span .id { (choice.value()) } }
             ul { @for line in &choice.summary { li { (line) } } }
             details { summary { (desk.t("条項の全文", "Full text")) } p .pre { (choice.text) } }
-            p { a href=(take) { (desk.t("この条件で掲載する", "List a patent under them")) } }
+            p {
+                a href=(take) { (desk.t("この条件で掲載する", "List a patent under them")) } " · "
+                a href=(like) { (desk.t("これを元に書き換える", "Write your own like them")) }
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! How queries are written, and what can be done with their results.
 
+mod commons;
 mod coverage;
 mod examples;
 mod results;
@@ -53,6 +54,7 @@ pub(crate) fn help_page(
             }
             (results::sections(context, limits))
             (coverage::section(context, &ranking.coverage))
+            (commons::section(context))
             h2 #fields { (context.t("欄", "Fields")) }
             (field_table(context, fields))
             h2 #keys { (context.t("キー", "Keys")) }
@@ -82,12 +84,12 @@ fn contents(context: &PageContext) -> Markup {
         ("families", context.t("ファミリー", "Families")),
         ("coverage", context.t("技術の請求項対比", "Technique coverage")),
         ("keeping", context.t("確かめ、残す", "Check and keep")),
-        ("fields", context.t("欄", "Fields")),
-        ("keys", context.t("キー", "Keys")),
     ];
+    let last = [("fields", context.t("欄", "Fields")), ("keys", context.t("キー", "Keys"))];
+    let commons = context.has_commons.then_some(("commons", context.t("コモンズ", "The commons")));
     html! {
         nav .contents aria-label=(context.t("目次", "Contents")) {
-            ul { @for (id, heading) in own.chain(rest) { li { a href={ "#" (id) } { (heading) } } } }
+            ul { @for (id, heading) in own.chain(rest).chain(commons).chain(last) { li { a href={ "#" (id) } { (heading) } } } }
         }
     }
 }

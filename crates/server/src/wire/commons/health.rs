@@ -1,18 +1,34 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{LedgerState, NamedProvider, Remark};
+use super::{FieldSummary, LedgerState, NamedProvider, Remark};
 
 /// How a provider's listings stand today.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct HealthResponse {
+pub struct ProviderHealth {
     pub provider: NamedProvider,
+    #[serde(flatten)]
+    pub report: HealthReport,
+}
+
+/// How the listings of a technology field stand today, whoever listed them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FieldHealth {
+    pub field: FieldSummary,
+    #[serde(flatten)]
+    pub report: HealthReport,
+}
+
+/// How listings stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct HealthReport {
     /// The day, in Japan.
     pub on: String,
     pub ledger: LedgerState,
     pub counts: HealthCounts,
-    /// What is known of how often patents are viewed: views are not recorded.
-    pub views: String,
+    /// Since when looks at patents are counted, UTC; absent where nobody has looked at any yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub views_since: Option<String>,
     /// Listings that something is to be said about, or all of them where that was asked for.
     pub listings: Vec<ListingHealth>,
 }
@@ -36,6 +52,8 @@ pub struct HealthCounts {
     pub conflicts: usize,
     /// Listed, and not in the index, so that the legal status is not known.
     pub not_in_index: usize,
+    /// Listed, and nobody has looked at it here since looks are counted.
+    pub never_viewed: usize,
     /// With at least one record of use.
     pub in_use: usize,
 }
@@ -44,6 +62,8 @@ pub struct HealthCounts {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ListingHealth {
     pub patent: String,
+    /// Who lists it.
+    pub provider: String,
     /// In the reader's language where the index has it in that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -60,6 +80,8 @@ pub struct ListingHealth {
     pub terms: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<u32>,
+    /// Looks at it on this server: its page, and its document and the answer to "may I use it?" by the API.
+    pub views: u64,
     /// Records of use for any purpose.
     pub records_of_use: u64,
     /// What to look at.

@@ -14,7 +14,7 @@ mod use_record;
 
 pub use account::{IssuedToken, NewAccount, NewToken, Whoami};
 pub use entering::{Entered, ListingRequest};
-pub use health::{HealthCounts, HealthResponse, ListingHealth};
+pub use health::{FieldHealth, HealthCounts, HealthReport, ListingHealth, ProviderHealth};
 pub use import::{ImportConflict, ImportPlan, ImportResponse, ImportRow};
 pub use ledger_line::LedgerLine;
 pub use need::{

@@ -1,5 +1,6 @@
 //! Needs: a problem in words, and what the commons has for it.
 
+use ::commons::{Need, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -72,6 +73,21 @@ pub struct NeedSummary {
     /// When this version was saved, UTC.
     pub saved: String,
     pub href: String,
+}
+
+impl From<&Version<Need>> for NeedSummary {
+    fn from(need: &Version<Need>) -> Self {
+        Self {
+            id: need.id.clone(),
+            version: need.version,
+            title: need.content.title.clone(),
+            language: need.content.language.to_string(),
+            visibility: need.content.visibility.to_string(),
+            is_open: need.content.is_open,
+            saved: need.saved.to_string(),
+            href: format!("/commons/needs/{}", need.id),
+        }
+    }
 }
 
 /// A need with what the commons has for it now.

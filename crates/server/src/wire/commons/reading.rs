@@ -1,5 +1,6 @@
 //! What anybody can read of the commons: providers, terms, packages, technology fields, and counts of them.
 
+use ::commons::{Bilingual, Field, Version};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -213,6 +214,19 @@ pub struct FieldSummary {
     pub names: BilingualText,
     pub description: BilingualText,
     pub href: String,
+}
+
+impl From<&Version<Field>> for FieldSummary {
+    fn from(field: &Version<Field>) -> Self {
+        let both = |text: &Bilingual| BilingualText { ja: text.ja.clone(), en: text.en.clone() };
+        Self {
+            id: field.id.clone(),
+            version: field.version,
+            names: both(&field.content.names),
+            description: both(&field.content.description),
+            href: format!("/commons/fields/{}", field.id),
+        }
+    }
 }
 
 /// A technology field with what it gathers.

@@ -1,0 +1,73 @@
+//! How listings stand: counts, and what is to be said about each.
+
+use maud::{Markup, html};
+
+use super::PageContext;
+use crate::wire::{HealthReport, ListingHealth};
+
+/// The counts of a report. `listed` leads to what is listed, `json` to the whole report.
+pub(in crate::web) fn counts(
+    context: &PageContext,
+    report: &HealthReport,
+    listed: &str,
+    json: &str,
+) -> Markup {
+    let counts = &report.counts;
+    let rows = [
+        (context.t("権利が有効でない", "right not in force"), counts.not_in_force),
+        (context.t("まもなく終わる", "lapsing soon"), counts.lapsing_soon),
+        (context.t("権利者が変わった", "owner moved"), counts.owner_moved),
+        (context.t("競合・専用実施権", "conflicts, exclusive licences"), counts.conflicts),
+        (context.t("索引にない", "not in the index"), counts.not_in_index),
+        (context.t("閲覧されていない", "never viewed"), counts.never_viewed),
+        (context.t("利用の登録がある", "in use, by records of use"), counts.in_use),
+        (context.t("後日から掲載", "listed from a later day"), counts.listed_later),
+        (context.t("期間が終わった", "ended"), counts.ended),
+        (context.t("取り下げた", "withdrawn"), counts.withdrawn),
+    ];
+    html! {
+        dl .counts {
+            div { dt { (context.t("掲載中", "listed")) } dd .number { a href=(listed) { (counts.listed) } } }
+            @for (label, count) in rows { div { dt { (label) } dd .number { (count) } } }
+        }
+        p .small.quiet {
+            @match &report.views_since {
+                Some(since) => {
+                    (context.t("閲覧数は ", "Views are counted since "))
+                    time .number datetime=(since) { (since.get(..10).unwrap_or_default()) }
+                    (context.t(" から、人を記録せずに数えています。", ", without a record of who looked. "))
+                },
+                None => { (context.t("閲覧はまだ数えられていません。", "No view has been counted yet. ")) },
+            }
+            (context.t("日付: ", "Day: ")) span .number { (report.on) } " · " a href=(json) { "JSON" }
+        }
+    }
+}
+
+/// The state of a listing and its days.
+pub(in crate::web) fn state(context: &PageContext, listing: &ListingHealth) -> Markup {
+    let word = match listing.state.as_str() {
+        "listed" => context.t("掲載中", "listed"),
+        "listed-later" => context.t("後日から", "later"),
+        "ended" => context.t("終了", "ended"),
+        _ => context.t("取下げ", "withdrawn"),
+    };
+    html! {
+        (word)
+        @if let Some(since) = &listing.since {
+            br; span .small.number { (since) "–" (listing.last_day.as_deref().unwrap_or_default()) }
+        }
+    }
+}
+
+/// How often a patent was looked at and registered as used.
+pub(in crate::web) fn interest(context: &PageContext, listing: &ListingHealth) -> Markup {
+    html! {
+        (context.t("閲覧 ", "views ")) (listing.views) br;
+        (context.t("利用 ", "uses ")) (listing.records_of_use)
+    }
+}
+
+pub(in crate::web) fn remarks(listing: &ListingHealth) -> Markup {
+    html! { @if !listing.remarks.is_empty() { ul { @for remark in &listing.remarks { li { (remark.text) } } } } }
+}
