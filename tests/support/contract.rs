@@ -12,7 +12,7 @@ use super::workspace;
 
 /// The document that the server's own test holds to what is served.
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
-    let text = std::fs::read_to_string(workspace().join("crates/server/tests/openapi.json")).unwrap();
+    let text = std::fs::read_to_string(workspace().join("crates/server/tests/http/openapi.json")).unwrap();
     serde_json::from_str(&text).unwrap()
 });
 

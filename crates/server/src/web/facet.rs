@@ -8,6 +8,7 @@ use crate::wire::{Bucket, Facet};
 /// A bar is the share of all `total` documents.
 pub(crate) fn facets(context: &PageContext, facets: &[Facet], total: u64) -> Markup {
     html! {
+        @if context.has_long_query() { (narrowing(context)) }
         @for facet in facets.iter().filter(|facet| !facet.buckets.is_empty()) {
             section aria-labelledby={ "facet-" (facet.field) } {
                 h2 id={ "facet-" (facet.field) } { (facet_name(context, &facet.field)) }
@@ -16,6 +17,22 @@ pub(crate) fn facets(context: &PageContext, facets: &[Facet], total: u64) -> Mar
         }
     }
 }
+
+/// The form that the values' buttons send where links would be long.
+const NARROWING: &str = "narrowing";
+
+/// Holds what is asked for already.
+fn narrowing(context: &PageContext) -> Markup {
+    let kept = context.pairs.0.iter().filter(|(name, _)| !OF_ONE_PAGE.contains(&name.as_str()));
+    html! {
+        form id=(NARROWING) method="get" action=(context.path) {
+            @for (name, value) in kept { input type="hidden" name=(name) value=(value); }
+        }
+    }
+}
+
+/// Parameters that belong to one page of a result.
+const OF_ONE_PAGE: [&str; 3] = ["cursor", "rank", "explain"];
 
 fn buckets(context: &PageContext, facet: &Facet, total: u64) -> Markup {
     let shown = facet.buckets.len() as u64;
@@ -33,14 +50,13 @@ fn one_bucket(context: &PageContext, field: &str, bucket: &Bucket, total: u64) -
     let excluded = format!("not_{field}");
     let has = |name: &str| context.pairs.0.iter().any(|(n, value)| n == name && *value == bucket.value);
     let chosen = has(field);
+    let is_button = context.has_long_query() && !chosen && !has(&excluded);
     let toggle = |name: &str| {
         context.href_with(|pairs| {
             let pair = (name.to_owned(), bucket.value.clone());
             let present = pairs.contains(&pair);
             pairs.retain(|(n, value)| {
-                n != "cursor"
-                    && n != "rank"
-                    && n != "explain"
+                !OF_ONE_PAGE.contains(&n.as_str())
                     && !((n == field || *n == excluded) && *value == bucket.value)
             });
             if !present {
@@ -51,14 +67,24 @@ fn one_bucket(context: &PageContext, field: &str, bucket: &Bucket, total: u64) -
     // Twenty steps of bar: its length is a class, since inline styles are not allowed by our own policy.
     let step = (bucket.count * 20).div_ceil(total.max(1)).min(20);
     let label = value_label(context, field, &bucket.value);
+    let said = html! {
+        span .value lang=[value_language(field)] { @if chosen { "✓ " } (label) }
+        span .count { (grouped(bucket.count)) }
+    };
+    let exclude = context.t(&format!("{label} を除く"), &format!("exclude {label}")).to_owned();
+    if is_button {
+        return html! {
+            li {
+                button class={ "bar bar-" (step) } form=(NARROWING) name=(field) value=(bucket.value) title=(label) { (said) }
+                button .exclude form=(NARROWING) name=(excluded) value=(bucket.value) aria-label=(exclude)
+                    title=(context.t("除く", "exclude")) { "−" }
+            }
+        };
+    }
     html! {
         li .chosen[chosen] {
-            a class={ "bar bar-" (step) } href=(toggle(field)) aria-current=[chosen.then_some("true")] title=(label) {
-                span .value lang=[value_language(field)] { @if chosen { "✓ " } (label) }
-                span .count { (grouped(bucket.count)) }
-            }
-            a .exclude href=(toggle(&excluded))
-                aria-label=(context.t(&format!("{label} を除く"), &format!("exclude {label}")))
+            a class={ "bar bar-" (step) } href=(toggle(field)) aria-current=[chosen.then_some("true")] title=(label) { (said) }
+            a .exclude href=(toggle(&excluded)) aria-label=(exclude)
                 title=(context.t("除く", "exclude")) { "−" }
         }
     }

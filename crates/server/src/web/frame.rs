@@ -44,6 +44,12 @@ impl PageContext {
         pairs.href(&self.path)
     }
 
+    /// Whether the address is so long that a page must not repeat it in every link.
+    pub(crate) fn has_long_query(&self) -> bool {
+        const LONG_QUERY: usize = 2_000;
+        LONG_QUERY < self.pairs.0.iter().map(|(_, value)| value.len()).sum()
+    }
+
     pub(crate) fn keep_language(&self, pairs: &mut Pairs) {
         if self.pairs.get("lang").is_some() {
             pairs.push("lang", self.language.code());

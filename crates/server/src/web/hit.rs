@@ -77,10 +77,11 @@ pub(crate) fn invented_notice(context: &PageContext, hits: &[Hit]) -> Markup {
     }
 }
 
-/// A document's page, with the query whose words it should mark.
+/// A document's page, with the query whose words it should mark; of a long query nearly every word would be marked.
 pub(crate) fn document_href(context: &PageContext, id: &str) -> String {
     let mut pairs = Pairs::default();
-    if let Some(query) = context.pairs.get("q").filter(|query| !query.trim().is_empty()) {
+    let query = context.pairs.get("q").filter(|query| !query.trim().is_empty());
+    if let Some(query) = query.filter(|_| !context.has_long_query()) {
         pairs.push("q", query);
         context.keep_syntax(&mut pairs);
     }

@@ -18,7 +18,7 @@ const EXAMPLES: &[Row] = &[
         ],
     ),
     (
-        "commons:\"research provider=hokushin\"",
+        "commons:\"research provider=aoba-battery\"",
         [
             "提供者を限る。terms、region (都道府県)、tlo、package も同じ",
             "of one provider; likewise terms, region (prefecture), tlo, package",

@@ -1,11 +1,9 @@
 //! `/v1/coverage` and its page, through the router and without a port, on the demo corpus.
 
-mod support;
-
 use axum::http::{Method, StatusCode, header};
 use serde_json::{Value, json};
 
-use support::{Answer, ask, check_problem, get, post_json};
+use crate::support::{Answer, ask, check_problem, get, post_json};
 
 const TECHNIQUE: &str =
     "金型の温度を検知する手段と、検知した温度に応じて冷却水の流量を変える弁とを備える射出成形機";

@@ -1,15 +1,13 @@
 //! Nobody enters anything without a right token, and nobody for another provider: every writing route of the API, taken from
 //! the OpenAPI document, which is held to the router.
 
-mod support;
-
 use std::{collections::BTreeSet, sync::Arc, sync::atomic::AtomicU64, sync::atomic::Ordering};
 
+use crate::support::{Answer, Fixture, ask_of, check_problem, fixture};
 use axum::http::{HeaderName, Method, header};
 use commons::{AccountId, Author, Commons, Instant, IssuedToken, Role};
 use serde_json::{Value, json};
 use server::ServerConfig;
-use support::{Answer, Fixture, ask_of, check_problem, fixture};
 
 /// Who may use a route in this test's world.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,7 +210,7 @@ fn described() -> BTreeSet<String> {
 
 /// The same by the router's own lines.
 fn routed() -> BTreeSet<String> {
-    let router = include_str!("../src/router.rs");
+    let router = include_str!("../../src/router.rs");
     let routes = router.split(".route(\"").skip(1).filter_map(|route| route.split_once("\", "));
     let of_commons = routes.filter(|(path, _)| path.starts_with("/v1/commons/"));
     of_commons

@@ -1,15 +1,13 @@
 //! Reading the commons: as JSON, as pages in both languages, as a whole.
 
-mod support;
-
 use std::{path::Path, sync::LazyLock};
 
+use crate::support::{Answer, Fixture, ask_of, check_problem, fixture_with};
 use axum::http::{HeaderName, Method, header};
 use commons::{Author, Batch, Commons, Event, Field, Need, NewEntry, Period, Role};
 use harvest::Element;
 use serde_json::{Value, json};
 use server::ServerConfig;
-use support::{Answer, Fixture, ask_of, check_problem, fixture_with};
 
 fn admin() -> Author {
     Author::new("admin".parse().unwrap(), Role::Administrator)
@@ -22,7 +20,7 @@ fn since(from: &str, event: Value) -> NewEntry {
 
 /// The usual ledger with a package, a field, a public need and a private one, and a withdrawal.
 fn ledger(dir: &Path) -> Commons {
-    let commons = support::ledger(dir);
+    let commons = crate::support::ledger(dir);
     let offer = json!({ "terms": { "terms": "model-research", "version": 1 }, "exclusive_licence": "none" });
     let listed = |provider: &str, patent: &str| {
         let event =
@@ -44,10 +42,10 @@ fn ledger(dir: &Path) -> Commons {
     commons.apply(&Batch { author: admin(), entries, key: None }).expect("it is entered");
     commons.create_first_administrator(admin().account(), 1).expect("the first one");
     let field: Field =
-        serde_json::from_str(include_str!("../../../demo-commons/field-smart-moulding.json")).unwrap();
+        serde_json::from_str(include_str!("../../../../demo-commons/field-smart-moulding.json")).unwrap();
     commons.save_field(&admin(), &"smart-moulding".parse().unwrap(), 0, &field).expect("it is saved");
     let need: Need =
-        serde_json::from_str(include_str!("../../../demo-commons/need-mould-cooling.json")).unwrap();
+        serde_json::from_str(include_str!("../../../../demo-commons/need-mould-cooling.json")).unwrap();
     commons.save_need(&admin(), &"cooling".parse().unwrap(), 0, &need).expect("it is saved");
     let secret = Need { visibility: "private".parse().unwrap(), ..need };
     commons.save_need(&admin(), &"secret".parse().unwrap(), 0, &secret).expect("it is saved");

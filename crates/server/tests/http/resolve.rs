@@ -1,11 +1,9 @@
 //! Numbers in a pasted text, through the router.
 
-mod support;
-
+use crate::support::{ask, get, get_with, post_json};
 use axum::http::{Method, StatusCode, header};
 use serde_json::{Value, json};
 use server::ServerConfig;
-use support::{ask, get, get_with, post_json};
 
 /// The mentions of a text: words, status, readings, documents.
 async fn mentions(text: &str) -> Vec<(String, String, Vec<String>, Vec<String>)> {

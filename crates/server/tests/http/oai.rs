@@ -1,14 +1,12 @@
 //! `/oai` as harvesters see it, read with the harvester's own reader.
 
-mod support;
-
 use std::{path::Path, sync::LazyLock};
 
+use crate::support::{Fixture, ask_of, fixture_with, get};
 use axum::http::{Method, header};
 use commons::{Author, Batch, Commons, Event, Field, NewEntry, Period, Role};
 use harvest::{Answer, Element};
 use server::ServerConfig;
-use support::{Fixture, ask_of, fixture_with, get};
 
 /// Patents of the demo corpus.
 const LISTED: [&str; 5] =
@@ -25,7 +23,7 @@ fn since(from: &str, event: serde_json::Value) -> NewEntry {
 
 /// The usual ledger; one more provider, with a name that would break XML, lists five patents and withdraws the last.
 fn ledger(dir: &Path) -> Commons {
-    let commons = support::ledger(dir);
+    let commons = crate::support::ledger(dir);
     let provider = "tab-shop";
     let name = "<b>&\"' \u{b}\u{fffe}]]>";
     let joined = serde_json::json!({ "kind": "provider-joined", "provider": provider, "profile": {
@@ -43,7 +41,7 @@ fn ledger(dir: &Path) -> Commons {
     commons.apply(&Batch { author: admin(), entries, key: None }).expect("it is entered");
     commons.create_first_administrator(admin().account(), 1).expect("the first one");
     let field: Field =
-        serde_json::from_str(include_str!("../../../demo-commons/field-smart-moulding.json")).unwrap();
+        serde_json::from_str(include_str!("../../../../demo-commons/field-smart-moulding.json")).unwrap();
     commons.save_field(&admin(), &"smart-moulding".parse().unwrap(), 0, &field).expect("it is saved");
     commons
 }
@@ -269,7 +267,7 @@ async fn an_empty_ledger_has_no_sets_and_a_server_without_ledger_says_so() {
     assert!(answer("/oai?verb=ListRecords&metadataPrefix=oai_dc").await.error("noRecordsMatch").is_some());
     let without = fixture_with(ServerConfig::default(), None);
     let answer = ask_of(without.router.clone(), Method::GET, "/oai?verb=Identify", &[], "").await;
-    support::check_problem(&answer, 404, "no-ledger");
+    crate::support::check_problem(&answer, 404, "no-ledger");
     let page = [(header::ACCEPT, "text/html")];
     let document = ask_of(without.router, Method::GET, "/documents/JP-2012900101-A", &page, "").await;
     assert_eq!(document.status.as_u16(), 200);

@@ -1,9 +1,8 @@
 //! Self-service through the router: joining, terms, listings, tables, records of use and the health report.
 
-mod support;
-
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::support::{Fixture, fixture};
 use axum::{
     body::{Body, to_bytes},
     http::{HeaderName, Request},
@@ -11,7 +10,6 @@ use axum::{
 use commons::Commons;
 use serde_json::{Value, json};
 use server::ServerConfig;
-use support::{Fixture, fixture};
 use tower::ServiceExt;
 
 struct World {

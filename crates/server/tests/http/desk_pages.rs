@@ -1,16 +1,14 @@
 //! The pages of self-service through the router: sessions, and forms that are taken from their own pages alone.
 
-mod support;
-
 use std::collections::BTreeSet;
 
+use crate::support::{Fixture, fixture};
 use axum::{
     body::{Body, to_bytes},
     http::Request,
 };
 use commons::{Author, Commons, Role};
 use server::ServerConfig;
-use support::{Fixture, fixture};
 use tower::ServiceExt;
 
 /// Status, `Location`, `Set-Cookie` and body.
@@ -108,7 +106,7 @@ fn encoded(text: &str) -> String {
 
 /// Addresses of the pages' forms, by the router's own lines.
 fn posted() -> BTreeSet<String> {
-    let router = include_str!("../src/router.rs");
+    let router = include_str!("../../src/router.rs");
     let routes = router.split(".route(\"").skip(1).filter_map(|route| route.split_once("\", "));
     let pages = routes.filter(|(path, handlers)| {
         path.starts_with("/commons/") && handlers.split('\n').next().unwrap().contains("post(")

@@ -1,10 +1,8 @@
 //! The OpenAPI document: every change shows in review, and every JSON answer keeps to it.
 
-mod support;
-
+use crate::support::{get, post_json};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use support::{get, post_json};
 
 /// Run with `UPDATE_EXPECT=1` to write the new document after a change that is meant.
 #[test]

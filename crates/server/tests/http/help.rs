@@ -1,9 +1,7 @@
 //! The help page: whatever it shows as an example can be clicked and finds something.
 
-mod support;
-
+use crate::support::get;
 use axum::http::StatusCode;
-use support::get;
 
 /// The addresses that the content of a page links to, as a browser reads them.
 fn links(page: &str) -> Vec<String> {

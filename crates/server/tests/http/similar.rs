@@ -1,7 +1,5 @@
 //! `/v1/similar` and its pages, through the router and without a port, on the demo corpus.
 
-mod support;
-
 use std::sync::LazyLock;
 
 use axum::http::{HeaderName, Method, StatusCode, header};
@@ -9,7 +7,7 @@ use indexer::IndexConfig;
 use serde_json::{Value, json};
 use server::ServerConfig;
 
-use support::{Answer, Fixture, ask_of, check_problem, fixture};
+use crate::support::{Answer, Fixture, ask_of, check_problem, fixture};
 
 /// Served with the limits of the shipped `ranking.toml`.
 static FIXTURE: LazyLock<Fixture> =

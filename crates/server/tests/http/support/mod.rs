@@ -1,8 +1,5 @@
 //! One router on an index of the demo corpus, and a client that needs no port.
 
-// Each test binary uses a part of what is here.
-#![allow(dead_code)]
-
 use std::{
     fs,
     io::{BufRead, BufReader},
@@ -73,7 +70,7 @@ pub(crate) fn fixture_with(config: ServerConfig, ledger: Option<fn(&Path) -> Com
 pub(crate) fn ledger(dir: &Path) -> Commons {
     let commons = Commons::open(&dir.join("commons.sqlite")).expect("a ledger is made");
     let author = Author::new("admin".parse().unwrap(), Role::Administrator);
-    let providers = include_str!("../../../../demo-commons/providers.jsonl");
+    let providers = include_str!("../../../../../demo-commons/providers.jsonl");
     let joined = providers.lines().filter(|line| line.contains("provider-joined"));
     let mut entries: Vec<NewEntry> =
         joined.map(|line| serde_json::from_str(line).expect("an event")).collect();

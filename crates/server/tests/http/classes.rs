@@ -1,10 +1,8 @@
 //! Classes: the API, the pages, and what is said of symbols that there are not.
 
-mod support;
-
+use crate::support::{get, get_with};
 use axum::http::{StatusCode, header};
 use serde_json::Value;
-use support::{get, get_with};
 
 fn symbols(classes: &Value) -> Vec<&str> {
     classes.as_array().expect("a list").iter().filter_map(|class| class["symbol"].as_str()).collect()

@@ -1,10 +1,8 @@
 //! Queries in the syntaxes that searchers know, through the router.
 
-mod support;
-
+use crate::support::{check_problem, get, post_json};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use support::{check_problem, get, post_json};
 
 #[tokio::test]
 async fn queries_are_read_in_the_syntax_asked_for() {

@@ -1,12 +1,10 @@
 //! Every route and every refusal, through the router and without a port, on the demo corpus.
 
-mod support;
-
 use axum::http::{Method, StatusCode, header};
 use serde_json::{Value, json};
 
+use crate::support::{Answer, ask, ask_of, check_problem, fixture, get, get_with, post_json};
 use server::ServerConfig;
-use support::{Answer, ask, ask_of, check_problem, fixture, get, get_with, post_json};
 
 fn search_body() -> Value {
     json!({ "q": "固体電解質", "size": 3, "facets": ["type", "office"], "office": ["JP"], "lang": "ja" })
@@ -445,4 +443,22 @@ async fn histograms_add_up_to_the_total() {
         let problem = check_problem(&problem, 400, "invalid-request");
         assert_eq!(problem["errors"][0]["code"], code, "{problem:#}");
     }
+}
+
+/// A query of 3,900 characters, 35 kB in an address, is not repeated for each value of each facet and each hit.
+#[tokio::test]
+async fn a_long_query_makes_no_huge_page() {
+    let sentence = "固体電解質を含む電池の製造方法において、硫化物ガラスを熱処理する工程を備える。";
+    let text: String = sentence.chars().cycle().take(3_900).collect();
+    let encoded: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let page = get_with(&format!("/?q={encoded}&lang=en"), &[(header::ACCEPT, "text/html")]).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let n_long = page.text.matches(&encoded[..900]).count();
+    assert!(
+        n_long < 60 && page.text.len() < 2_500_000,
+        "{n_long} links repeat it, {} bytes",
+        page.text.len()
+    );
+    assert!(page.text.contains("form=\"narrowing\" name=\"type\" value=\"patent\""), "facets are buttons");
+    assert!(!page.text.contains("/documents/JP-2012900101-A?q="));
 }

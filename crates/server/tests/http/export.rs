@@ -1,10 +1,8 @@
 //! Whole results as files, through the router.
 
-mod support;
-
+use crate::support::{ask_of, fixture, get, get_with};
 use axum::http::{Method, StatusCode, header};
 use server::ServerConfig;
-use support::{ask_of, fixture, get, get_with};
 
 /// The documents of the demo corpus as NDJSON do not fit into what an export holds at once: it waits for its reader.
 #[tokio::test]
