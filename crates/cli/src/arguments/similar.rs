@@ -29,7 +29,7 @@ pub(crate) struct Similar {
     #[arg(long, value_name = "QUERY")]
     pub(crate) narrow: Option<String>,
     /// Languages whose terms a text is looked up by as well: en, ja. A document's own family has its words in others
-    #[arg(long, value_name = "LANGUAGES", requires = "text")]
+    #[arg(long, value_name = "LANGUAGES", conflicts_with = "id")]
     pub(crate) xl: Option<String>,
     /// A pair of terms that must not take part: 固体電解質=solid electrolyte
     #[arg(long, value_name = "PAIR", requires = "xl")]
