@@ -30,12 +30,22 @@ use crate::{
 
 /// A page below `/commons`, with the way back to it.
 fn page(context: &PageContext, heading: &str, alternate: &str, content: &Markup) -> Html<String> {
+    page_in(context, (heading, None), alternate, content)
+}
+
+/// The same with a heading in a language of its own.
+fn page_in(
+    context: &PageContext,
+    (heading, language): (&str, Option<&str>),
+    alternate: &str,
+    content: &Markup,
+) -> Html<String> {
     let main = html! {
         div .reading.commons {
             nav .trail aria-label=(context.t("現在位置", "You are here")) {
                 a href=(context.href("/commons", &[])) { (context.t("コモンズ", "Commons")) }
             }
-            h1 { (heading) }
+            h1 lang=[language] { (heading) }
             (content)
         }
     };

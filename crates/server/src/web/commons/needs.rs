@@ -1,7 +1,7 @@
 use axum::response::Html;
 use maud::{Markup, html};
 
-use super::{PageContext, fields::providers, gathered, page, provider_links};
+use super::{PageContext, fields::providers, gathered, page, page_in, provider_links};
 use crate::wire::{NeedMatch, NeedResponse, NeedSummary, NeedsResponse};
 
 pub(crate) fn needs_page(context: &PageContext, response: &NeedsResponse) -> Html<String> {
@@ -44,7 +44,8 @@ pub(crate) fn need_page(context: &PageContext, response: &NeedResponse) -> Html<
         div .full-text lang=(need.language) { @for paragraph in response.text.split('\n').filter(|line| !line.trim().is_empty()) { p { (paragraph) } } }
         (matches(context, response, &need.href))
     };
-    page(context, &need.title, &format!("/v1/commons/needs/{}", need.id), &content)
+    let alternate = format!("/v1/commons/needs/{}", need.id);
+    page_in(context, (&need.title, Some(&need.language)), &alternate, &content)
 }
 
 /// What the commons has for a need now. `action` is where it is asked what is new since a day.
