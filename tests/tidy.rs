@@ -16,14 +16,15 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("harvest", &["commons", "model"]),
     ("terms", &["indexer", "analysis", "model"]),
     ("query", &["terms", "indexer", "analysis", "model"]),
+    ("value", &["query", "indexer", "model"]),
     ("eval", &["query", "model"]),
     ("export", &["model"]),
-    ("server", &["commons", "query", "export", "indexer", "model"]),
+    ("server", &["value", "commons", "query", "export", "indexer", "model"]),
     (
         "cli",
         &[
-            "server", "export", "eval", "harvest", "commons", "query", "terms", "indexer", "sources",
-            "analysis", "model",
+            "server", "value", "export", "eval", "harvest", "commons", "query", "terms", "indexer",
+            "sources", "analysis", "model",
         ],
     ),
 ];
@@ -37,7 +38,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("tower", &["server"]),
     ("tower-http", &["server"]),
     ("http", &["server"]),
-    ("tantivy", &["indexer", "query"]),
+    ("tantivy", &["indexer", "query", "value"]),
     ("lindera", &["analysis"]),
     ("lindera-dictionary", &["analysis"]),
     ("quick-xml", &["sources", "harvest"]),

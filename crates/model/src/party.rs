@@ -31,3 +31,25 @@ pub enum Sector {
     LicensingOffice,
     Individual,
 }
+
+impl Sector {
+    pub const ALL: [Self; 5] =
+        [Self::University, Self::Company, Self::PublicInstitute, Self::LicensingOffice, Self::Individual];
+
+    /// The word of the exchange form: `public-institute`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::University => "university",
+            Self::Company => "company",
+            Self::PublicInstitute => "public-institute",
+            Self::LicensingOffice => "licensing-office",
+            Self::Individual => "individual",
+        }
+    }
+}
+
+impl std::fmt::Display for Sector {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -311,3 +311,28 @@ pub enum LegalState {
     Withdrawn,
     Revoked,
 }
+
+impl LegalState {
+    pub const ALL: [Self; 7] = [
+        Self::Pending,
+        Self::InForce,
+        Self::Lapsed,
+        Self::Expired,
+        Self::Refused,
+        Self::Withdrawn,
+        Self::Revoked,
+    ];
+
+    /// The word of the exchange form: `in-force`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::InForce => "in-force",
+            Self::Lapsed => "lapsed",
+            Self::Expired => "expired",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+            Self::Revoked => "revoked",
+        }
+    }
+}

@@ -46,7 +46,7 @@ pub use ast::{
     Ast, Bound, CitationDirection, Citing, Leaf, Line, Near, Operand, Pattern, Piece, Unit, Value, Within,
 };
 pub use before::{Before, UnknownDay};
-pub use citing::means_same_document;
+pub use citing::{means_same_document, split_reference};
 pub use classes::{ClassCounts, class_field, count_class, nearest as nearest_classes};
 pub use coverage::{
     Cell, ClaimGrades, ClaimName, CoveragePage, CoverageRequest, CoveringDocument, Element, FoundWord, Grade,
@@ -59,7 +59,8 @@ pub use facet::{
     Step, YearSpan,
 };
 pub use family::{
-    Collapse, Family, FamilyCounts, FamilyDefinition, FamilyMember, FamilyOfHit, Representative, family_of,
+    Collapse, Families, Family, FamilyCounts, FamilyDefinition, FamilyMember, FamilyOfHit, Representative,
+    family_of,
 };
 pub use field::{Field, FieldInfo, FieldKind, OPERATORS, TextView, fields};
 pub use honest::{
@@ -73,9 +74,9 @@ pub use page::{Hit, Passage, Place, SearchPage};
 pub use parse::{Parsed, Syntax, UnknownSyntax, free_text, parse, parse_as};
 pub use problem::{Problem, ProblemCode, Severity};
 pub use rank::{
-    Explained, Explanation, FeedbackTerm, Listed, Listing, OccurrenceStatistics, Reasons, ResultStream,
-    SharedClass, SharedTerm, SimilarPage, SimilarRequest, SimilarTo, SourceTerm, TermStatistics, digest,
-    list, search, similar, stream,
+    Explained, Explanation, FeedbackTerm, Listed, Listing, Matching, OccurrenceStatistics, Reasons,
+    ResultStream, SharedClass, SharedTerm, SimilarPage, SimilarRequest, SimilarTo, SourceTerm,
+    TermStatistics, digest, list, matching, search, similar, stream,
 };
 pub use request::{Direction, DocumentParts, Filter, SearchRequest, Sort, SortKey};
 pub use resolve::{Mentioned, ResolveError, Resolved, documents_with, resolve, resolve_all};

@@ -14,7 +14,7 @@ use crate::{
     field_listings::members,
     wire::{
         self, FieldHealth, FieldSummary, HealthCounts, HealthReport, LedgerState, ListingHealth,
-        NamedProvider, ProviderHealth, Remark, state_word, tongue,
+        NamedProvider, ProviderHealth, Remark, tongue,
     },
 };
 
@@ -261,7 +261,7 @@ impl<'e> Examination<'e> {
         };
         let ended = ended.filter(|state| !matches!(state, LegalState::InForce | LegalState::Pending));
         if let Some(state) = ended {
-            let word = state_word(state);
+            let word = state.as_str();
             say(
                 "not-in-force",
                 format!("権利は有効ではありません ({word})"),

@@ -8,7 +8,7 @@ use super::{
     Generation, GenerationId, Layout, Manifest,
     manifest::{FileRecord, MANIFEST_FILE},
 };
-use crate::{Fingerprint, IndexConfig, IndexError, Schemes};
+use crate::{Fingerprint, IndexConfig, IndexError};
 
 /// What was found in the current generation.
 #[derive(Debug)]
@@ -38,13 +38,7 @@ pub fn check(dir: &Path, config: &IndexConfig, analyzers: &Analyzers) -> Result<
     let folder = layout.generation(&id);
     let manifest = Manifest::read(&folder)?;
     let mut damages: Vec<Damage> = damages_of(&folder, &id, &manifest).collect();
-    match Generation::open_id(
-        &layout,
-        &id,
-        &std::sync::Arc::new(config.clone()),
-        analyzers,
-        &Schemes::default(),
-    ) {
+    match Generation::open_id(&layout, &id, &std::sync::Arc::new(config.clone()), analyzers, None) {
         Ok(generation) if generation.document_count() == manifest.documents => {}
         Ok(generation) => damages.push(Damage {
             path: folder,

@@ -1,4 +1,5 @@
-//! What readers of a generation work out once from it and keep as long as it: tables over all of its documents.
+//! What readers of a generation work out once from it and keep as long as it: tables over all of its documents, and
+//! tables over the documents of one segment, which later generations with the same segment take over.
 
 use std::{
     any::{Any, TypeId},
@@ -6,11 +7,17 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use tantivy::{SegmentReader, index::SegmentId};
+
 use super::Generation;
 
 /// One value a type, made when it is first asked for.
 #[derive(Default)]
 pub(super) struct Derived(Mutex<HashMap<TypeId, Slot>>);
+
+/// One value a segment and type.
+#[derive(Default)]
+pub(super) struct OfSegments(Mutex<HashMap<(SegmentId, TypeId), Slot>>);
 
 /// Its own lock: making one value holds up only those who want the same one.
 type Slot = Arc<Mutex<Option<Arc<dyn Any + Send + Sync>>>>;
@@ -29,12 +36,42 @@ impl Generation {
             let mut slots = self.derived.0.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(slots.entry(TypeId::of::<T>()).or_default())
         };
-        let mut kept = slot.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(value) = kept.as_ref().and_then(|value| Arc::clone(value).downcast::<T>().ok()) {
-            return Ok(value);
-        }
-        let made = Arc::new(make(self)?);
-        *kept = Some(Arc::clone(&made) as Arc<dyn Any + Send + Sync>);
-        Ok(made)
+        value_in(&slot, || make(self))
     }
+
+    /// The value of type `T` that belongs to a segment of this generation, as [`Self::derived`]; a generation that a
+    /// watch opens later takes it over, so that after an update only new segments are read.
+    ///
+    /// `make` may read only what never changes in a segment: neither its deletions nor other segments.
+    pub fn derived_of_segment<T: Any + Send + Sync, E>(
+        &self,
+        segment: &SegmentReader,
+        make: impl FnOnce(&SegmentReader) -> Result<T, E>,
+    ) -> Result<Arc<T>, E> {
+        let slot = {
+            let mut slots = self.of_segments.0.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(slots.entry((segment.segment_id(), TypeId::of::<T>())).or_default())
+        };
+        value_in(&slot, || make(segment))
+    }
+}
+
+impl OfSegments {
+    /// What there is of these segments.
+    pub(super) fn of_those_in(&self, segments: &[SegmentReader]) -> Self {
+        let slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_here = |id: SegmentId| segments.iter().any(|segment| segment.segment_id() == id);
+        let kept = slots.iter().filter(|((id, _), _)| is_here(*id));
+        Self(Mutex::new(kept.map(|(key, slot)| (*key, Arc::clone(slot))).collect()))
+    }
+}
+
+fn value_in<T: Any + Send + Sync, E>(slot: &Slot, make: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
+    let mut kept = slot.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(value) = kept.as_ref().and_then(|value| Arc::clone(value).downcast::<T>().ok()) {
+        return Ok(value);
+    }
+    let made = Arc::new(make()?);
+    *kept = Some(Arc::clone(&made) as Arc<dyn Any + Send + Sync>);
+    Ok(made)
 }

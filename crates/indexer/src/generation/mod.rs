@@ -53,6 +53,7 @@ pub struct Generation {
     term_files: TermFiles,
     bytes: u64,
     derived: derived::Derived,
+    of_segments: derived::OfSegments,
 }
 
 impl Generation {
@@ -60,7 +61,7 @@ impl Generation {
     ///
     /// An index that was built with another fingerprint is refused, with both named.
     pub fn open(dir: &Path, config: &IndexConfig, analyzers: &Analyzers) -> Result<Self, IndexError> {
-        Self::open_current(&Layout::new(dir), &Arc::new(config.clone()), analyzers, &Schemes::default())
+        Self::open_current(&Layout::new(dir), &Arc::new(config.clone()), analyzers, None)
     }
 
     /// Opens a generation by its name, while it is kept: the current one and the two before it.
@@ -74,7 +75,7 @@ impl Generation {
         if !layout.list_generations()?.contains(id) {
             return Ok(None);
         }
-        Self::open_id(&layout, id, &Arc::new(config.clone()), analyzers, &Schemes::default()).map(Some)
+        Self::open_id(&layout, id, &Arc::new(config.clone()), analyzers, None).map(Some)
     }
 
     /// The generations that are kept, oldest first.
@@ -86,13 +87,13 @@ impl Generation {
         layout: &Layout,
         config: &Arc<IndexConfig>,
         analyzers: &Analyzers,
-        schemes: &Schemes,
+        earlier: Option<&Self>,
     ) -> Result<Self, IndexError> {
         let mut attempt = 1;
         loop {
             let id =
                 layout.current()?.ok_or_else(|| IndexError::NoIndex { path: layout.root().to_owned() })?;
-            match Self::open_id(layout, &id, config, analyzers, schemes) {
+            match Self::open_id(layout, &id, config, analyzers, earlier) {
                 Err(_) if attempt < OPEN_ATTEMPTS && layout.current()?.is_some_and(|now| now != id) => {
                     attempt += 1;
                 }
@@ -101,12 +102,13 @@ impl Generation {
         }
     }
 
+    /// Takes over from an `earlier` generation what is the same in this one.
     fn open_id(
         layout: &Layout,
         id: &GenerationId,
         config: &Arc<IndexConfig>,
         analyzers: &Analyzers,
-        schemes: &Schemes,
+        earlier: Option<&Self>,
     ) -> Result<Self, IndexError> {
         let path = layout.generation(id);
         let manifest = Manifest::read(&path)?;
@@ -124,6 +126,13 @@ impl Generation {
             .try_into()
             .map_err(opening)?
             .searcher();
+        let (schemes, of_segments) = match earlier {
+            None => (Schemes::open(layout.root(), &Schemes::default())?, derived::OfSegments::default()),
+            Some(earlier) => (
+                Schemes::open(layout.root(), &earlier.schemes)?,
+                earlier.of_segments.of_those_in(searcher.segment_readers()),
+            ),
+        };
         Ok(Self {
             id: id.clone(),
             fingerprint: manifest.fingerprint.clone(),
@@ -134,7 +143,8 @@ impl Generation {
             config: Arc::clone(config),
             analyzers: analyzers.clone(),
             derived: derived::Derived::default(),
-            schemes: Schemes::open(layout.root(), schemes)?,
+            of_segments,
+            schemes,
             term_files: TermFiles::open(layout.root())?,
         })
     }

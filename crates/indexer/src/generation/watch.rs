@@ -49,7 +49,7 @@ impl GenerationWatch {
     pub fn start(dir: &Path, config: &IndexConfig, analyzers: &Analyzers) -> Result<Self, IndexError> {
         let layout = Layout::new(dir);
         let config = Arc::new(config.clone());
-        let current = Generation::open_current(&layout, &config, analyzers, &Schemes::default())?;
+        let current = Generation::open_current(&layout, &config, analyzers, None)?;
         let shared = Arc::new(Shared {
             layout,
             config,
@@ -108,7 +108,7 @@ impl GenerationWatch {
         if !layout.list_generations()?.contains(id) {
             return Ok(None);
         }
-        let opened = Generation::open_id(layout, id, config, analyzers, self.current().schemes())?;
+        let opened = Generation::open_id(layout, id, config, analyzers, Some(&*self.current()))?;
         Ok(Some(Arc::new(opened)))
     }
 
@@ -158,7 +158,7 @@ impl Shared {
             };
         }
         let generation =
-            Generation::open_current(&self.layout, &self.config, &self.analyzers, known.schemes())?;
+            Generation::open_current(&self.layout, &self.config, &self.analyzers, Some(&*known))?;
         tracing::info!(generation = %generation.id(), documents = generation.document_count(), "opened");
         let mut earlier = self.earlier();
         // The earlier one is reachable before it stops being current: no cursor finds neither.
@@ -180,7 +180,7 @@ impl Shared {
             return Ok(());
         }
         let again =
-            Generation::open_id(&self.layout, known.id(), &self.config, &self.analyzers, known.schemes())?;
+            Generation::open_id(&self.layout, known.id(), &self.config, &self.analyzers, Some(&**known))?;
         tracing::info!(generation = %again.id(), schemes = again.schemes().fingerprint(), "classification schemes or term pairs changed");
         let _earlier = self.earlier();
         self.current.store(Arc::new(again));

@@ -2,7 +2,7 @@
 
 use model::{Article, Patent};
 
-use super::{Values, names::serialised};
+use super::Values;
 use crate::KeywordField;
 
 pub(super) fn patent(values: &mut Values, patent: &Patent) {
@@ -11,7 +11,7 @@ pub(super) fn patent(values: &mut Values, patent: &Patent) {
         values.keyword(KeywordField::Kind, kind.as_str());
     }
     if let Some(status) = &patent.status {
-        values.keyword(KeywordField::Status, serialised(&status.state));
+        values.keyword(KeywordField::Status, status.state.as_str());
     }
 }
 

@@ -4,6 +4,7 @@
 //! raise `STORED_FORM_VERSION` with it.
 
 mod citations;
+mod claims;
 mod classes;
 mod facets;
 mod names;
@@ -31,6 +32,7 @@ pub(crate) fn map(schema: &Schema, document: &Document, stored: StoredForm) -> V
             text::patent(&mut values, patent);
             names::patent(&mut values, patent);
             numbers::patent(&mut values, patent);
+            claims::patent(&mut values, patent);
             citations::patent(&mut values, patent);
             classes::patent(&mut values, patent);
             facets::patent(&mut values, patent);

@@ -12,7 +12,13 @@ pub(super) fn patent(values: &mut Values, patent: &Patent) {
             values.keyword(KeywordField::Region, region.as_str());
         }
         if let Some(sector) = party.sector {
-            values.keyword(KeywordField::Sector, serialised(&sector));
+            values.keyword(KeywordField::Sector, sector.as_str());
+            if let Some(name) = party.names.first() {
+                values.keyword(KeywordField::ApplicantSector, format!("{sector}\t{}", name.text));
+            }
+        }
+        if let Some(country) = party.country {
+            values.keyword(KeywordField::ApplicantCountry, country.as_str());
         }
     }
     for party in &patent.inventors {
@@ -38,13 +44,5 @@ fn names(values: &mut Values, field: NameField, facet: KeywordField, party: &Par
     }
     if let Some(name) = party.names.first() {
         values.keyword(facet, name.text.as_str());
-    }
-}
-
-/// The word that stands for a value without content in the exchange form: `public-institute`.
-pub(super) fn serialised(value: &impl serde::Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => word,
-        other => unreachable!("an enum of unit variants is a JSON string, not {other:?}"),
     }
 }

@@ -36,15 +36,8 @@ pub(super) fn patent(values: &mut Values, patent: &Patent) {
     date(values, NumberField::Published, patent.published);
     date(values, NumberField::Filed, patent.filed);
     date(values, NumberField::Priority, patent.earliest_date());
+    date(values, NumberField::Granted, patent.granted);
     year(values, patent.published);
-    let mut claims: Vec<(u32, bool)> =
-        patent.claims.iter().map(|claim| (claim.number, claim.is_independent())).collect();
-    // A claim that is given in several languages is one claim.
-    claims.sort_unstable();
-    claims.dedup_by_key(|(number, _)| *number);
-    values.number(NumberField::ClaimCount, claims.len() as u64);
-    let independent = claims.iter().filter(|(_, independent)| *independent).count();
-    values.number(NumberField::IndependentClaimCount, independent as u64);
     values.number(NumberField::CitationCount, patent.citations.len() as u64);
     values.number(NumberField::LiteratureCount, patent.literature.len() as u64);
 }

@@ -133,6 +133,10 @@ names! {
         FTermTheme = "fterm.theme",
         Journal = "journal",
         Sector = "sector",
+        /// An applicant's sector and its name as in [`Self::ApplicantFacet`], apart by a tab: `university<TAB>青葉大学`.
+        ApplicantSector = "applicant.sector",
+        /// The state that an applicant's address is in, WIPO ST.3.
+        ApplicantCountry = "applicant.country",
         Region = "region",
     }
 }
@@ -144,10 +148,18 @@ names! {
         Filed = "filed",
         /// The earliest of the priority dates and the filing date.
         Priority = "priority",
+        /// Of grant, where the source states it.
+        Granted = "granted",
         /// Of publication.
         Year = "year",
         ClaimCount = "claim_count",
         IndependentClaimCount = "independent_claim_count",
+        /// References on the longest way from a claim to an independent one; 0 where all are independent.
+        ClaimDepth = "claim_depth",
+        /// Of the first independent claim in Japanese, white space left out.
+        FirstClaimCharacters = "first_claim_characters",
+        /// Of the first independent claim in English.
+        FirstClaimWords = "first_claim_words",
         CitationCount = "citation_count",
         LiteratureCount = "literature_count",
         /// 64 bits of the BLAKE3 hash of the stored form: tells an unchanged document.

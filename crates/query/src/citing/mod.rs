@@ -10,7 +10,7 @@
 mod column;
 mod reference;
 
-pub use reference::means_same_document;
+pub use reference::{means_same_document, split_reference};
 
 use std::sync::Arc;
 

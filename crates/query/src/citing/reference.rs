@@ -37,7 +37,7 @@ impl References {
 
     /// Adds a canonical id or cited number; refused beyond the limit.
     pub(super) fn add(&mut self, reference: &str) -> Result<(), QueryError> {
-        let (base, kind) = split(reference);
+        let (base, kind) = split_reference(reference);
         let kinds = match self.kinds.get_mut(base) {
             Some(kinds) => kinds,
             None => self.kinds.entry(base.to_owned()).or_default(),
@@ -55,7 +55,7 @@ impl References {
 
     /// Whether a number means one of these: the same, or the same but for a kind that either lacks.
     pub(super) fn meets(&self, reference: &str) -> bool {
-        let (base, kind) = split(reference);
+        let (base, kind) = split_reference(reference);
         self.kinds.get(base).is_some_and(|kinds| {
             kind.is_empty() || kinds.iter().any(|known| known.is_empty() || known == kind)
         })
@@ -73,12 +73,12 @@ impl References {
 
 /// Whether two canonical numbers or ids mean the same document: the same, or the same but for a kind that either lacks.
 pub fn means_same_document(a: &str, b: &str) -> bool {
-    let ((a, kind), (b, other_kind)) = (split(a), split(b));
+    let ((a, kind), (b, other_kind)) = (split_reference(a), split_reference(b));
     a == b && (kind == other_kind || kind.is_empty() || other_kind.is_empty())
 }
 
 /// Office and serial number, and kind: `EP-1`, `A`. Ids of articles have none.
-fn split(reference: &str) -> (&str, &str) {
+pub fn split_reference(reference: &str) -> (&str, &str) {
     if reference.contains(':') {
         return (reference, "");
     }

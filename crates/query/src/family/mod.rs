@@ -20,7 +20,7 @@ use model::{Date, Document, DocumentId, Language, OfficeCode, Text};
 
 pub(crate) use members::family_addresses;
 pub use members::{Family, family_of};
-pub(crate) use tables::Families;
+pub use tables::Families;
 
 use crate::{Problem, ProblemCode};
 

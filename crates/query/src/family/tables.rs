@@ -13,9 +13,9 @@ const NONE: u32 = u32::MAX;
 
 /// Which documents belong together, for both definitions. Kept with the generation.
 ///
-/// Documents are numbered through all segments. Simple families are numbered so that those of one extended family
+/// Documents are numbered through all segments, in the order of their addresses, deleted ones included. Simple families are numbered so that those of one extended family
 /// stand side by side: one list of members serves both. 20 bytes a document at most.
-pub(crate) struct Families {
+pub struct Families {
     /// The number of each segment's first document.
     bases: Vec<u32>,
     /// By document: its simple family.
@@ -32,7 +32,7 @@ pub(crate) struct Families {
 
 impl Families {
     /// The generation's tables, worked out when they are first asked for.
-    pub(crate) fn of(generation: &Generation) -> Result<Arc<Self>, QueryError> {
+    pub fn of(generation: &Generation) -> Result<Arc<Self>, QueryError> {
         generation.derived(Self::read)
     }
 
@@ -97,12 +97,12 @@ impl Families {
     }
 
     /// All documents, deleted ones included.
-    pub(crate) fn documents(&self) -> usize {
+    pub fn documents(&self) -> usize {
         self.simple_of.len()
     }
 
-    /// Families of a definition.
-    pub(crate) fn len(&self, definition: FamilyDefinition) -> usize {
+    /// Families of a definition; they are numbered from 0.
+    pub fn count_of(&self, definition: FamilyDefinition) -> usize {
         match definition {
             FamilyDefinition::Simple => self.simple_starts.len() - 1,
             FamilyDefinition::Extended => self.extended_starts.len() - 1,
@@ -110,19 +110,19 @@ impl Families {
     }
 
     /// The number of a document.
-    pub(crate) fn document(&self, address: DocAddress) -> u32 {
+    pub fn document(&self, address: DocAddress) -> u32 {
         self.bases[address.segment_ord as usize] + address.doc_id
     }
 
     /// The address of a document's number.
-    pub(crate) fn address(&self, document: u32) -> DocAddress {
+    pub fn address(&self, document: u32) -> DocAddress {
         let segment_ord = self.bases.partition_point(|base| *base <= document) - 1;
         // Empty segments have the base of the next one, which `partition_point` passes over.
         DocAddress { segment_ord: segment_ord as u32, doc_id: document - self.bases[segment_ord] }
     }
 
-    /// The family of a live document.
-    pub(crate) fn family(&self, definition: FamilyDefinition, document: u32) -> u32 {
+    /// The family of a document; the document must not be deleted.
+    pub fn family(&self, definition: FamilyDefinition, document: u32) -> u32 {
         let simple = self.simple_of[document as usize];
         match definition {
             FamilyDefinition::Simple => simple,
@@ -130,8 +130,8 @@ impl Families {
         }
     }
 
-    /// The live documents of a family.
-    pub(crate) fn members(&self, definition: FamilyDefinition, family: u32) -> &[u32] {
+    /// The documents of a family, ascending within each simple family; deleted ones are in none.
+    pub fn members(&self, definition: FamilyDefinition, family: u32) -> &[u32] {
         let family = family as usize;
         let simple = match definition {
             FamilyDefinition::Simple => family..family + 1,
@@ -144,7 +144,7 @@ impl Families {
 
     /// Counts the families of live documents.
     pub(crate) fn count(&self, documents: &Bits) -> FamilyCounts {
-        let mut simple = Bits::below(self.len(FamilyDefinition::Simple));
+        let mut simple = Bits::below(self.count_of(FamilyDefinition::Simple));
         for document in documents.iter() {
             simple.insert(self.simple_of[document as usize]);
         }

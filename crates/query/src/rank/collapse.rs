@@ -132,7 +132,7 @@ impl ByFamily<'_> {
     pub(super) fn page(&self, wanted: usize) -> Result<(Matches, Vec<PlacedFamily>), QueryError> {
         let order = Order::of(self.ranking.generation, self.sort)?;
         let families = Families::of(self.ranking.generation)?;
-        let mut best = vec![UNPLACED; families.len(self.definition)];
+        let mut best = vec![UNPLACED; families.count_of(self.definition)];
         let mut matched = Bits::below(families.documents());
         for_each_match(&self.ranking, matches!(order, Order::Score), |address, score| {
             let document = families.document(address);

@@ -9,6 +9,7 @@ mod evaluate;
 mod explain;
 mod feedback;
 mod listing;
+mod matching;
 mod pruned;
 mod search;
 mod similar;
@@ -20,6 +21,7 @@ pub use explain::{Explained, Explanation, OccurrenceStatistics, TermStatistics};
 pub use feedback::FeedbackTerm;
 pub(crate) use listing::Columns;
 pub use listing::{Listed, Listing, digest, list};
+pub use matching::{Matching, matching};
 pub use search::search;
 pub use similar::{
     Reasons, SharedClass, SharedTerm, SimilarPage, SimilarRequest, SimilarTo, SourceTerm, similar,

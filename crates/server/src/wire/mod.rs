@@ -40,7 +40,6 @@ pub use commons::{
     ProfileChange, ProviderHealth, ProviderResponse, ProviderSummary, ProvidersResponse, Region, Remark,
     SavedNeed, TermsContent, TermsListResponse, TermsRequest, TermsResponse, TermsSummary, UseContact,
     UseCount, UseDeletion, UseReceipt, UseRecordRequest, UseResponse, UseTerms, VersionName, Whoami,
-    state_word,
 };
 pub use convert::search_response;
 pub(crate) use convert::{char_ranges, document_href, for_reader, translations};

@@ -75,7 +75,7 @@ fn verb(event: &Event) -> &'static str {
 fn conflict(conflict: &Conflict) -> String {
     match conflict {
         Conflict::SameAsLine(line) => format!("the same patent as line {line}"),
-        Conflict::NotInForce(state) => format!("the right is {}", server::wire::state_word(*state)),
+        Conflict::NotInForce(state) => format!("the right is {}", state.as_str()),
         Conflict::ListedByAnother(provider) => format!("listed by {provider} too"),
         Conflict::ExclusiveLicence { since } => format!("an exclusive licence since {since}"),
         Conflict::LicenceNotDeclared => "exclusive licences are not declared".to_owned(),

@@ -105,7 +105,7 @@ fn of_patent(context: &PageContext, patent: &Patent) -> Markup {
             }
             @if let Some(status) = &patent.status {
                 (row("", t("法的状態", "Legal status"), html! {
-                    (value_label(context, "status", &serialised(&status.state)))
+                    (value_label(context, "status", status.state.as_str()))
                     @if let Some(territory) = status.territory { " " span { (territory) } }
                     @if let Some(date) = status.as_of { " " span .quiet.number { "(" (date) ")" } }
                     @if let Some(evidence) = &status.evidence { div .quiet lang="und" { (evidence) } }
@@ -224,14 +224,6 @@ fn symbols<'a>(context: &PageContext, field: &str, symbols: impl Iterator<Item =
                 a href=(class_link(context, field, symbol)) { (symbol) }
             }
         }
-    }
-}
-
-/// The name of an enum's value in the exchange form.
-fn serialised(value: &impl serde::Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
     }
 }
 

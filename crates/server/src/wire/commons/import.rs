@@ -2,7 +2,7 @@ use ::commons::{Bilingual, Conflict, Error, ImportPlan as Planned, PlannedRow, R
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Entered, state_word, tongue};
+use super::{Entered, tongue};
 use crate::InterfaceLanguage;
 
 /// What every row of a table would do to the ledger, without doing it.
@@ -107,7 +107,7 @@ impl ImportRow {
             patent,
             is_in_index,
             candidates,
-            status: status.map(|status| state_word(status.state).to_owned()),
+            status: status.map(|status| status.state.as_str().to_owned()),
             status_as_of: status.and_then(|status| status.as_of).map(|day| day.to_string()),
             conflicts: row.conflicts.iter().map(|conflict| ImportConflict::new(conflict, language)).collect(),
             outcome: outcome.to_owned(),
@@ -120,7 +120,7 @@ impl ImportConflict {
     fn new(conflict: &Conflict, language: InterfaceLanguage) -> Self {
         let (code, about) = match conflict {
             Conflict::SameAsLine(line) => ("same-as-line", Some(line.to_string())),
-            Conflict::NotInForce(state) => ("not-in-force", Some(state_word(*state).to_owned())),
+            Conflict::NotInForce(state) => ("not-in-force", Some(state.as_str().to_owned())),
             Conflict::ListedByAnother(provider) => ("listed-by-another", Some(provider.to_string())),
             Conflict::ExclusiveLicence { since } => ("exclusive-licence", Some(since.to_string())),
             Conflict::LicenceNotDeclared => ("licence-not-declared", None),
@@ -135,7 +135,7 @@ fn sentence(conflict: &Conflict) -> Bilingual {
             (format!("{line} 行目と同じ特許です"), format!("the same patent as on line {line}"))
         }
         Conflict::NotInForce(state) => {
-            let ja = match state_word(*state) {
+            let ja = match state.as_str() {
                 "lapsed" => "消滅",
                 "expired" => "満了",
                 "refused" => "拒絶",
@@ -145,7 +145,7 @@ fn sentence(conflict: &Conflict) -> Bilingual {
             };
             (
                 format!("索引によると権利は有効ではありません ({ja})"),
-                format!("the index says that the right is {}", state_word(*state)),
+                format!("the index says that the right is {}", state.as_str()),
             )
         }
         Conflict::ListedByAnother(provider) => {

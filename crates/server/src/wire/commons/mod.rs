@@ -34,22 +34,8 @@ pub use use_answer::{
 pub use use_record::{PersonBody, UseDeletion, UseReceipt, UseRecordRequest};
 
 use ::commons::Tongue;
-use model::LegalState;
 
 use crate::InterfaceLanguage;
-
-/// The word of a legal state in the exchange form.
-pub fn state_word(state: LegalState) -> &'static str {
-    match state {
-        LegalState::Pending => "pending",
-        LegalState::InForce => "in-force",
-        LegalState::Lapsed => "lapsed",
-        LegalState::Expired => "expired",
-        LegalState::Refused => "refused",
-        LegalState::Withdrawn => "withdrawn",
-        LegalState::Revoked => "revoked",
-    }
-}
 
 /// The interface's language as the commons speaks it.
 pub(crate) fn tongue(language: InterfaceLanguage) -> Tongue {
