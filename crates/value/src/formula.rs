@@ -6,7 +6,7 @@
 /// The distribution of citations over classes, each citation shared equally among the classes of the document at its
 /// other end.
 #[derive(Debug, Default)]
-pub struct Shares {
+pub(crate) struct Shares {
     /// A class and a share; a class may stand several times.
     shares: Vec<(u32, f64)>,
     /// Σₙ Σₖ βₖₙ².
@@ -16,18 +16,18 @@ pub struct Shares {
 
 /// How widely citations are spread over classes, 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Spread {
+pub(crate) struct Spread {
     /// `1 − Σₖ ((1/N) Σₙ βₖₙ)²`, HJT and OECD.
-    pub raw: f64,
+    pub(crate) raw: f64,
     /// Without the bias of small N; `None` for N = 1.
-    pub corrected: Option<f64>,
+    pub(crate) corrected: Option<f64>,
     /// N: the documents whose classes are known.
-    pub documents: u32,
+    pub(crate) documents: u32,
 }
 
 impl Shares {
     /// Adds a document by its classes, each given once; one without classes says nothing.
-    pub fn add(&mut self, classes: impl Iterator<Item = u32>) {
+    pub(crate) fn add(&mut self, classes: impl Iterator<Item = u32>) {
         let before = self.shares.len();
         self.shares.extend(classes.map(|class| (class, 0.0)));
         let count = self.shares.len() - before;
@@ -47,7 +47,7 @@ impl Shares {
     /// With several classes it could exceed 1, so that its general form is used: the squares are summed over pairs of
     /// different documents only, `1 − (1/(N(N−1))) Σₙ≠ₘ Σₖ βₖₙ βₖₘ`, which for one class each is `N/(N−1)` times the
     /// raw value exactly, and never leaves 0 to 1.
-    pub fn spread(mut self) -> Option<Spread> {
+    pub(crate) fn spread(mut self) -> Option<Spread> {
         if self.documents == 0 {
             return None;
         }
@@ -73,7 +73,7 @@ impl Shares {
 ///
 /// Unlike OECD, which counts the denominator at IPC's most detailed level, both are counted in subclasses, so that the
 /// value is a share.
-pub fn radicalness<'c>(own: &[u32], cited: impl Iterator<Item = &'c [u32]>) -> Option<f64> {
+pub(crate) fn radicalness<'c>(own: &[u32], cited: impl Iterator<Item = &'c [u32]>) -> Option<f64> {
     let (mut foreign, mut all) = (0u32, 0u32);
     for class in cited.flatten() {
         all += 1;
@@ -84,7 +84,7 @@ pub fn radicalness<'c>(own: &[u32], cited: impl Iterator<Item = &'c [u32]>) -> O
 
 /// The share of a cohort that lies below a value, in percent, those equal to it counted half (mid-rank): 50 in the
 /// middle of a symmetrical cohort, never 0 or 100. The cohort includes the value itself; `None` for an empty one.
-pub fn percentile(cohort: &[f32], value: f32) -> Option<f64> {
+pub(crate) fn percentile(cohort: &[f32], value: f32) -> Option<f64> {
     if cohort.is_empty() {
         return None;
     }
@@ -94,32 +94,32 @@ pub fn percentile(cohort: &[f32], value: f32) -> Option<f64> {
 }
 
 /// The least value that at least `percent` of a hundred values do not exceed (nearest rank); sorts them.
-pub fn quantile(values: &mut [f32], percent: f64) -> Option<f32> {
+pub(crate) fn quantile(values: &mut [f32], percent: f64) -> Option<f32> {
     values.sort_unstable_by(f32::total_cmp);
     let rank = (percent / 100.0 * values.len() as f64).ceil() as usize;
     values.get(rank.max(1) - 1).copied()
 }
 
-pub fn mean(values: &[f32]) -> Option<f64> {
+pub(crate) fn mean(values: &[f32]) -> Option<f64> {
     let sum: f64 = values.iter().map(|value| f64::from(*value)).sum();
     (!values.is_empty()).then(|| sum / values.len() as f64)
 }
 
 /// A value over the greatest of its cohort, both winsorised at the cohort's 98th percentile (OECD, composite index):
 /// 0 to 1. `None` where nothing of the cohort is above 0.
-pub fn over_cohort_maximum(cohort: &mut [f32], value: f32) -> Option<f64> {
+pub(crate) fn over_cohort_maximum(cohort: &mut [f32], value: f32) -> Option<f64> {
     let top = f64::from(quantile(cohort, 98.0)?);
     (0.0 < top).then(|| f64::from(value).min(top) / top)
 }
 
 /// Herfindahl-Hirschman index of counts: Σ of squared shares, 0 to 1.
-pub fn herfindahl(counts: &[f64]) -> Option<f64> {
+pub(crate) fn herfindahl(counts: &[f64]) -> Option<f64> {
     let total: f64 = counts.iter().sum();
     (0.0 < total).then(|| counts.iter().map(|count| (count / total).powi(2)).sum())
 }
 
 /// The share of the `n` greatest counts: CR4 for 4.
-pub fn concentration(counts: &[f64], n: usize) -> Option<f64> {
+pub(crate) fn concentration(counts: &[f64], n: usize) -> Option<f64> {
     let total: f64 = counts.iter().sum();
     let mut sorted = counts.to_vec();
     sorted.sort_unstable_by(|a, b| b.total_cmp(a));
@@ -127,7 +127,7 @@ pub fn concentration(counts: &[f64], n: usize) -> Option<f64> {
 }
 
 /// Revealed technological advantage (Balassa's index of patents): the share of a field in a set over its share in all.
-pub fn advantage(in_set: f64, set: f64, in_all: f64, all: f64) -> Option<f64> {
+pub(crate) fn advantage(in_set: f64, set: f64, in_all: f64, all: f64) -> Option<f64> {
     (0.0 < set && 0.0 < in_all && 0.0 < all).then(|| (in_set / set) / (in_all / all))
 }
 

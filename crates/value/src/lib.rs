@@ -7,9 +7,17 @@
 //! Everything is computed from what the index says and from nothing else: each figure carries its formula, its source,
 //! what it was computed from, and whether there was enough of it.
 
+mod calendar;
+mod cohort;
 mod error;
 mod facts;
+mod findings;
+mod formula;
+mod indicators;
 mod lists;
+mod measure;
+mod reading;
+mod table;
 mod technology;
 
 #[cfg(test)]
@@ -18,6 +26,11 @@ mod fixture;
 #[path = "../../../tests/support/data.rs"]
 mod real_data;
 
+pub use cohort::{Cohort, MINIMUM_COHORT};
 pub use error::ValueError;
 pub use facts::{Edge, Facts, Manner, Outside, Quantity, Vocabulary};
+pub use indicators::{Card, INPUTS_SHOWN, Indicator, Inputs, Part, PartName, Standing, UnitKind, indicators};
+pub use measure::Measure;
+pub use reading::{Bilingual, Missing, Reading};
+pub use table::Figures;
 pub use technology::{CONCORDANCE_EDITION, FieldSet, TechnologyField, TechnologySector};

@@ -4,14 +4,17 @@ use crate::Bilingual;
 
 /// HJT, OECD and others, as answers name them.
 mod source {
-    pub(super) const OECD: &str = "Squicciarini, Dernis, Criscuolo, Measuring Patent Quality, OECD STI Working Papers 2013/03";
-    pub(super) const HJT: &str = "Hall, Jaffe, Trajtenberg, The NBER Patent Citation Data File, NBER Working Paper 8498, 2001";
+    pub(super) const OECD: &str =
+        "Squicciarini, Dernis, Criscuolo, Measuring Patent Quality, OECD STI Working Papers 2013/03";
+    pub(super) const HJT: &str =
+        "Hall, Jaffe, Trajtenberg, The NBER Patent Citation Data File, NBER Working Paper 8498, 2001";
     pub(super) const HALL: &str = "Hall, A Note on the Bias in Herfindahl-type Measures Based on Count Data, Revue d'économie industrielle 110, 2005";
     pub(super) const NARIN: &str = "Narin, Hamilton, Olivastro, The increasing linkage between U.S. technology and public science, Research Policy 26, 1997";
     pub(super) const KUHN: &str = "Kuhn, Thompson, How to Measure and Draw Causal Inferences with Patent Scope, International Journal of the Economics of Business 26, 2019";
     pub(super) const ST14: &str = "WIPO Standard ST.14, paragraph 14";
     pub(super) const JPO: &str = "Japan Patent Office, surveys of trends in patent applications (特許出願技術動向調査): international patent families";
-    pub(super) const TRIPS: &str = "TRIPS Agreement, Article 33; Patent Act (Japan), Article 67; 35 U.S.C. 154(a)(2)";
+    pub(super) const TRIPS: &str =
+        "TRIPS Agreement, Article 33; Patent Act (Japan), Article 67; 35 U.S.C. 154(a)(2)";
     pub(super) const FRONT_PAGE: &str = "the publication itself";
 }
 

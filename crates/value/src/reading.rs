@@ -14,9 +14,14 @@ pub struct Bilingual<T> {
 pub enum Reading {
     Known(f64),
     /// The cohort is smaller than a comparison needs.
-    NotEnoughData { size: usize, needed: usize },
+    NotEnoughData {
+        size: usize,
+        needed: usize,
+    },
     /// Citations may still come until this day.
-    WindowNotClosed { until: Date },
+    WindowNotClosed {
+        until: Date,
+    },
     Unknown(Missing),
 }
 
@@ -85,12 +90,23 @@ impl Missing {
         let (ja, en) = match self {
             Self::PublicationDate => ("公開日がない", "no date of publication"),
             Self::FilingDate => ("出願日がない", "no filing date"),
-            Self::TechnologyField => ("WIPO 技術分野が決まる分類がない", "no class that WIPO's technology fields know"),
+            Self::TechnologyField => {
+                ("WIPO 技術分野が決まる分類がない", "no class that WIPO's technology fields know")
+            }
             Self::Classes => ("分類がない", "no classes"),
-            Self::CitedClasses => ("分類のある引用先が索引にない", "the index has no cited patent with classes"),
-            Self::SecondCited => ("補正には分類のある引用先が 2 件必要", "the correction needs two cited patents with classes"),
-            Self::CitingClasses => ("分類のある引用元が索引にない", "the index has no citing patent with classes"),
-            Self::SecondCiting => ("補正には分類のある引用元が 2 件必要", "the correction needs two citing patents with classes"),
+            Self::CitedClasses => {
+                ("分類のある引用先が索引にない", "the index has no cited patent with classes")
+            }
+            Self::SecondCited => {
+                ("補正には分類のある引用先が 2 件必要", "the correction needs two cited patents with classes")
+            }
+            Self::CitingClasses => {
+                ("分類のある引用元が索引にない", "the index has no citing patent with classes")
+            }
+            Self::SecondCiting => (
+                "補正には分類のある引用元が 2 件必要",
+                "the correction needs two citing patents with classes",
+            ),
             Self::Citations => ("引用がない", "it cites nothing"),
             Self::Claims => ("請求項がない", "no claims"),
             Self::JapaneseClaim => ("日本語の独立請求項がない", "no independent claim in Japanese"),
@@ -98,8 +114,12 @@ impl Missing {
             Self::Grant => ("登録日がない", "no date of grant"),
             Self::Status => ("情報源が法的状態を示していない", "the source states no legal status"),
             Self::NotInForce => ("係属中でも有効でもない", "neither pending nor in force"),
-            Self::Term => ("この種別の存続期間は 20 年ではない", "the term of this kind of document is not 20 years"),
-            Self::Sectors => ("情報源が出願人のセクターを示していない", "the source states no sectors of applicants"),
+            Self::Term => {
+                ("この種別の存続期間は 20 年ではない", "the term of this kind of document is not 20 years")
+            }
+            Self::Sectors => {
+                ("情報源が出願人のセクターを示していない", "the source states no sectors of applicants")
+            }
             Self::CohortValue => ("コホートに 0 を超える値がない", "nothing of the cohort is above 0"),
             Self::Part => ("内訳のいずれかがない", "one of its parts is missing"),
         };

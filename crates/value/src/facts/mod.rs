@@ -46,6 +46,8 @@ pub struct Facts {
     edges: Edges,
     /// By simple family: its applicants, ascending.
     family_applicants: Lists<u32>,
+    /// By simple family: its subclasses, ascending.
+    family_subclasses: Lists<u32>,
     as_of: Option<Date>,
 }
 
@@ -99,6 +101,11 @@ impl Facts {
     /// Documents, deleted ones left out.
     pub fn document_count(&self) -> usize {
         self.live_count
+    }
+
+    /// Whether a document of this number is there and not deleted.
+    pub fn is_live(&self, number: u32) -> bool {
+        self.is_live.get(number as usize).is_some_and(|live| *live)
     }
 
     /// One more than the highest number of a document: the length of a table by number.
@@ -187,6 +194,13 @@ impl Facts {
         sectors
     }
 
+    /// Whether its source states a sector of each of its applicants.
+    pub fn states_all_sectors(&self, number: u32) -> bool {
+        let (segment, document) = self.segment(number);
+        let stated = segment.facts.applicant_sectors.of.of(document).len();
+        segment.facts.applicants.of.of(document).len() <= stated
+    }
+
     /// Where its applicants are, by their numbers in [`Self::countries`].
     pub fn applicant_countries(&self, number: u32) -> impl Iterator<Item = u32> + '_ {
         let (segment, document) = self.segment(number);
@@ -266,6 +280,11 @@ impl Facts {
     /// Applicants of any document of a simple family, ascending.
     pub fn applicants_of_family(&self, family: u32) -> &[u32] {
         self.family_applicants.of(family)
+    }
+
+    /// Subclasses of any document of a simple family, ascending.
+    pub fn subclasses_of_family(&self, family: u32) -> &[u32] {
+        self.family_subclasses.of(family)
     }
 
     /// The documents of the index that it cites, ascending; one that it cites in two ways stands twice.

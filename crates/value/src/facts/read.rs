@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexer::Generation;
 use model::{Date, Sector};
-use query::{Families, FamilyDefinition};
+use query::Families;
 
 use super::{
     Facts, Segment,
@@ -69,23 +69,25 @@ impl Facts {
             subclasses,
             applicants,
             family_applicants: Lists::default(),
+            family_subclasses: Lists::default(),
             as_of: None,
         };
         facts.as_of =
             facts.documents().filter_map(|number| facts.published(number)).max().map(|day| day.last_day());
-        facts.family_applicants = facts.read_family_applicants();
+        facts.family_applicants = facts.by_family(|number| facts.applicants(number));
+        facts.family_subclasses = facts.by_family(|number| facts.subclasses(number));
         Ok(facts)
     }
 
-    fn read_family_applicants(&self) -> Lists<u32> {
+    /// What any document of each family has, ascending.
+    fn by_family<I: Iterator<Item = u32>>(&self, of: impl Fn(u32) -> I) -> Lists<u32> {
         let mut lists = Lists::with_capacity(self.family_count() as usize);
-        let mut names = Vec::new();
+        let mut values = Vec::new();
         for family in 0..self.family_count() {
-            let members = self.families.members(FamilyDefinition::Simple, family);
-            names.extend(members.iter().flat_map(|member| self.applicants(*member)));
-            names.sort_unstable();
-            names.dedup();
-            names.drain(..).for_each(|name| lists.push(name));
+            values.extend(self.members(family).iter().flat_map(|member| of(*member)));
+            values.sort_unstable();
+            values.dedup();
+            values.drain(..).for_each(|value| lists.push(value));
             lists.end_list();
         }
         lists
@@ -96,6 +98,7 @@ impl Facts {
         let of_segment = |segment: &Segment| segment.facts.bytes();
         self.edges.bytes()
             + self.family_applicants.bytes()
+            + self.family_subclasses.bytes()
             + self.is_live.capacity()
             + self.segments.iter().map(of_segment).sum::<usize>()
     }
