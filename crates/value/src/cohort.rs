@@ -97,9 +97,8 @@ pub(crate) fn of_family(facts: &Facts, family: u32) -> Option<(FieldSet, Technol
     let members = facts.members(family);
     let year = members.iter().filter_map(|member| facts.priority(*member)).min()?.year();
     let mut counts = [0u32; TechnologyField::COUNT + 1];
-    let mut fields = FieldSet::default();
+    let fields = facts.fields_of_family(family);
     for member in members {
-        fields = fields.union(facts.technology_fields(*member));
         if let Some(main) = facts.main_field(*member) {
             counts[usize::from(main.number())] += 1;
         }

@@ -16,6 +16,7 @@ mod formula;
 mod indicators;
 mod lists;
 mod measure;
+mod portfolio;
 mod reading;
 mod table;
 mod technology;
@@ -31,6 +32,10 @@ pub use error::ValueError;
 pub use facts::{Edge, Facts, Manner, Outside, Quantity, Vocabulary};
 pub use indicators::{Card, INPUTS_SHOWN, Indicator, Inputs, Part, PartName, Standing, UnitKind, indicators};
 pub use measure::Measure;
+pub use portfolio::{
+    APPLICANTS_SHOWN, ApplicantCount, CycleTime, Distribution, FieldCount, MINIMUM_EXPECTED, Portfolio,
+    PortfolioMeasure, Share, common_families, portfolio,
+};
 pub use reading::{Bilingual, Missing, Reading};
 pub use table::Figures;
 pub use technology::{CONCORDANCE_EDITION, FieldSet, TechnologyField, TechnologySector};

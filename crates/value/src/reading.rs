@@ -54,6 +54,10 @@ pub enum Missing {
     /// The term of this kind of document is not 20 years, or not known.
     Term,
     Sectors,
+    /// The source names no applicants.
+    Applicants,
+    /// Nothing but articles.
+    Patents,
     /// Nothing in the cohort is above 0.
     CohortValue,
     /// One of its parts.
@@ -81,6 +85,8 @@ impl Missing {
             Self::NotInForce => "not-in-force",
             Self::Term => "term",
             Self::Sectors => "sectors",
+            Self::Applicants => "applicants",
+            Self::Patents => "patents",
             Self::CohortValue => "cohort-value",
             Self::Part => "part",
         }
@@ -120,6 +126,8 @@ impl Missing {
             Self::Sectors => {
                 ("情報源が出願人のセクターを示していない", "the source states no sectors of applicants")
             }
+            Self::Applicants => ("出願人がない", "no applicants"),
+            Self::Patents => ("特許がない", "no patents"),
             Self::CohortValue => ("コホートに 0 を超える値がない", "nothing of the cohort is above 0"),
             Self::Part => ("内訳のいずれかがない", "one of its parts is missing"),
         };

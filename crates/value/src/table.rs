@@ -61,6 +61,11 @@ impl Figures {
         generation.derived(|_| Ok(Self::compute(facts)))
     }
 
+    /// The figures of a generation where they were computed already.
+    pub fn if_computed(generation: &Generation) -> Option<Arc<Self>> {
+        generation.derived_if_made()
+    }
+
     fn compute(facts: Arc<Facts>) -> Self {
         let nothing = [f32::NAN; COLUMNS.len()];
         let mut patents = vec![nothing; facts.number_bound() as usize];

@@ -39,6 +39,16 @@ impl Generation {
         value_in(&slot, || make(self))
     }
 
+    /// The value of type `T` that was made already; none while it is being made.
+    pub fn derived_if_made<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        let slot = {
+            let slots = self.derived.0.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(slots.get(&TypeId::of::<T>())?)
+        };
+        let kept = slot.try_lock().ok()?;
+        kept.as_ref().and_then(|value| Arc::clone(value).downcast::<T>().ok())
+    }
+
     /// The value of type `T` that belongs to a segment of this generation, as [`Self::derived`]; a generation that a
     /// watch opens later takes it over, so that after an update only new segments are read.
     ///

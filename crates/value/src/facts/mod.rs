@@ -48,6 +48,7 @@ pub struct Facts {
     family_applicants: Lists<u32>,
     /// By simple family: its subclasses, ascending.
     family_subclasses: Lists<u32>,
+    field_counts: [usize; TechnologyField::COUNT + 1],
     as_of: Option<Date>,
 }
 
@@ -230,6 +231,17 @@ impl Facts {
     pub fn main_field(&self, number: u32) -> Option<TechnologyField> {
         let (segment, document) = self.segment(number);
         segment.facts.fields[document as usize].main
+    }
+
+    /// The technology fields of any document of a simple family.
+    pub fn fields_of_family(&self, family: u32) -> FieldSet {
+        let members = self.members(family).iter();
+        members.fold(FieldSet::default(), |fields, member| fields.union(self.technology_fields(*member)))
+    }
+
+    /// By the number of a technology field: families in the whole index, one of several fields in each.
+    pub fn field_counts(&self) -> &[usize; TechnologyField::COUNT + 1] {
+        &self.field_counts
     }
 
     /// Every office that published a document or that a priority is of, by number.

@@ -12,7 +12,7 @@ use super::{
     segment::{SegmentFacts, UNKNOWN},
     words::{SegmentWords, Vocabulary},
 };
-use crate::{ValueError, lists::Lists};
+use crate::{TechnologyField, ValueError, lists::Lists};
 
 impl Facts {
     /// The facts of a generation, read when they are first asked for and kept with it.
@@ -70,12 +70,18 @@ impl Facts {
             applicants,
             family_applicants: Lists::default(),
             family_subclasses: Lists::default(),
+            field_counts: [0; TechnologyField::COUNT + 1],
             as_of: None,
         };
         facts.as_of =
             facts.documents().filter_map(|number| facts.published(number)).max().map(|day| day.last_day());
         facts.family_applicants = facts.by_family(|number| facts.applicants(number));
         facts.family_subclasses = facts.by_family(|number| facts.subclasses(number));
+        for family in 0..facts.family_count() {
+            for field in facts.fields_of_family(family).iter() {
+                facts.field_counts[usize::from(field.number())] += 1;
+            }
+        }
         Ok(facts)
     }
 

@@ -307,3 +307,15 @@ fn what_cannot_be_said_is_said() {
     let article = indicators(&GENERATION, &"doi:10.5555/a".parse().unwrap(), UnitKind::Family);
     assert!(matches!(article, Err(ValueError::NotAPatent { .. })));
 }
+
+#[test]
+fn the_impact_of_a_set_is_over_the_means_of_cohorts() {
+    // Its family is cited by four families, the 34 others of the cohort by one each: 4 ÷ ((4 + 34) / 35). One of the
+    // others has 1 ÷ (38 / 35); both together the mean of the two.
+    let figures = crate::Figures::of(&GENERATION).unwrap();
+    let address = |id: &str| GENERATION.address(&id.parse().unwrap()).unwrap().unwrap();
+    let set = crate::portfolio(&figures, &[address(SUBJECT), address("JP-2011000003-A"), address(YOUNG)]);
+    assert_eq!(set.impact.of, 2);
+    let Reading::Known(impact) = set.impact.reading else { panic!("{:?}", set.impact) };
+    assert!((impact - 2.5 * 35.0 / 38.0).abs() < 1e-6, "{impact}");
+}
