@@ -55,8 +55,8 @@ impl SegmentWords {
         self.words = values.iter().flatten().cloned().collect();
         self.words.sort_unstable();
         self.words.dedup();
-        let place = |word: &Box<str>| self.words.binary_search(word).ok().map(|place| place as u32);
-        Ok(values.iter().map(|value| value.as_ref().and_then(place)).collect())
+        let place = |word: &str| self.words.binary_search_by(|known| (**known).cmp(word)).ok();
+        Ok(values.iter().map(|value| place(value.as_deref()?).map(|place| place as u32)).collect())
     }
 }
 
