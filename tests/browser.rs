@@ -52,6 +52,8 @@ const PAGES: &[(&str, &str)] = &[
     ("field-health", "/commons/fields/smart-moulding/health"),
     ("needs", "/commons/needs"),
     ("need", "/commons/needs/mould-cooling?since=2025-01-01"),
+    ("portfolio", "/portfolio?q=ipc:H01M&against=ipc:C25B"),
+    ("portfolio-refused", "/portfolio?q=published:soon"),
     ("help", "/help"),
     ("docs", "/docs"),
     ("missing", "/nothing-here"),

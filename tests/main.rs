@@ -45,3 +45,5 @@ mod similar;
 mod terms;
 /// The house rules: who may depend on whom, licences, sizes.
 mod tidy;
+/// Indicators of technical value, of a patent and of a set of documents.
+mod value;

@@ -6,6 +6,7 @@ mod eval;
 mod resolve;
 mod similar;
 mod terms;
+mod value;
 
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -20,6 +21,7 @@ pub(crate) use eval::{Eval, Measured};
 pub(crate) use resolve::Resolve;
 pub(crate) use similar::Similar;
 pub(crate) use terms::{Terms, TermsAction, TermsDecide, TermsList, TermsMine};
+pub(crate) use value::{Value, ValueAction, ValueIndicators, ValuePortfolio};
 
 /// Full-text search over patents and the science behind them, in Japanese and English.
 #[derive(Debug, Parser)]
@@ -71,6 +73,8 @@ pub(crate) enum Command {
     Classes(Classes),
     /// Mine, list and decide on bilingual term pairs, for searches across languages
     Terms(Terms),
+    /// Compute indicators of technical value, of a patent or of a set of documents
+    Value(Value),
     /// Keep the ledger of patents that are open for use: make it, list, withdraw, import, verify, back up
     Commons(Commons),
     /// Find the patents' numbers and DOIs of a text, and their documents

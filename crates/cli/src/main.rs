@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => commands::diff::run(configuration, arguments),
         Command::Show(arguments) => commands::show::run(configuration, arguments),
         Command::Classes(arguments) => commands::classes::run(configuration, arguments),
+        Command::Value(arguments) => commands::value::run(configuration, arguments),
         Command::Terms(arguments) => commands::terms::run(configuration, arguments),
         Command::Commons(arguments) => commands::commons::run(configuration, arguments),
         Command::Resolve(arguments) => commands::resolve::run(configuration, arguments),

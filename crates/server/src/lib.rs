@@ -22,6 +22,7 @@ mod error;
 mod exports;
 mod feed;
 mod field_listings;
+mod figures;
 mod gate;
 mod held;
 mod honesty;

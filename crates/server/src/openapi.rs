@@ -33,6 +33,8 @@ use crate::{
         routes::related::citations,
         routes::related::family,
         routes::related::use_of,
+        routes::related::indicators,
+        routes::portfolio::get,
         routes::reading::api::overview,
         routes::reading::api::providers,
         routes::reading::api::provider,
@@ -104,6 +106,8 @@ pub fn openapi() -> &'static Value {
         add_parameters(&mut document, "/v1/search", "SearchRequest", Endpoint::Search);
         add_parameters(&mut document, "/v1/export", "ExportRequest", Endpoint::Export);
         add_parameters(&mut document, "/v1/coverage", "CoverageRequest", Endpoint::Coverage);
+        document["paths"]["/v1/portfolio"]["get"]["parameters"] =
+            Endpoint::Portfolio.parameters().map(in_query).collect();
         add_similar_parameters(&mut document);
         add_report_parameters(&mut document);
         add_resolve_body(&mut document);

@@ -115,6 +115,11 @@ pub(crate) fn prepare(parameters: &SearchParameters, place: PlaceOf) -> Result<P
 }
 
 impl Prepared {
+    /// How its query is written.
+    pub(crate) fn syntax(&self) -> Syntax {
+        self.syntax
+    }
+
     /// What narrows it.
     pub(crate) fn scope(self) -> Scope {
         self.scope

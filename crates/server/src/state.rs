@@ -5,8 +5,8 @@ use indexer::{Generation, GenerationWatch};
 use query::PatentSets;
 
 use crate::{
-    ServerConfig, desk::Desk, exports::ExportPlaces, field_listings::FieldListings, gate::SearchGate,
-    listed::ledger_sets, metrics::Metrics, views::Looks,
+    ServerConfig, desk::Desk, exports::ExportPlaces, field_listings::FieldListings, figures::Background,
+    gate::SearchGate, listed::ledger_sets, metrics::Metrics, views::Looks,
 };
 
 /// What every request can reach. Cheap to clone.
@@ -26,6 +26,7 @@ struct Inner {
     desk: Desk,
     field_listings: FieldListings,
     looks: Looks,
+    background: Background,
 }
 
 impl AppState {
@@ -51,6 +52,7 @@ impl AppState {
                 desk,
                 field_listings,
                 looks: Looks::new(),
+                background: Background::default(),
             }),
         }
     }
@@ -102,6 +104,11 @@ impl AppState {
         if let Some(commons) = self.commons() {
             self.inner.looks.write(commons);
         }
+    }
+
+    /// Figures that are computed beside the pages.
+    pub(crate) fn background(&self) -> &Background {
+        &self.inner.background
     }
 
     pub(crate) fn gate(&self) -> &SearchGate {

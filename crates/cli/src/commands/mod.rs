@@ -20,4 +20,5 @@ pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod similar;
 pub(crate) mod terms;
+pub(crate) mod value;
 pub(crate) mod verify;

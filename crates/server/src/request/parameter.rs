@@ -324,6 +324,33 @@ const NOT_OF_COVERAGE: &[&str] = &[
     "fields",
 ];
 
+/// Parameters of a search that mean nothing where its documents are counted as a set.
+const NOT_OF_PORTFOLIO: &[&str] = &[
+    "sort",
+    "size",
+    "cursor",
+    "facets",
+    "histogram",
+    "facet_size",
+    "collapse",
+    "representative",
+    "families",
+    "feedback",
+    "feedback_without",
+    "explain",
+    "counts",
+    "highlight",
+    "fields",
+];
+
+/// What a set is compared with.
+const OF_PORTFOLIO: &[Parameter] = &[parameter(
+    "against",
+    ParameterKind::Text,
+    "office:US",
+    "A second query, whose documents are the set to compare with: read in the same syntax, not narrowed by the filters.",
+)];
+
 /// What technique coverage is asked for with.
 const OF_COVERAGE: &[Parameter] = &[
     parameter(
@@ -397,6 +424,8 @@ pub(crate) enum Endpoint {
     SimilarText,
     /// What covers a technique.
     Coverage,
+    /// What a set of documents is like as a whole.
+    Portfolio,
 }
 
 impl Endpoint {
@@ -408,12 +437,14 @@ impl Endpoint {
             Self::Similar => [&[], OF_SIMILAR],
             Self::SimilarText => [OF_A_TEXT, OF_SIMILAR],
             Self::Coverage => [OF_COVERAGE, OF_SIMILAR],
+            Self::Portfolio => [&[], OF_PORTFOLIO],
         };
         let left_out: &[&str] = match self {
             Self::Search => &[],
             Self::Export => OF_A_PAGE,
             Self::Similar | Self::SimilarText => NOT_OF_SIMILAR,
             Self::Coverage => NOT_OF_COVERAGE,
+            Self::Portfolio => NOT_OF_PORTFOLIO,
         };
         let of_search = Parameter::all().filter(move |parameter| !left_out.contains(&parameter.name));
         own.into_iter().flatten().chain(of_search)

@@ -58,6 +58,9 @@ pub(crate) async fn get(
             Related::Family => {
                 related::family(&state, id, &pairs, language).await.map(IntoResponse::into_response)
             }
+            Related::Indicators => {
+                related::indicators(&state, id, &pairs, language).await.map(IntoResponse::into_response)
+            }
             Related::Use => {
                 related::use_of(&state, id, &pairs, language).await.map(IntoResponse::into_response)
             }

@@ -17,6 +17,7 @@ pub(crate) mod metrics;
 pub(crate) mod oai;
 pub(crate) mod openapi;
 pub(crate) mod pages;
+pub(crate) mod portfolio;
 pub(crate) mod reading;
 pub(crate) mod related;
 pub(crate) mod reports;
@@ -48,6 +49,8 @@ const PATHS: &[&str] = &[
     "/coverage",
     "/v1/similar",
     "/similar",
+    "/v1/portfolio",
+    "/portfolio",
     "/v1/resolve",
     "/resolve",
     "/v1/analyze",

@@ -12,6 +12,7 @@ use crate::{
     AppState, HttpError, InterfaceLanguage, ProblemKind,
     citations::{self, Wanted},
     error::Place,
+    figures,
     marks::Marker,
     may_use::{self, UseAsked},
     request::{Endpoint, Given, Pairs, SearchParameters},
@@ -154,6 +155,7 @@ pub(crate) async fn document(
             query,
             marks: &marks,
             may_use: may_use.as_ref(),
+            indicators: &figures::for_page(&state, &generation, &document, context.language)?,
         };
         Ok(web::document_page(&context, &view))
     })

@@ -2,17 +2,19 @@
 
 use axum::Json;
 use query::{CitationDirection, FamilyDefinition};
+use value::UnitKind;
 
 use super::only;
 use crate::{
     AppState, HttpError, InterfaceLanguage,
     citations::{self, Wanted},
     error::{Bilingual, Item, Place},
+    figures,
     may_use::{self, UseAsked},
     request::{Pairs, did_you_mean},
     resolve,
     search::in_gate,
-    wire::{CitationsResponse, FamilyResponse, Problem, UseResponse},
+    wire::{CitationsResponse, FamilyResponse, IndicatorsResponse, Problem, UseResponse},
 };
 
 /// A part of a document's surroundings, as the last segment of the address names it.
@@ -22,15 +24,22 @@ pub(crate) enum Related {
     Family,
     /// Whether it may be used.
     Use,
+    /// Its indicators of technical value.
+    Indicators,
 }
 
 impl Related {
     /// Whether the address asks for it. Slashes of a DOI may stand unescaped, so that the router cannot tell; a DOI
     /// that ends so itself is asked for with its slashes escaped.
     pub(crate) fn of(raw_path: &str) -> Option<(Self, &'static str)> {
-        [(Self::Citations, "/citations"), (Self::Family, "/family"), (Self::Use, "/use")]
-            .into_iter()
-            .find(|(_, suffix)| raw_path.ends_with(suffix))
+        [
+            (Self::Citations, "/citations"),
+            (Self::Family, "/family"),
+            (Self::Use, "/use"),
+            (Self::Indicators, "/indicators"),
+        ]
+        .into_iter()
+        .find(|(_, suffix)| raw_path.ends_with(suffix))
     }
 }
 
@@ -129,6 +138,44 @@ pub(crate) async fn use_of(
         let document = resolve::document(&generation, &id)?;
         of_work.looked_at(&document);
         may_use::answer(&commons, &generation, &document, &asked, language)
+    });
+    Ok(Json(answer.await??))
+}
+
+/// The indicators of technical value of a patent: each with its value or why there is none, its formula and source,
+/// what it was computed from, and how it stands among the patents of its office, WIPO technology field and filing year.
+///
+/// The first question after an update computes the figures of the whole index.
+#[utoipa::path(
+    get, path = "/v1/documents/{id}/indicators", tag = "documents",
+    params(
+        ("id" = String, Path, description = "A number in any accepted form, percent-encoded.", example = "JP-2012900101-A"),
+        ("unit" = Option<String>, Query, description = "patent (what its family published at its office, the default) or family."),
+        ("lang" = Option<String>, Query, description = "Language of messages and names: ja or en."),
+    ),
+    responses(
+        (status = 200, description = "The indicators.", body = IndicatorsResponse),
+        (status = 300, description = "The number can mean several documents: candidates.", body = Problem, content_type = "application/problem+json"),
+        (status = 304, description = "Unchanged since the answer whose ETag was sent in If-None-Match."),
+        (status = 400, description = "A parameter is wrong, this is not a number, or it is an article's.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "The index does not hold the document.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too many requests at once.", body = Problem, content_type = "application/problem+json"),
+        (status = 504, description = "The figures of this generation took too long; asked again, they go on from there.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn indicators(
+    state: &AppState,
+    id: String,
+    pairs: &Pairs,
+    language: InterfaceLanguage,
+) -> Result<Json<IndicatorsResponse>, HttpError> {
+    only(pairs, &["unit", "lang"])?;
+    let word = choice(pairs, "unit", &UnitKind::ALL.map(UnitKind::as_str))?;
+    let unit = UnitKind::ALL.into_iter().find(|unit| Some(unit.as_str()) == word).unwrap_or_default();
+    let generation = state.generation();
+    let answer = in_gate(state, move || {
+        let document = resolve::document(&generation, &id)?;
+        figures::indicators(&generation, &document, unit, language)
     });
     Ok(Json(answer.await??))
 }

@@ -20,6 +20,7 @@ mod health;
 mod help;
 mod hit;
 mod lines;
+mod portfolio;
 mod problem;
 mod report;
 mod resolve;
@@ -46,6 +47,7 @@ pub(crate) use document::{DocumentView, document_page};
 pub(crate) use frame::PageContext;
 pub(crate) use help::help_page;
 pub(crate) use lines::lines_page;
+pub(crate) use portfolio::portfolio_page;
 pub(crate) use problem::problem_page;
 pub(crate) use report::report_page;
 pub(crate) use resolve::resolve_page;
@@ -61,6 +63,7 @@ pub(crate) const STYLE: &str = concat!(
     include_str!("honesty.css"),
     include_str!("similar.css"),
     include_str!("use_panel.css"),
+    include_str!("value.css"),
     include_str!("desk/desk.css"),
     include_str!("coverage/coverage.css"),
     include_str!("commons/commons.css")

@@ -15,7 +15,9 @@ mod family;
 mod fields;
 mod health;
 mod honesty;
+mod indicators;
 mod lines;
+mod portfolio;
 mod problem;
 mod report;
 mod resolve;
@@ -55,7 +57,15 @@ pub use health::{Health, Readiness};
 pub use honesty::{
     Advice, Completeness, CompletenessResponse, CompletenessRow, CountedNode, QueryEcho, Suggestion,
 };
+pub use indicators::{
+    Indicator, IndicatorCohort, IndicatorInput, IndicatorInputs, IndicatorPart, IndicatorReading,
+    IndicatorsResponse, TechnologyFieldName, indicators_response,
+};
 pub use lines::{LineResponse, LinesRequest, LinesResponse};
+pub use portfolio::{
+    PortfolioApplicant, PortfolioCount, PortfolioDistribution, PortfolioField, PortfolioFigure,
+    PortfolioResponse, PortfolioSet, portfolio_response, portfolio_set,
+};
 pub use problem::{Candidate, CharRange, Problem, ProblemItem};
 pub use report::{
     Change, ChangedCondition, CountDifference, DiffResponse, Difference, Report, ReportedDocument,

@@ -3,6 +3,7 @@
 mod citations;
 mod claims;
 mod facts;
+mod indicators;
 mod outline;
 mod references;
 mod sections;
@@ -13,6 +14,7 @@ use axum::response::Html;
 use maud::{Markup, html};
 use model::{Document, Language, Text};
 
+pub(in crate::web) use self::indicators::{figure, reading};
 use super::{
     PageContext,
     annotate::{MarkCounter, annotated},
@@ -20,7 +22,10 @@ use super::{
     hit::invented,
     use_panel::UsePanel,
 };
-use crate::wire::{CitationsResponse, DocumentLinks, FamilyResponse};
+use crate::{
+    figures::OnPage,
+    wire::{CitationsResponse, DocumentLinks, FamilyResponse},
+};
 
 /// What a document's page shows, and how the query's words are found in its texts.
 pub(crate) struct DocumentView<'a> {
@@ -34,6 +39,8 @@ pub(crate) struct DocumentView<'a> {
     pub(crate) query: Option<&'a str>,
     /// Whether it may be used; none for an article.
     pub(crate) may_use: Option<&'a UsePanel>,
+    /// Its indicators of technical value.
+    pub(crate) indicators: &'a OnPage,
     /// The byte ranges of a text of a language to mark.
     pub(crate) marks: &'a Marks<'a>,
 }
@@ -67,6 +74,7 @@ pub(crate) fn document_page(context: &PageContext, view: &DocumentView<'_>) -> H
                 },
             }
             (citations::cited_by(&writing))
+            (indicators::section(context, view))
             (writing.mark_bar())
         }
     };

@@ -2,7 +2,10 @@ use maud::{Markup, html};
 use model::{Article, Document, Patent, Section};
 
 use super::{DocumentView, claims::ClaimTree, languages_for_reader, sections::section_anchor};
-use crate::web::{PageContext, similar::similar_href};
+use crate::{
+    figures::OnPage,
+    web::{PageContext, similar::similar_href},
+};
 
 /// The slim outline beside the text.
 pub(super) fn outline(context: &PageContext, view: &DocumentView<'_>) -> Markup {
@@ -22,6 +25,9 @@ pub(super) fn outline(context: &PageContext, view: &DocumentView<'_>) -> Markup 
                 }
                 @if !view.cited_by.citations.is_empty() {
                     li { a href="#cited-by" { (context.t("この文献を引用する文献", "Cited by")) } }
+                }
+                @if !matches!(view.indicators, OnPage::NotOfArticles) {
+                    li { a href="#indicators" { (context.t("指標", "Indicators")) } }
                 }
                 @if view.may_use.is_some() {
                     li { a href="#use" { (context.t("使えますか", "May I use it?")) } }
