@@ -243,3 +243,42 @@ fn an_article_has_its_identifiers_and_its_references() {
         ],
     );
 }
+
+#[test]
+fn claims_refer_to_each_other_and_have_lengths() {
+    // 4 refers to 3 and 1, 3 to 2, 2 to 1; 5 refers to a later claim, which is no step, and is dependent all the same.
+    check(
+        r#"{"type":"patent","number":"JP-1-A","claims":[
+            {"number":1,"language":"ja","text":"正極 と\n負極"},
+            {"number":1,"language":"en","text":"An anode - and a cathode."},
+            {"number":2,"language":"ja","text":"電池","depends_on":[1]},
+            {"number":3,"language":"ja","text":"電池","depends_on":[2]},
+            {"number":4,"language":"ja","text":"電池","depends_on":[1,3]},
+            {"number":5,"language":"ja","text":"電池","depends_on":[6]}]}"#,
+        &["claim_depth", "first_claim_characters", "first_claim_words"],
+        &[("claim_depth", "3"), ("first_claim_characters", "5"), ("first_claim_words", "5")],
+    );
+    check(
+        r#"{"type":"patent","number":"JP-1-A"}"#,
+        &["claim_count", "claim_depth", "first_claim_characters"],
+        &[("claim_count", "0")],
+    );
+}
+
+#[test]
+fn sectors_and_countries_are_those_of_applicants() {
+    check(
+        r#"{"type":"patent","number":"JP-1-A","granted":"2012-05-01",
+            "applicants":[{"names":[{"language":"ja","text":"青葉大学"}],"sector":"university","country":"JP"},
+                          {"names":[{"language":"en","text":"Ko Ltd"}],"country":"US"}],
+            "inventors":[{"names":[{"language":"ja","text":"甲"}],"country":"DE"}]}"#,
+        &["applicant.sector", "applicant.country", "sector", "granted"],
+        &[
+            ("sector", "university"),
+            ("applicant.sector", "university\t青葉大学"),
+            ("applicant.country", "JP"),
+            ("applicant.country", "US"),
+            ("granted", "20120501"),
+        ],
+    );
+}

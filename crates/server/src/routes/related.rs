@@ -252,6 +252,7 @@ mod tests {
         check("/v1/documents/JP-2020940308-A/citations", Some(Related::Citations));
         check("/v1/documents/10.5555/chizai.scan.2016.04/citations", Some(Related::Citations));
         check("/v1/documents/JP-2020940308-A/family", Some(Related::Family));
+        check("/v1/documents/JP-2020940308-A/indicators", Some(Related::Indicators));
         check("/v1/documents/10.5555%2Ffamily", None);
     }
 }
