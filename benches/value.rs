@@ -141,7 +141,7 @@ fn index(folder: &Path, serials: std::ops::Range<usize>, all: usize) {
     let options = WriterOptions::default();
     let writer = IndexWriter::open(folder, &config, &analyzers, &options).expect("a writer");
     for serial in serials {
-        writer.add(Document::Patent(document(serial, all))).expect("the document is taken");
+        writer.add(Document::Patent(Box::new(document(serial, all)))).expect("the document is taken");
     }
     writer.publish().expect("the run is published");
 }
