@@ -58,7 +58,7 @@ measures! {
         "families that cite it on the front page or in the search report, from its publication to 5 years after; its own family left out, each family once",
         "公開から 5 年以内にフロントページまたは調査報告で本件を引用したファミリーの数。自ファミリーを除き、各ファミリーは 1 回";
     ForwardCitations7 = "forward_citations_7y", "forward citations, 7 years", "被引用数 (7 年)", source::OECD,
-        "as above, to 7 years after publication", "同上、公開から 7 年以内";
+        "families that cite it on the front page or in the search report, from its publication to 7 years after; its own family left out, each family once", "公開から 7 年以内にフロントページまたは調査報告で本件を引用したファミリーの数。自ファミリーを除き、各ファミリーは 1 回";
     ForwardNormalised = "forward_citations_normalised", "forward citations over the cohort's mean", "被引用数 ÷ コホート平均", source::HJT,
         "forward citations in 5 years ÷ their mean in the cohort", "5 年以内の被引用数 ÷ コホートの平均";
     Breakthrough = "breakthrough", "among the most cited of its cohort", "コホート内最上位の被引用", source::OECD,

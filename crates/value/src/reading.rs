@@ -56,6 +56,8 @@ pub enum Missing {
     Sectors,
     /// The source names no applicants.
     Applicants,
+    /// A family whose window of five years has closed.
+    ClosedWindow,
     /// Nothing but articles.
     Patents,
     /// Nothing in the cohort is above 0.
@@ -86,6 +88,7 @@ impl Missing {
             Self::Term => "term",
             Self::Sectors => "sectors",
             Self::Applicants => "applicants",
+            Self::ClosedWindow => "closed-window",
             Self::Patents => "patents",
             Self::CohortValue => "cohort-value",
             Self::Part => "part",
@@ -127,6 +130,9 @@ impl Missing {
                 ("情報源が出願人のセクターを示していない", "the source states no sectors of applicants")
             }
             Self::Applicants => ("出願人がない", "no applicants"),
+            Self::ClosedWindow => {
+                ("5 年の期間が過ぎたファミリーがない", "no family whose window of five years has closed")
+            }
             Self::Patents => ("特許がない", "no patents"),
             Self::CohortValue => ("コホートに 0 を超える値がない", "nothing of the cohort is above 0"),
             Self::Part => ("内訳のいずれかがない", "one of its parts is missing"),

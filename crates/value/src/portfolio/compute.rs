@@ -226,23 +226,29 @@ impl Set<'_> {
     /// Families whose window has closed and whose cohort is large enough take part.
     fn impact(&self) -> Share {
         let Some(forward) = column(Measure::ForwardCitations5) else {
-            return Share { reading: Reading::Unknown(Missing::Citations), of: 0 };
+            return Share { reading: Reading::Unknown(Missing::ClosedWindow), of: 0 };
         };
-        let mut means: BTreeMap<(u8, u16), Option<f64>> = BTreeMap::new();
+        let mut cohorts: BTreeMap<(u8, u16), (usize, Option<f64>)> = BTreeMap::new();
         let mut over_mean = Vec::new();
         for &family in &self.families {
             let [value] = self.figures.of_families(&[family], forward)[..] else { continue };
             let Some((_, field, year)) = cohort::of_family(self.facts, family) else { continue };
-            let expected = *means.entry((field.number(), year)).or_insert_with(|| {
-                let (_, peers) = self.figures.cohorts.of_family(self.facts, family)?;
+            let (_, expected) = *cohorts.entry((field.number(), year)).or_insert_with(|| {
+                let peers = self.figures.cohorts.of_family(self.facts, family);
+                let peers = peers.map(|(_, peers)| peers).unwrap_or_default();
                 let values = self.figures.of_families(&peers, forward);
-                mean(&values).filter(|mean| MINIMUM_COHORT <= values.len() && 0.0 < *mean)
+                let is_enough = |mean: &f64| MINIMUM_COHORT <= values.len() && 0.0 < *mean;
+                (values.len(), mean(&values).filter(is_enough))
             });
             over_mean.extend(expected.map(|expected| (f64::from(value) / expected) as f32));
         }
-        let reading = match mean(&over_mean) {
-            None => Reading::NotEnoughData { size: 0, needed: 1 },
-            Some(mean) => Reading::Known(mean),
+        let reading = match (mean(&over_mean), cohorts.values().map(|(size, _)| *size).max()) {
+            (Some(mean), _) => Reading::Known(mean),
+            (None, None) => Reading::Unknown(Missing::ClosedWindow),
+            (None, Some(size)) if size < MINIMUM_COHORT => {
+                Reading::NotEnoughData { size, needed: MINIMUM_COHORT }
+            }
+            (None, Some(_)) => Reading::Unknown(Missing::CohortValue),
         };
         Share { reading, of: over_mean.len() }
     }
