@@ -30,26 +30,17 @@ pub struct Damage {
     pub reason: String,
 }
 
-/// Reads every file of the current generation and compares checksums, then opens it and compares fingerprint and
-/// number of documents. Damages are reported, all of them; an error is what keeps the check itself from being done.
+/// Reads every file of the current generation and compares checksums; where all are right, opens it and compares
+/// fingerprint and number of documents. Damages are reported, all of them; an error is what keeps the check itself from being done.
 pub fn check(dir: &Path, config: &IndexConfig, analyzers: &Analyzers) -> Result<CheckReport, IndexError> {
     let layout = Layout::new(dir);
     let id = layout.current()?.ok_or_else(|| IndexError::NoIndex { path: dir.to_owned() })?;
     let folder = layout.generation(&id);
     let manifest = Manifest::read(&folder)?;
     let mut damages: Vec<Damage> = damages_of(&folder, &id, &manifest).collect();
-    match Generation::open_id(&layout, &id, &std::sync::Arc::new(config.clone()), analyzers, None) {
-        Ok(generation) if generation.document_count() == manifest.documents => {}
-        Ok(generation) => damages.push(Damage {
-            path: folder,
-            reason: format!(
-                "it has {} documents, {} were published",
-                generation.document_count(),
-                manifest.documents
-            ),
-        }),
-        Err(IndexError::Damaged { path, reason }) => damages.push(Damage { path, reason }),
-        Err(error) => damages.push(Damage { path: folder, reason: error.to_string() }),
+    // The engine checks nothing of a file that it opens, and a wrong byte can end the program there.
+    if damages.is_empty() {
+        damages.extend(opened_with_damage(&layout, &id, config, analyzers, manifest.documents));
     }
     Ok(CheckReport {
         generation: id,
@@ -59,6 +50,27 @@ pub fn check(dir: &Path, config: &IndexConfig, analyzers: &Analyzers) -> Result<
         fingerprint: manifest.fingerprint,
         damages,
     })
+}
+
+/// What is wrong with a generation whose files are as they were published.
+fn opened_with_damage(
+    layout: &Layout,
+    id: &GenerationId,
+    config: &IndexConfig,
+    analyzers: &Analyzers,
+    documents: u64,
+) -> Option<Damage> {
+    let folder = layout.generation(id);
+    match Generation::open_id(layout, id, &std::sync::Arc::new(config.clone()), analyzers, None) {
+        Ok(generation) if generation.document_count() == documents => None,
+        Ok(generation) => {
+            let count = generation.document_count();
+            let reason = format!("it has {count} documents, {documents} were published");
+            Some(Damage { path: folder, reason })
+        }
+        Err(IndexError::Damaged { path, reason }) => Some(Damage { path, reason }),
+        Err(error) => Some(Damage { path: folder, reason: error.to_string() }),
+    }
 }
 
 /// Reads the generation's files one after the other and says which are not as they were published; the manifest
