@@ -31,7 +31,8 @@ pub struct Damage {
 }
 
 /// Reads every file of the current generation and compares checksums; where all are right, opens it and compares
-/// fingerprint and number of documents. Damages are reported, all of them; an error is what keeps the check itself from being done.
+/// fingerprint and number of documents. Damages are reported, all of them; an error is what keeps the check itself from
+/// being done.
 pub fn check(dir: &Path, config: &IndexConfig, analyzers: &Analyzers) -> Result<CheckReport, IndexError> {
     let layout = Layout::new(dir);
     let id = layout.current()?.ok_or_else(|| IndexError::NoIndex { path: dir.to_owned() })?;
