@@ -61,18 +61,14 @@ impl Day {
         (self.0.year(), self.0.month().unwrap_or(1), self.0.day().unwrap_or(1))
     }
 
-    /// Days since 1970-01-01: `days_from_civil` of Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+    /// Days since 1970-01-01.
     fn days(self) -> i64 {
-        let (year, month, day) = self.parts();
-        let (year, month, day) = (i64::from(year), i64::from(month), i64::from(day));
-        let year = if month <= 2 { year - 1 } else { year };
-        let era = year.div_euclid(400);
-        let year_of_era = year.rem_euclid(400);
-        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+        // A day of the ledger has its month and its day.
+        self.0.days_since_1970().unwrap_or_default()
     }
 
-    /// The other way, `civil_from_days` of the same source; none for a year of other than four digits.
+    /// The other way, `civil_from_days` of the source of [`Date::days_since_1970`]; none for a year of other than four
+    /// digits.
     fn from_days(days: i64) -> Option<Self> {
         let days = days + 719_468;
         let era = days.div_euclid(146_097);

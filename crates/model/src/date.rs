@@ -75,6 +75,19 @@ impl Date {
         }
     }
 
+    /// Days since 1970-01-01 in the proleptic Gregorian calendar, negative before; none where the day is not known.
+    ///
+    /// `days_from_civil` of Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+    pub fn days_since_1970(&self) -> Option<i64> {
+        let (month, day) = (i64::from(self.month()?), i64::from(self.day()?));
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        Some(era * 146_097 + day_of_era - 719_468)
+    }
+
     /// Year, month and day as one number, `20100107`; unknown parts are 00. Its order is the order of dates.
     pub fn as_number(&self) -> u32 {
         u32::from(self.year) * 10_000 + u32::from(self.month) * 100 + u32::from(self.day)

@@ -2,20 +2,9 @@
 
 use model::Date;
 
-/// Days since 0000-03-01 in the proleptic Gregorian calendar (H. Hinnant, "chrono-compatible low-level date
-/// algorithms", days_from_civil); `None` where the day is not known.
-fn day_number(date: Date) -> Option<i64> {
-    let (month, day) = (i64::from(date.month()?), i64::from(date.day()?));
-    let year = i64::from(date.year()) - i64::from(month <= 2);
-    let (era, month) = (year.div_euclid(400), (month + 9) % 12);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * month + 2) / 5 + day - 1;
-    Some(era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year)
-}
-
 /// Days from one date to another, negative backwards; `None` where a day is not known.
 pub(crate) fn days_between(from: Date, to: Date) -> Option<i64> {
-    Some(day_number(to)? - day_number(from)?)
+    Some(to.days_since_1970()? - from.days_since_1970()?)
 }
 
 /// The same day, years later; the day before where that year has no 29 February.
