@@ -187,6 +187,34 @@ fn pages_show_numbers_as_doors() {
     assert!(!article.contains("indicators-title"));
 }
 
+/// A set's number leads to the search for the set: in the syntax in which its query is written, with its filters.
+#[test]
+fn the_numbers_of_a_portfolio_lead_to_the_searches_of_its_sets() {
+    let server = Server::start(demo_index());
+    let asked = "q=ti%3Delectrolyte%20or%20ta%3Dbattery&syntax=cql&office=US&against=ta%3Dmembrane";
+    let answer = server.get(&format!("/v1/portfolio?{asked}")).json();
+    let page = server.get(&format!("/portfolio?{asked}&lang=en")).body;
+    let (_, main) = page.split_once("<main").expect("the page has content");
+    let links: Vec<String> = main
+        .split("href=\"/?")
+        .skip(1)
+        .filter_map(|rest| Some(format!("/v1/search?{}", rest.split('"').next()?.replace("&amp;", "&"))))
+        .collect();
+    let total =
+        |link: &str| server.get(link).json()["total"]["value"].as_u64().unwrap_or_else(|| panic!("{link}"));
+    // Three numbers of each set in turn: families, patent documents, articles.
+    for (at, set) in ["set", "against"].into_iter().enumerate() {
+        let documents = answer[set]["patents"].as_u64().unwrap() + answer[set]["articles"].as_u64().unwrap();
+        assert!(0 < documents, "{answer:#}");
+        for row in 0..3 {
+            assert_eq!(total(&links[2 * row + at]), documents, "{set}: {}", links[2 * row + at]);
+        }
+    }
+    // An applicant of a family can stand on a member alone that the search does not find.
+    let mut applicants = links.iter().filter(|link| link.contains("&applicant="));
+    assert!(applicants.any(|link| 0 < total(link)), "{links:#?}");
+}
+
 #[test]
 fn the_wrong_question_is_refused_in_words() {
     let server = Server::start(demo_index());

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     HttpError,
+    request::Pairs,
     wire::{IndicatorReading, PortfolioCount, PortfolioResponse, PortfolioSet},
 };
 
@@ -110,8 +111,8 @@ fn sizes(context: &PageContext, answer: &PortfolioResponse, sets: &[&PortfolioSe
                 thead { tr { td {} (names(context, sets, 1)) } }
                 tbody {
                     @for (label, size) in rows {
-                        tr { th scope="row" { (label) } @for set in sets {
-                            td .figure { a href=(context.search_href(&set.q)) { (grouped(size(set))) } }
+                        tr { th scope="row" { (label) } @for (at, set) in sets.iter().enumerate() {
+                            td .figure { a href=(search_of(context, at, set, None)) { (grouped(size(set))) } }
                         } }
                     }
                 }
@@ -258,14 +259,14 @@ fn applicants(context: &PageContext, sets: &[&PortfolioSet]) -> Markup {
     html! {
         section {
             h2 { (context.t("出願人", "Applicants")) }
-            @for set in sets {
+            @for (at, set) in sets.iter().enumerate() {
                 div .table { table {
                     @if 1 < sets.len() { thead { tr { (names(context, &[*set], 3)) } } }
                     tbody {
                         @for applicant in &set.applicants {
                             tr {
                                 th scope="row" lang="und" {
-                                    a href=(within(context, set, "applicant", &applicant.name)) { (applicant.name) }
+                                    a href=(search_of(context, at, set, Some(("applicant", &applicant.name)))) { (applicant.name) }
                                 }
                                 td { @if let Some(sector) = &applicant.sector { (value_label(context, "sector", sector)) } }
                                 td .figure { (grouped(applicant.families)) }
@@ -310,7 +311,7 @@ fn counts(
                             tr {
                                 th scope="row" {
                                     @if filter.is_empty() { (value) }
-                                    @else { a href=(within(context, sets[0], filter, value)) { (value_label(context, filter, value)) } }
+                                    @else { a href=(search_of(context, 0, sets[0], Some((filter, value)))) { (value_label(context, filter, value)) } }
                                 }
                                 @for set in sets {
                                     @let found = of(set).iter().find(|count| count.value == value);
@@ -325,12 +326,20 @@ fn counts(
     }
 }
 
-/// The search within a set for one value of a filter.
-fn within(context: &PageContext, set: &PortfolioSet, filter: &str, value: &str) -> String {
-    let value = value.replace('"', "");
-    let condition = format!("{filter}:\"{value}\"");
-    match set.q.trim() {
-        "" => context.search_href(&condition),
-        q => context.search_href(&format!("({q}) AND {condition}")),
+/// The search that finds a set, or what has one value of a filter in it: in the query's own syntax, and of the first set
+/// with the filters of the address, which narrow only that one.
+fn search_of(context: &PageContext, at: usize, set: &PortfolioSet, filter: Option<(&str, &str)>) -> String {
+    let mut pairs = Pairs::default();
+    if at == 0 {
+        let own = context.pairs.0.iter().filter(|(name, _)| name != "against");
+        pairs.0.extend(own.cloned());
+    } else {
+        pairs.push("q", set.q.as_str());
+        context.keep_syntax(&mut pairs);
+        context.keep_language(&mut pairs);
     }
+    if let Some((name, value)) = filter {
+        pairs.push(name, value);
+    }
+    pairs.href("/")
 }
