@@ -15,7 +15,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use benches::{open, percentile, setup, workspace};
+use benches::{open, percentile, setup, synthetic_documents, workspace};
 use commons::{
     Author, Batch, Bilingual, Commons, Contact, DeclaredLicence, Event, NewEntry, Offer, Period, Profile,
     ProviderKind, Role, TermsVersion, models,
@@ -35,8 +35,7 @@ const ABSTRACT_WORDS: usize = 30;
 const LIMIT: f64 = 1.3;
 
 fn main() {
-    let written = std::env::var("CHIZAI_BENCH_DOCUMENTS");
-    let n_documents = written.map_or(DOCUMENTS, |n| n.parse().expect("CHIZAI_BENCH_DOCUMENTS is a number"));
+    let n_documents = synthetic_documents(DOCUMENTS);
     let dir = tempfile::tempdir().expect("a temporary folder");
     let vocabulary = Vocabulary::of_demo();
     let began = Instant::now();

@@ -29,6 +29,12 @@ pub fn data() -> PathBuf {
     folder
 }
 
+/// Documents of a synthetic corpus: those that `CHIZAI_BENCH_DOCUMENTS` asks for, or the usual number.
+pub fn synthetic_documents(usual: usize) -> usize {
+    let written = std::env::var("CHIZAI_BENCH_DOCUMENTS");
+    written.map_or(usual, |n| n.parse().expect("CHIZAI_BENCH_DOCUMENTS is a number"))
+}
+
 /// The workspace's root folder.
 pub fn workspace() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))

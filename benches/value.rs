@@ -9,7 +9,7 @@
 
 use std::{path::Path, time::Instant};
 
-use benches::setup;
+use benches::{setup, synthetic_documents};
 use indexer::{Generation, GenerationWatch, IndexWriter, WriterOptions};
 use model::{Classification, Date, Document, Language, Party, Patent, PatentCitation, Priority, Text};
 use query::SearchRequest;
@@ -78,8 +78,7 @@ impl Numbers {
 }
 
 fn main() {
-    let written = std::env::var("CHIZAI_BENCH_DOCUMENTS");
-    let documents = written.map_or(DOCUMENTS, |n| n.parse().expect("CHIZAI_BENCH_DOCUMENTS is a number"));
+    let documents = synthetic_documents(DOCUMENTS);
     let dir = tempfile::tempdir().expect("a temporary folder");
     let began = Instant::now();
     index(dir.path(), 0..documents, documents);

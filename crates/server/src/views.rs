@@ -9,7 +9,8 @@ use std::{
 use commons::Commons;
 use model::{Document, PublicationNumber};
 
-/// Looks wait for this long at most before they are written: each writing waits for the disk.
+/// Looks of so long after a writing wait for the next one, since each waits for the disk: the first look after that
+/// writes them all.
 const WRITTEN_EVERY: Duration = Duration::from_secs(60);
 
 /// And no more than so many patents wait.

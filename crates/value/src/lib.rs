@@ -1,7 +1,7 @@
 //! Indicators of technical value, computed from an index.
 //!
 //! ```text
-//! Generation --Facts::of--> Facts (columns over all documents) --> indicators of a patent or family, portfolios, maps
+//! Generation --Facts::of--> Facts (columns over all documents) --> indicators of a patent or family, portfolios
 //! ```
 //!
 //! Everything is computed from what the index says and from nothing else: each figure carries its formula, its source,

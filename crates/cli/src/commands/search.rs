@@ -36,19 +36,7 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Search) -> anyhow::
         Err(problem) => return Err(WrongUse(problem_line(&problem)).into()),
     };
     let ast = request.query.clone();
-    let page = query::search(&generation, &request).map_err(|error| match error {
-        QueryError::Refused { problems } => {
-            let lines: Vec<String> = problems.iter().map(problem_line).collect();
-            WrongUse(lines.join("; ")).into()
-        }
-        QueryError::TooManyClauses { .. }
-        | QueryError::TooManyCitations { .. }
-        | QueryError::TooManyExpansions { .. }
-        | QueryError::NotInside { .. }
-        | QueryError::NotOneWord { .. }
-        | QueryError::PageTooLarge { .. } => WrongUse(error.to_string()).into(),
-        other => anyhow::Error::from(other),
-    })?;
+    let page = query::search(&generation, &request).map_err(unanswered)?;
     let context =
         wire::SearchContext { language: InterfaceLanguage::from_environment(), took: started.elapsed() };
     let is_examined = arguments.counts || page.total == 0;
@@ -83,6 +71,23 @@ pub(super) fn across(xl: Option<&str>, without: &[String]) -> Result<Across, Wro
     let into = xl.map_or(Ok(Vec::new()), Across::into_languages).map_err(wrong)?;
     let pairs = without.iter().map(|pair| pair.parse());
     Ok(Across { into, refused: pairs.collect::<Result<_, _>>().map_err(wrong)? })
+}
+
+/// Why a query has no answer: what is wrong with it, or a fault.
+pub(super) fn unanswered(error: QueryError) -> anyhow::Error {
+    match error {
+        QueryError::Refused { problems } => {
+            let lines: Vec<String> = problems.iter().map(problem_line).collect();
+            WrongUse(lines.join("; ")).into()
+        }
+        QueryError::TooManyClauses { .. }
+        | QueryError::TooManyCitations { .. }
+        | QueryError::TooManyExpansions { .. }
+        | QueryError::NotInside { .. }
+        | QueryError::NotOneWord { .. }
+        | QueryError::PageTooLarge { .. } => WrongUse(error.to_string()).into(),
+        other => anyhow::Error::from(other),
+    }
 }
 
 pub(super) fn problem_line(problem: &query::Problem) -> String {

@@ -3,14 +3,17 @@
 use std::{fmt::Write, sync::Arc};
 
 use indexer::Generation;
-use query::{Matching, QueryError, SearchRequest, Severity};
+use query::{Matching, SearchRequest, Severity};
 use server::{
     InterfaceLanguage,
     wire::{self, Indicator, IndicatorReading, PortfolioResponse, PortfolioSet},
 };
 use value::{Figures, ValueError};
 
-use super::{search::problem_line, similar::document};
+use super::{
+    search::{problem_line, unanswered},
+    similar::document,
+};
 use crate::{
     arguments::{Configuration, Value, ValueAction, ValueIndicators, ValuePortfolio},
     exit::{Exit, WrongUse},
@@ -146,19 +149,7 @@ fn found(
     if let Some(problem) = parsed.problems.iter().find(|problem| problem.severity() == Severity::Error) {
         return Err(WrongUse(problem_line(problem)).into());
     }
-    let matching = query::matching(generation, &SearchRequest::new(parsed.ast));
-    let matching = matching.map_err(|error| match error {
-        QueryError::Refused { problems } => {
-            let lines: Vec<String> = problems.iter().map(problem_line).collect();
-            WrongUse(lines.join("; ")).into()
-        }
-        QueryError::TooManyClauses { .. }
-        | QueryError::TooManyCitations { .. }
-        | QueryError::TooManyExpansions { .. }
-        | QueryError::NotInside { .. }
-        | QueryError::NotOneWord { .. } => WrongUse(error.to_string()).into(),
-        other => anyhow::Error::from(other),
-    })?;
+    let matching = query::matching(generation, &SearchRequest::new(parsed.ast)).map_err(unanswered)?;
     Ok((matching, parsed.problems))
 }
 

@@ -13,8 +13,9 @@ const NONE: u32 = u32::MAX;
 
 /// Which documents belong together, for both definitions. Kept with the generation.
 ///
-/// Documents are numbered through all segments, in the order of their addresses, deleted ones included. Simple families are numbered so that those of one extended family
-/// stand side by side: one list of members serves both. 20 bytes a document at most.
+/// Documents are numbered through all segments, in the order of their addresses, deleted ones included. Simple families
+/// are numbered so that those of one extended family stand side by side: one list of members serves both. 20 bytes a
+/// document at most.
 pub struct Families {
     /// The number of each segment's first document.
     bases: Vec<u32>,

@@ -18,7 +18,7 @@ use indexer::Generation;
 use crate::{
     AppState, HttpError, InterfaceLanguage, ProblemKind, error, may_use,
     request::Pairs,
-    wire::{BilingualText, CommonsOverview, LedgerOrigin, LedgerState, NamedProvider, tongue},
+    wire::{CommonsOverview, LedgerOrigin, LedgerState, NamedProvider, tongue},
 };
 
 pub(crate) use needs::NeedAsked;
@@ -103,10 +103,6 @@ fn search_href(pairs: &[(&str, &str)]) -> String {
         all.push(name, *value);
     }
     all.href("/")
-}
-
-fn both(text: &Bilingual) -> BilingualText {
-    BilingualText { ja: text.ja.clone(), en: text.en.clone() }
 }
 
 fn origin(origin: Option<&Origin>) -> Option<LedgerOrigin> {

@@ -1,10 +1,13 @@
 use commons::{ListingState, Package, PackageId};
 use model::{DocumentId, PublicationNumber};
 
-use super::{Reading, both, search_href, unknown};
+use super::{Reading, search_href, unknown};
 use crate::{
     HttpError,
-    wire::{NamedProvider, PackageResponse, PackageSummary, PackagedPatent, PackagesResponse, for_reader},
+    wire::{
+        BilingualText, NamedProvider, PackageResponse, PackageSummary, PackagedPatent, PackagesResponse,
+        for_reader,
+    },
 };
 
 impl Reading {
@@ -34,8 +37,8 @@ impl Reading {
             ledger: self.ledger(),
             on: self.on.to_string(),
             id: name.to_owned(),
-            names: both(&package.names),
-            description: package.description.as_ref().map(both),
+            names: BilingualText::from(&package.names),
+            description: package.description.as_ref().map(BilingualText::from),
             provider: self.named(&package.provider),
             patents: patents.collect::<Result<_, _>>()?,
             search: search_href(&[("commons", "any"), ("package", name)]),

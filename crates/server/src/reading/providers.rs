@@ -1,11 +1,11 @@
 use commons::{Contact, Prefecture, Profile, ProviderId, ProviderKind};
 
-use super::{Reading, both, origin, search_href, unknown};
+use super::{Reading, origin, search_href, unknown};
 use crate::{
     HttpError,
     error::{Bilingual, Item, Place},
     request::{Pairs, did_you_mean},
-    wire::{ContactBody, ProviderResponse, ProviderSummary, ProvidersResponse, Region},
+    wire::{BilingualText, ContactBody, ProviderResponse, ProviderSummary, ProvidersResponse, Region},
 };
 
 /// Which providers.
@@ -104,11 +104,11 @@ impl Reading {
             ledger: self.ledger(),
             on: self.on.to_string(),
             provider: self.provider_summary(&id, profile)?,
-            names: both(&profile.names),
+            names: BilingualText::from(&profile.names),
             joined: joining.valid.from.to_string(),
             ror: profile.ror.as_ref().map(ToString::to_string),
             homepage: profile.homepage.as_ref().map(ToString::to_string),
-            liaison_office: profile.liaison_office.as_ref().map(both),
+            liaison_office: profile.liaison_office.as_ref().map(BilingualText::from),
             contacts: profile.contacts.iter().map(contact).collect(),
             represented_by: profile.represented_by.iter().map(|agent| self.named(agent)).collect(),
             represents: represented.map(|(other, _)| self.named(other)).collect(),
@@ -122,7 +122,7 @@ impl Reading {
 
 pub(super) fn contact(contact: &Contact) -> ContactBody {
     ContactBody {
-        names: both(&contact.names),
+        names: BilingualText::from(&contact.names),
         email: contact.email.as_ref().map(ToString::to_string),
         telephone: contact.telephone.clone(),
         page: contact.page.as_ref().map(ToString::to_string),

@@ -1,6 +1,6 @@
 use commons::{PublishedTerms, Terms, TermsId, TermsVersion};
 
-use super::{Reading, both, origin, search_href, unknown};
+use super::{Reading, origin, search_href, unknown};
 use crate::{
     HttpError,
     wire::{BilingualText, TermsContent, TermsListResponse, TermsResponse, TermsSummary},
@@ -51,7 +51,7 @@ impl Reading {
             offered_from: valid.from.to_string(),
             offered_to: valid.to.map(|day| day.to_string()),
             content: content(published.content)?,
-            summary: published.content.summary().iter().map(both).collect(),
+            summary: published.content.summary().iter().map(BilingualText::from).collect(),
             sha256: BilingualText { ja: digests.ja.to_string(), en: digests.en.to_string() },
             versions: versions.map(|other| other.version).collect(),
             search: search_href(&[("commons", "any"), ("terms", &format!("{name}@{number}"))]),

@@ -3,7 +3,10 @@
 use maud::{Markup, html};
 
 use super::PageContext;
-use crate::wire::{HealthReport, ListingHealth};
+use crate::{
+    request::encode_component,
+    wire::{HealthReport, ListingHealth},
+};
 
 /// The counts of a report. `listed` leads to what is listed, `json` to the whole report.
 pub(in crate::web) fn counts(
@@ -40,6 +43,19 @@ pub(in crate::web) fn counts(
                 None => { (context.t("閲覧はまだ数えられていません。", "No view has been counted yet. ")) },
             }
             (context.t("日付: ", "Day: ")) span .number { (report.on) } " · " a href=(json) { "JSON" }
+        }
+    }
+}
+
+/// The head of a listing's row: the patent, with its title where the index has one.
+pub(in crate::web) fn patent(context: &PageContext, listing: &ListingHealth) -> Markup {
+    let href = context.href(&format!("/documents/{}", encode_component(&listing.patent)), &[]);
+    html! {
+        th scope="row" {
+            a href=(href) { (listing.patent) }
+            @if let Some(title) = &listing.title {
+                br; span .small lang=[listing.title_language.as_deref()] { (title) }
+            }
         }
     }
 }

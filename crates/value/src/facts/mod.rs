@@ -1,9 +1,10 @@
-//! What is known of every document of a generation, in columns: what figures and maps are computed from.
+//! What is known of every document of a generation, in columns: what figures are computed from.
 //!
 //! Documents have numbers from 0 in the order of their addresses, as in [`Families`]; the numbers of deleted ones are
 //! left out by [`Facts::documents`]. Everything is read from the columns of the index: no stored document is opened.
 //! What a segment says is kept with it, so that after an update only new segments are read
-//! ([`indexer::Generation::derived_of_segment`]); what joins segments (numbering of names, citations, families) is made anew.
+//! ([`indexer::Generation::derived_of_segment`]); what joins segments (numbering of names, citations, families) is made
+//! anew.
 
 mod edges;
 mod manner;

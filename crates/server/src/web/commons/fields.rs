@@ -7,10 +7,7 @@ use super::{
     contacts::contacts,
     gathered, own, page,
 };
-use crate::{
-    request::encode_component,
-    wire::{FieldHealth, FieldProvider, FieldResponse, FieldsOfCommons, ListingHealth},
-};
+use crate::wire::{FieldHealth, FieldProvider, FieldResponse, FieldsOfCommons, ListingHealth};
 
 pub(crate) fn fields_page(context: &PageContext, response: &FieldsOfCommons) -> Html<String> {
     let content = html! {
@@ -98,16 +95,10 @@ pub(crate) fn field_health_page(context: &PageContext, of: &FieldHealth) -> Html
 }
 
 fn health_row(context: &PageContext, listing: &ListingHealth) -> Markup {
-    let patent = context.href(&format!("/documents/{}", encode_component(&listing.patent)), &[]);
     let provider = context.href(&format!("/commons/providers/{}", listing.provider), &[]);
     html! {
         tr {
-            th scope="row" {
-                a href=(patent) { (listing.patent) }
-                @if let Some(title) = &listing.title {
-                    br; span .small lang=[listing.title_language.as_deref()] { (title) }
-                }
-            }
+            (health::patent(context, listing))
             td .small { a .id href=(provider) { (listing.provider) } }
             td { (health::state(context, listing)) }
             td .number { (health::interest(context, listing)) }

@@ -4,10 +4,7 @@ use axum::response::Html;
 use maud::{Markup, html};
 
 use super::{super::health, DeskContext};
-use crate::{
-    request::encode_component,
-    wire::{ListingHealth, NamedProvider, ProviderHealth},
-};
+use crate::wire::{ListingHealth, NamedProvider, ProviderHealth};
 
 /// Listings on one page.
 const ROWS: usize = 100;
@@ -103,18 +100,12 @@ fn listings(desk: &DeskContext, provider: &str, listings: &[ListingHealth], from
 }
 
 fn row(desk: &DeskContext, provider: &str, listing: &ListingHealth) -> Markup {
-    let href = desk.page.href(&format!("/documents/{}", encode_component(&listing.patent)), &[]);
     let act = |page: &str| {
         desk.page.href(&format!("/commons/desk/{provider}{page}"), &[("patent", &listing.patent)])
     };
     html! {
         tr {
-            th scope="row" {
-                a href=(href) { (listing.patent) }
-                @if let Some(title) = &listing.title {
-                    br; span .small lang=[listing.title_language.as_deref()] { (title) }
-                }
-            }
+            (health::patent(&desk.page, listing))
             td { (health::state(&desk.page, listing)) }
             td .small {
                 @if let (Some(terms), Some(version)) = (&listing.terms, listing.version) {

@@ -1,3 +1,4 @@
+use ::commons::Bilingual;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -9,6 +10,12 @@ use super::{Entered, IssuedToken};
 pub struct BilingualText {
     pub ja: String,
     pub en: String,
+}
+
+impl From<&Bilingual> for BilingualText {
+    fn from(text: &Bilingual) -> Self {
+        Self { ja: text.ja.clone(), en: text.en.clone() }
+    }
 }
 
 /// What a provider says of itself.

@@ -1,6 +1,6 @@
 //! What anybody can read of the commons: providers, terms, packages, technology fields, and counts of them.
 
-use ::commons::{Bilingual, Field, Version};
+use ::commons::{Field, Version};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -218,12 +218,11 @@ pub struct FieldSummary {
 
 impl From<&Version<Field>> for FieldSummary {
     fn from(field: &Version<Field>) -> Self {
-        let both = |text: &Bilingual| BilingualText { ja: text.ja.clone(), en: text.en.clone() };
         Self {
             id: field.id.clone(),
             version: field.version,
-            names: both(&field.content.names),
-            description: both(&field.content.description),
+            names: BilingualText::from(&field.content.names),
+            description: BilingualText::from(&field.content.description),
             href: format!("/commons/fields/{}", field.id),
         }
     }
