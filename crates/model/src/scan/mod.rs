@@ -16,8 +16,9 @@ mod list;
 
 use std::ops::Range;
 
+pub(crate) use letters::Letters;
+
 use crate::{Doi, NumberReading, read_number};
-use letters::Letters;
 
 /// A number or DOI in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
