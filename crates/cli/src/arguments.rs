@@ -3,6 +3,7 @@
 mod commons;
 mod coverage;
 mod eval;
+mod links;
 mod resolve;
 mod similar;
 mod terms;
@@ -18,6 +19,7 @@ pub(crate) use commons::{
 };
 pub(crate) use coverage::Coverage;
 pub(crate) use eval::{Eval, Measured};
+pub(crate) use links::Links;
 pub(crate) use resolve::Resolve;
 pub(crate) use similar::Similar;
 pub(crate) use terms::{Terms, TermsAction, TermsDecide, TermsList, TermsMine};
@@ -77,6 +79,8 @@ pub(crate) enum Command {
     Value(Value),
     /// Keep the ledger of patents that are open for use: make it, list, withdraw, import, verify, back up
     Commons(Commons),
+    /// Print the papers and patents that a document cites and that cite it
+    Links(Links),
     /// Find the patents' numbers and DOIs of a text, and their documents
     Resolve(Resolve),
     /// Verify an index's checksums and fingerprint

@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         Command::Value(arguments) => commands::value::run(configuration, arguments),
         Command::Terms(arguments) => commands::terms::run(configuration, arguments),
         Command::Commons(arguments) => commands::commons::run(configuration, arguments),
+        Command::Links(arguments) => commands::links::run(configuration, arguments),
         Command::Resolve(arguments) => commands::resolve::run(configuration, arguments),
         Command::Check(arguments) => commands::check::run(configuration, arguments),
         Command::Serve(arguments) => commands::serve::run(configuration, arguments),

@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{ArticleId, Date, Doi, Issn, Orcid, PublicationNumber, Section, Text};
+use crate::{ArticleId, Date, Doi, Issn, Meaning, Number, Orcid, PublicationNumber, Section, Text, scan};
 
 /// A scientific article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -90,4 +90,34 @@ pub struct Reference {
     /// The patent, where the reference is to one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub patent: Option<PublicationNumber>,
+}
+
+impl Reference {
+    /// The patent that it cites: the one that the source states, else the only publication that its text names by a
+    /// label or an office (`U.S. Pat. No. 7,654,321`). Two numbers, or one that leaves open what it is, give none.
+    pub fn cited_patent(&self) -> Option<PublicationNumber> {
+        if self.patent.is_some() || self.doi.is_some() {
+            return self.patent.clone();
+        }
+        let mut numbers =
+            scan(&self.text).into_iter().filter(|found| found.is_labelled).filter_map(|found| {
+                match found.meaning {
+                    Meaning::Number(reading) => Some(reading),
+                    Meaning::Doi(_) => None,
+                }
+            });
+        let reading = numbers.next().filter(|_| numbers.next().is_none())?;
+        let publication = |number: &Number| match number {
+            Number::Publication(number) => Some(number.without_kind()),
+            Number::Grant(grant) => grant.publications().first().map(PublicationNumber::without_kind),
+            Number::Application(_) => None,
+        };
+        match reading.numbers() {
+            [Number::Publication(number)] => Some(number.clone()),
+            numbers => {
+                let first = publication(numbers.first()?)?;
+                numbers.iter().all(|number| publication(number).as_ref() == Some(&first)).then_some(first)
+            }
+        }
+    }
 }

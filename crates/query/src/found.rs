@@ -84,6 +84,18 @@ impl Found {
         })
     }
 
+    /// These and others of the same generation.
+    pub(crate) fn or(mut self, other: &Self) -> Self {
+        for (segment, documents) in &mut self.0 {
+            if let Some((_, others)) = other.0.iter().find(|(known, _)| known == segment) {
+                others.iter().for_each(|document| {
+                    documents.insert(document);
+                });
+            }
+        }
+        self
+    }
+
     pub(crate) fn in_segment(&self, segment: &SegmentReader) -> Option<&Bits> {
         let id = segment.segment_id();
         self.0.iter().find(|(known, _)| *known == id).map(|(_, documents)| documents)

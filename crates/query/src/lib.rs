@@ -46,7 +46,7 @@ pub use ast::{
     Ast, Bound, CitationDirection, Citing, Leaf, Line, Near, Operand, Pattern, Piece, Unit, Value, Within,
 };
 pub use before::{Before, UnknownDay};
-pub use citing::{means_same_document, split_reference};
+pub use citing::{LinkRule, LiteratureLink, link_literature, means_same_document, split_reference};
 pub use classes::{ClassCounts, class_field, count_class, nearest as nearest_classes};
 pub use coverage::{
     Cell, ClaimGrades, ClaimName, CoveragePage, CoverageRequest, CoveringDocument, Element, FoundWord, Grade,

@@ -1,14 +1,15 @@
 //! What is known around one document: what it cites, who cites it, and its family.
 
 use indexer::Generation;
-use model::{CitationCategory, CitationPlace, CitedBy, Document, DocumentId, Patent};
+use model::{CitationCategory, CitationPlace, CitedBy, Document, DocumentId, Doi, Patent};
 use query::{
-    Ast, CitationDirection, Citing, Direction, FamilyDefinition, Field, Operand, SearchPage, SearchRequest,
-    Sort, SortKey, family_of, means_same_document,
+    Ast, CitationDirection, Citing, Direction, FamilyDefinition, Field, LinkRule, LiteratureLink, Operand,
+    SearchPage, SearchRequest, Sort, SortKey, family_of, link_literature, means_same_document,
 };
 
 use crate::{
     HttpError, InterfaceLanguage,
+    links::read_literature,
     request::Pairs,
     resolve::link,
     wire::{
@@ -18,7 +19,7 @@ use crate::{
 };
 
 /// Most citing documents that are listed.
-const CITING_MAX: usize = 100;
+pub(crate) const CITING_MAX: usize = 100;
 
 /// The letters of WIPO ST.14, the most telling first.
 const LETTERS: [&str; 13] = ["X", "Y", "A", "D", "E", "I", "L", "N", "O", "P", "R", "T", "&"];
@@ -42,7 +43,11 @@ impl Wanted {
 /// One citation in the citing document.
 struct Given<'d> {
     text: &'d str,
+    /// The cited number or `doi:`, where the source or its text has one.
     reference: Option<String>,
+    /// Whether it is no patent that is cited.
+    is_literature: bool,
+    doi: Option<&'d Doi>,
     categories: &'d [CitationCategory],
     by: Option<CitedBy>,
     /// `None` of an article's references.
@@ -71,7 +76,7 @@ fn cited(
     let given = given(document);
     let mut entries = Vec::with_capacity(given.len());
     for one in &given {
-        entries.push(CitationEntry { document: other_end(generation, one, language)?, ..entry(one) });
+        entries.push(cited_entry(generation, one, language)?);
     }
     let tally = |is_of: &dyn Fn(&Given<'_>) -> bool| given.iter().filter(|one| is_of(one)).count() as u64;
     let counts = CitationCounts {
@@ -113,17 +118,38 @@ fn citing(
     let page = found(wanted, CITING_MAX)?;
     let mut entries = Vec::with_capacity(page.hits.len());
     for hit in &page.hits {
-        let names_it = |one: &Given<'_>| {
-            one.reference.as_ref().is_some_and(|other| means_same_document(other, &id.to_string()))
-        };
-        let given = given(&hit.document);
-        let one = given.iter().find(|one| names_it(one) && is_wanted(one, wanted));
-        if let Some(one) = one {
-            let document = Some(link(&hit.document, language));
-            entries.push(CitationEntry { document, ..entry(one) });
-        }
+        entries.extend(citation_of(generation, &hit.document, &id, wanted, language)?);
     }
     Ok(answer(generation, document, wanted, page.total, counts, entries))
+}
+
+/// The first citation of a document that is wanted and names another one, as that one sees it.
+pub(crate) fn citation_of(
+    generation: &Generation,
+    citing: &Document,
+    cited: &DocumentId,
+    wanted: Wanted,
+    language: InterfaceLanguage,
+) -> Result<Option<CitationEntry>, HttpError> {
+    let written = cited.to_string();
+    let given = given(citing);
+    let wanted_ones = || given.iter().filter(|one| is_wanted(one, wanted));
+    let named = wanted_ones()
+        .find(|one| one.reference.as_ref().is_some_and(|other| means_same_document(other, &written)));
+    let document = Some(link(citing, language));
+    if let Some(one) = named {
+        let rule = if one.is_literature { LinkRule::Doi.as_str() } else { BY_NUMBER };
+        return Ok(Some(CitationEntry { document, rule: Some(rule), ..entry(one) }));
+    }
+    for one in wanted_ones().filter(|one| one.is_literature && one.reference.is_none()) {
+        if let LiteratureLink::Resolved { document: meant, rule } =
+            link_literature(generation, one.text, one.doi)?
+            && meant == *cited
+        {
+            return Ok(Some(CitationEntry { document, rule: Some(rule.as_str()), ..entry(one) }));
+        }
+    }
+    Ok(None)
 }
 
 fn answer(
@@ -164,13 +190,13 @@ pub(crate) fn search_text(id: &DocumentId, wanted: Wanted) -> String {
     citing_query(id, Wanted { direction, ..wanted }).to_string()
 }
 
-fn search_href(query: &str) -> String {
+pub(crate) fn search_href(query: &str) -> String {
     let mut pairs = Pairs::default();
     pairs.push("q", query);
     pairs.href("/v1/search")
 }
 
-fn citing_query(id: &DocumentId, wanted: Wanted) -> Ast {
+pub(crate) fn citing_query(id: &DocumentId, wanted: Wanted) -> Ast {
     let Wanted { direction, category, by, place } = wanted;
     let of = match Field::find("number") {
         Some(number) => Ast::leaf(number, Operand::Quoted(id.to_string())),
@@ -223,6 +249,8 @@ fn given(document: &Document) -> Vec<Given<'_>> {
             let patents = patent.citations.iter().map(|citation| Given {
                 text: &citation.text,
                 reference: citation.number.as_ref().map(ToString::to_string),
+                is_literature: false,
+                doi: None,
                 categories: &citation.categories,
                 by: citation.cited_by,
                 place: Some(citation.place),
@@ -230,28 +258,56 @@ fn given(document: &Document) -> Vec<Given<'_>> {
             let literature = patent.literature.iter().map(|citation| Given {
                 text: &citation.text,
                 reference: citation.doi.as_ref().map(|doi| format!("doi:{doi}")),
+                is_literature: true,
+                doi: citation.doi.as_ref(),
                 categories: &citation.categories,
                 by: citation.cited_by,
                 place: Some(citation.place),
             });
             patents.chain(literature).collect()
         }
-        Document::Article(article) => article
-            .references
-            .iter()
-            .map(|reference| Given {
-                text: &reference.text,
-                reference: reference
-                    .doi
-                    .as_ref()
-                    .map(|doi| format!("doi:{doi}"))
-                    .or_else(|| reference.patent.as_ref().map(ToString::to_string)),
-                categories: &[],
-                by: None,
-                place: None,
-            })
-            .collect(),
+        Document::Article(article) => {
+            let references = article.references.iter().map(|reference| {
+                let doi = reference.doi.as_ref().map(|doi| format!("doi:{doi}"));
+                let patent = reference.cited_patent();
+                Given {
+                    text: &reference.text,
+                    is_literature: doi.is_some() || patent.is_none(),
+                    reference: doi.or_else(|| patent.map(|number| number.to_string())),
+                    doi: reference.doi.as_ref(),
+                    categories: &[],
+                    by: None,
+                    place: None,
+                }
+            });
+            references.collect()
+        }
     }
+}
+
+/// The rule by which patents are resolved.
+const BY_NUMBER: &str = "number";
+
+/// A citation with the document of the index that it means.
+fn cited_entry(
+    generation: &Generation,
+    one: &Given<'_>,
+    language: InterfaceLanguage,
+) -> Result<CitationEntry, HttpError> {
+    if !one.is_literature {
+        let document = other_end(generation, one, language)?;
+        let rule = document.as_ref().map(|_| BY_NUMBER);
+        return Ok(CitationEntry { document, rule, ..entry(one) });
+    }
+    let (meant, read) = read_literature(generation, one.text, one.doi, language)?;
+    let mut entry = CitationEntry { literature: Some(read), ..entry(one) };
+    if let LiteratureLink::Resolved { document, rule } = meant
+        && let Some(address) = generation.address(&document)?
+    {
+        entry.document = Some(link(&generation.head(address)?, language));
+        entry.rule = Some(rule.as_str());
+    }
+    Ok(entry)
 }
 
 fn entry(one: &Given<'_>) -> CitationEntry {
@@ -262,10 +318,12 @@ fn entry(one: &Given<'_>) -> CitationEntry {
         categories: one.categories.iter().map(ToString::to_string).collect(),
         by: one.by.map(|by| by.as_str().to_owned()),
         document: None,
+        rule: None,
+        literature: None,
     }
 }
 
-/// The document of the index that a citation names; the first of several kinds where the citation leaves it open.
+/// The patent of the index that a citation names; the first of several kinds where the citation leaves it open.
 fn other_end(
     generation: &Generation,
     one: &Given<'_>,

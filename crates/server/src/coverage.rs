@@ -72,7 +72,7 @@ fn technique_of(claim: &WrittenClaim, source: &Document) -> Technique {
 }
 
 /// What only the index could tell.
-fn refused(error: QueryError, place: PlaceOf) -> HttpError {
+pub(crate) fn refused(error: QueryError, place: PlaceOf) -> HttpError {
     let english = error.to_string();
     match error {
         QueryError::NoElements => {

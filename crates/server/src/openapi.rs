@@ -31,6 +31,8 @@ use crate::{
         routes::export::post,
         routes::document::get,
         routes::related::citations,
+        routes::related::links,
+        routes::related::science,
         routes::related::family,
         routes::related::use_of,
         routes::related::indicators,

@@ -12,6 +12,7 @@ pub(crate) mod eval;
 pub(crate) mod export;
 pub(crate) mod index;
 pub(crate) mod lines;
+pub(crate) mod links;
 pub(crate) mod man;
 pub(crate) mod report;
 pub(crate) mod resolve;

@@ -1,18 +1,31 @@
-//! What a document cites, by the cited number or DOI, alone and with category and origin.
+//! What a document cites, by the cited number or DOI, alone and with category and origin; literature without a DOI by
+//! what its citation says.
 
-use model::{Article, CitationCategory, CitationPlace, CitedBy, Doi, Patent, PublicationNumber};
+use model::{
+    Article, CitationCategory, CitationPlace, CitedBy, Doi, LiteratureRecord, Patent, PublicationNumber,
+};
 
 use super::Values;
 use crate::KeywordField;
 
-/// One citation that names its document.
+/// One citation, with what says which document it names.
 struct Citation<'d> {
-    /// The forms by which it is looked up; the first is the fullest.
+    /// The forms by which it is looked up, the fullest first; none of literature without a DOI.
     cited: Vec<String>,
     categories: &'d [CitationCategory],
     by: Option<CitedBy>,
     /// `None` of an article's references.
     place: Option<CitationPlace>,
+}
+
+impl Citation<'_> {
+    /// Categories, origin and place, apart by tabs.
+    fn said(&self) -> String {
+        let letters: String = self.categories.iter().map(CitationCategory::letter).collect();
+        let by = self.by.map_or("", CitedBy::as_str);
+        let place = self.place.map_or("", CitationPlace::as_str);
+        format!("{letters}\t{by}\t{place}")
+    }
 }
 
 pub(super) fn patent(values: &mut Values, patent: &Patent) {
@@ -30,26 +43,46 @@ pub(super) fn patent(values: &mut Values, patent: &Patent) {
         );
     }
     for citation in &patent.literature {
-        let Some(doi) = &citation.doi else { continue };
-        let cited = vec![article_id(doi)];
-        add(
-            values,
-            &Citation {
-                cited,
-                categories: &citation.categories,
-                by: citation.cited_by,
-                place: Some(citation.place),
-            },
-        );
+        let cited = citation.doi.as_ref().map(|doi| vec![article_id(doi)]).unwrap_or_default();
+        let known = Citation {
+            cited,
+            categories: &citation.categories,
+            by: citation.cited_by,
+            place: Some(citation.place),
+        };
+        match known.cited.is_empty() {
+            true => add_literature(values, &citation.text, &known),
+            false => add(values, &known),
+        }
     }
 }
 
 pub(super) fn article(values: &mut Values, article: &Article) {
-    let patents = article.references.iter().filter_map(|reference| reference.patent.as_ref()).map(forms);
-    let dois = article.references.iter().filter_map(|reference| reference.doi.as_ref());
-    for cited in patents.chain(dois.map(|doi| vec![article_id(doi)])) {
-        add(values, &Citation { cited, categories: &[], by: None, place: None });
+    let record = LiteratureRecord::of_article(article);
+    for key in record.article_keys() {
+        values.keyword(KeywordField::ArticleKey, key);
     }
+    values.keyword(KeywordField::ArticleRecord, record.written());
+    for reference in &article.references {
+        let patent = reference.cited_patent();
+        let mut citation = Citation { cited: Vec::new(), categories: &[], by: None, place: None };
+        for cited in patent.iter().map(forms).chain(reference.doi.iter().map(|doi| vec![article_id(doi)])) {
+            citation.cited = cited;
+            add(values, &citation);
+        }
+        if citation.cited.is_empty() {
+            add_literature(values, &reference.text, &citation);
+        }
+    }
+}
+
+/// A citation that has to be compared with articles.
+fn add_literature(values: &mut Values, text: &str, citation: &Citation<'_>) {
+    let Some(record) = LiteratureRecord::of_citation(text) else { return };
+    for key in record.keys() {
+        values.keyword(KeywordField::CitedKey, key);
+    }
+    values.keyword(KeywordField::CitedLiterature, format!("{}\t{}", record.written(), citation.said()));
 }
 
 /// Citations and users often leave the kind out, and either form must meet the other.
@@ -79,6 +112,5 @@ fn add(values: &mut Values, citation: &Citation<'_>) {
             values.keyword(KeywordField::CitesAs, format!("{by} {cited}"));
         }
     }
-    let place = citation.place.map_or("", CitationPlace::as_str);
-    values.keyword(KeywordField::Citation, format!("{}\t{letters}\t{by}\t{place}", citation.cited[0]));
+    values.keyword(KeywordField::Citation, format!("{}\t{}", citation.cited[0], citation.said()));
 }

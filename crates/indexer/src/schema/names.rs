@@ -116,6 +116,15 @@ names! {
         CitesAs = "cites.as",
         /// Each citation with a number or DOI as it stands: `EP-1-A<TAB>XY<TAB>examiner`.
         Citation = "citation",
+        /// Each citation of literature without a DOI that is read as a publication, as
+        /// `model::LiteratureRecord::written` writes it: `RECORD<TAB>XY<TAB>examiner<TAB>in-text`.
+        CitedLiterature = "cited.literature",
+        /// The keys (`model::LiteratureRecord::keys`) of these citations.
+        CitedKey = "cited.key",
+        /// The keys under which citations find an article.
+        ArticleKey = "article.key",
+        /// What citations are compared with: an article's `model::LiteratureRecord`.
+        ArticleRecord = "article.record",
         /// The applications whose priority it claims; its own where it claims none.
         Priorities = "priorities",
         Doi = "doi",

@@ -373,7 +373,8 @@ fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
         let ends = match before.chars().next_back()? {
             ',' | ';' | '?' | '!' => true,
             '.' => {
-                5 < word.chars().count()
+                4 < word.chars().count()
+                    && !WORKS.contains(&word.trim_end_matches('.').to_uppercase().as_str())
                     && word.trim_end_matches('.').chars().skip(1).all(|c| !c.is_uppercase())
             }
             _ => false,

@@ -21,6 +21,10 @@ pub(super) struct NumberColumn {
 pub(super) const CITATIONS: NumberColumn =
     NumberColumn { column: KeywordField::Citation, terms: KeywordField::Cites };
 
+/// Literature without a DOI: not looked up by number.
+pub(super) const LITERATURE: NumberColumn =
+    NumberColumn { column: KeywordField::CitedLiterature, terms: KeywordField::CitedKey };
+
 pub(super) const IDS: NumberColumn = NumberColumn { column: KeywordField::Id, terms: KeywordField::Id };
 
 /// Where at least one value in so many is looked for, the whole dictionary is read instead of each value's place:

@@ -4,12 +4,18 @@
 //! categories, who brought it in. One citation must fulfil all that is asked, so that this column decides, and terms
 //! of `cites` and `id` only lead to it where few documents are meant.
 //!
+//! Literature without a DOI is met by what its citation says, under keys of its own (`literature`).
+//!
 //! Numbers meet without their kinds where either lacks it: citations often do. A join is exact or refused: the other
 //! end may have `limits.citations_joined` distinct documents or references.
 
+mod agreement;
 mod column;
+mod literature;
 mod reference;
 
+pub use agreement::LinkRule;
+pub use literature::{LiteratureLink, link_literature};
 pub use reference::{means_same_document, split_reference};
 
 use std::sync::Arc;
@@ -19,7 +25,8 @@ use model::{CitationCategory, CitationPlace, CitedBy, Number, read_document_id};
 use tantivy::query::{EnableScoring, Query};
 
 use self::{
-    column::{CITATIONS, IDS},
+    column::{CITATIONS, IDS, LITERATURE},
+    literature::CitedArticles,
     reference::{Citation, References},
 };
 use crate::{Ast, CitationDirection, Citing, Operand, QueryError, ResolveError, found::Found, resolve};
@@ -85,15 +92,19 @@ impl Join<'_> {
                 }
             }
         }
-        CITATIONS.documents(self.generation, &wanted, |value| {
+        let by_reference = CITATIONS.documents(self.generation, &wanted, |value| {
             let citation = Citation::read(value);
             self.is_meant(&citation) && wanted.meets(citation.reference)
-        })
+        })?;
+        let cited = IDS.documents(self.generation, &wanted, |id| wanted.meets(id))?;
+        let by_fields = literature::citing(self.generation, &cited, |citation| self.is_meant(citation))?;
+        Ok(by_reference.or(&by_fields))
     }
 
     /// The documents that one of the others names in a citation that is meant.
     fn cited_by(&self, others: &[OtherEnd]) -> Result<Found, QueryError> {
         let mut wanted = References::with_limit(self.limit());
+        let mut articles = CitedArticles::new(self.generation, self.limit());
         for other in others {
             let citing = match other {
                 OtherEnd::Anything => Found::all(self.generation)?,
@@ -108,8 +119,12 @@ impl Join<'_> {
                 let citation = Citation::read(value);
                 if self.is_meant(&citation) { wanted.add(citation.reference) } else { Ok(()) }
             })?;
+            LITERATURE.values_of(self.generation, &citing, |value| {
+                let citation = Citation::read(value);
+                if self.is_meant(&citation) { articles.add(&citation) } else { Ok(()) }
+            })?;
         }
-        IDS.documents(self.generation, &wanted, |id| wanted.meets(id))
+        Ok(IDS.documents(self.generation, &wanted, |id| wanted.meets(id))?.or(&articles.found()?))
     }
 
     /// Whether a citation has the category, the origin and the place asked for.

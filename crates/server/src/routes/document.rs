@@ -64,6 +64,12 @@ pub(crate) async fn get(
             Related::Use => {
                 related::use_of(&state, id, &pairs, language).await.map(IntoResponse::into_response)
             }
+            Related::Links => {
+                related::links(&state, id, &pairs, language).await.map(IntoResponse::into_response)
+            }
+            Related::Science => {
+                related::science(&state, id, &pairs, language).await.map(IntoResponse::into_response)
+            }
         };
     }
     only(&pairs, &["lang", "fields"])?;

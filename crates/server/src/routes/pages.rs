@@ -7,7 +7,10 @@ use indexer::Generation;
 use model::Document;
 use query::{CitationDirection, FamilyDefinition};
 
-use super::search::read_body;
+use super::{
+    related::{Related, claim_number},
+    search::read_body,
+};
 use crate::{
     AppState, HttpError, InterfaceLanguage, ProblemKind,
     citations::{self, Wanted},
@@ -127,6 +130,16 @@ pub(crate) async fn document(
     let Path(id) = id?;
     let context = context(&state, &uri, &headers);
     let generation = state.generation();
+    if let Some((Related::Science, suffix)) = Related::of(uri.path()) {
+        let id = id.strip_suffix(suffix).unwrap_or(&id).to_owned();
+        return in_gate(&state, move || {
+            let claim = claim_number(&context.pairs)?;
+            let document = resolve::document(&generation, &id)?;
+            let answer = crate::science::science(&generation, &document, claim, context.language)?;
+            Ok(web::science_page(&context, &answer))
+        })
+        .await?;
+    }
     let gate_state = state.clone();
     in_gate(&gate_state, move || {
         let document = resolve::document(&generation, &id)?;

@@ -1,4 +1,4 @@
-//! What is around a document: `/v1/documents/{id}/citations` and `/v1/documents/{id}/family`.
+//! What is around a document: `/v1/documents/{id}/citations`, `/family`, `/links` and `/science`.
 
 use axum::Json;
 use query::{CitationDirection, FamilyDefinition};
@@ -8,13 +8,17 @@ use super::only;
 use crate::{
     AppState, HttpError, InterfaceLanguage,
     citations::{self, Wanted},
+    document_links,
     error::{Bilingual, Item, Place},
     figures,
     may_use::{self, UseAsked},
     request::{Pairs, did_you_mean},
     resolve,
     search::in_gate,
-    wire::{CitationsResponse, FamilyResponse, IndicatorsResponse, Problem, UseResponse},
+    wire::{
+        CitationsResponse, FamilyResponse, IndicatorsResponse, LinksResponse, Problem, ScienceResponse,
+        UseResponse,
+    },
 };
 
 /// A part of a document's surroundings, as the last segment of the address names it.
@@ -26,20 +30,25 @@ pub(crate) enum Related {
     Use,
     /// Its indicators of technical value.
     Indicators,
+    /// The papers and patents around it.
+    Links,
+    /// The science behind a claim.
+    Science,
 }
 
 impl Related {
     /// Whether the address asks for it. Slashes of a DOI may stand unescaped, so that the router cannot tell; a DOI
     /// that ends so itself is asked for with its slashes escaped.
     pub(crate) fn of(raw_path: &str) -> Option<(Self, &'static str)> {
-        [
+        let suffixes = [
             (Self::Citations, "/citations"),
             (Self::Family, "/family"),
             (Self::Use, "/use"),
             (Self::Indicators, "/indicators"),
-        ]
-        .into_iter()
-        .find(|(_, suffix)| raw_path.ends_with(suffix))
+            (Self::Links, "/links"),
+            (Self::Science, "/science"),
+        ];
+        suffixes.into_iter().find(|(_, suffix)| raw_path.ends_with(suffix))
     }
 }
 
@@ -215,6 +224,95 @@ pub(crate) async fn family(
     Ok(Json(answer.await??))
 }
 
+/// The papers and patents that a document cites, and the patents and articles of the index that cite it.
+///
+/// Citations of literature are read from what is printed and resolved by DOI, by title, or by volume and page; one that
+/// agrees with several articles, or with none, stays in the list with what was read of it. Patents that cite a document
+/// are apart by where they do: on the front page or in the text.
+#[utoipa::path(
+    get, path = "/v1/documents/{id}/links", tag = "documents",
+    params(
+        ("id" = String, Path, description = "A number in any accepted form, or a DOI, percent-encoded.", example = "JP-2020940308-A"),
+        ("lang" = Option<String>, Query, description = "Language of messages and titles: ja or en."),
+    ),
+    responses(
+        (status = 200, description = "The links.", body = LinksResponse),
+        (status = 300, description = "The number can mean several documents: candidates.", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "A parameter is wrong, or this is not a number.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "The index does not hold the document.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too many requests at once.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn links(
+    state: &AppState,
+    id: String,
+    pairs: &Pairs,
+    language: InterfaceLanguage,
+) -> Result<Json<LinksResponse>, HttpError> {
+    only(pairs, &["lang"])?;
+    let generation = state.generation();
+    let answer = in_gate(state, move || {
+        let document = resolve::document(&generation, &id)?;
+        document_links(&generation, &document, language)
+    });
+    Ok(Json(answer.await??))
+}
+
+/// The science behind a claim: articles that mention its elements before the priority date, and articles from then on
+/// that cite the patent.
+#[utoipa::path(
+    get, path = "/v1/documents/{id}/science", tag = "documents",
+    params(
+        ("id" = String, Path, description = "A number in any accepted form, percent-encoded.", example = "JP-2020940308-A"),
+        ("claim" = Option<u32>, Query, description = "The claim's number; 1 if absent.", example = 1),
+        ("lang" = Option<String>, Query, description = "Language of messages and titles: ja or en."),
+    ),
+    responses(
+        (status = 200, description = "The articles.", body = ScienceResponse),
+        (status = 300, description = "The number can mean several documents: candidates.", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "A parameter is wrong, the document has no such claim, or this is not a number.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "The index does not hold the document.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too many requests at once.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn science(
+    state: &AppState,
+    id: String,
+    pairs: &Pairs,
+    language: InterfaceLanguage,
+) -> Result<Json<ScienceResponse>, HttpError> {
+    only(pairs, &["claim", "lang"])?;
+    let claim = claim_number(pairs)?;
+    let generation = state.generation();
+    let answer = in_gate(state, move || {
+        let document = resolve::document(&generation, &id)?;
+        crate::science::science(&generation, &document, claim, language)
+    });
+    Ok(Json(answer.await??))
+}
+
+/// The number of the claim asked for; the first where none is.
+pub(crate) fn claim_number(pairs: &Pairs) -> Result<u32, HttpError> {
+    let Some(written) = pairs.get("claim").filter(|written| !written.is_empty()) else { return Ok(1) };
+    match written.parse() {
+        Ok(number @ 1..=CLAIMS_MAX) => Ok(number),
+        _ => {
+            let message = Bilingual::new(
+                format!("claim は 1 から {CLAIMS_MAX} までの請求項番号です ({written} は使えません)"),
+                format!("claim must be the number of a claim, 1 to {CLAIMS_MAX}, not {written:?}"),
+            );
+            Err(HttpError::invalid(vec![Item::new(
+                Place::Parameter("claim".to_owned()),
+                "out-of-range",
+                message,
+            )]))
+        }
+    }
+}
+
+/// The largest number that is taken for a claim's.
+const CLAIMS_MAX: u32 = 9999;
+
 /// One of a few words, or none where it is absent or empty.
 fn choice<'p>(pairs: &'p Pairs, name: &str, words: &[&str]) -> Result<Option<&'p str>, HttpError> {
     let Some(written) = pairs.get(name).filter(|written| !written.is_empty()) else { return Ok(None) };
@@ -253,6 +351,8 @@ mod tests {
         check("/v1/documents/10.5555/chizai.scan.2016.04/citations", Some(Related::Citations));
         check("/v1/documents/JP-2020940308-A/family", Some(Related::Family));
         check("/v1/documents/JP-2020940308-A/indicators", Some(Related::Indicators));
+        check("/v1/documents/10.5555/chizai.scan.2016.04/links", Some(Related::Links));
+        check("/v1/documents/JP-2020940308-A/science", Some(Related::Science));
         check("/v1/documents/10.5555%2Ffamily", None);
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Bucket, CitedLink, Total};
+use super::{Bucket, CitedLink, ReadLiterature, Total};
 
 /// What a document cites, or the documents of the index that cite it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -52,6 +52,13 @@ pub struct CitationEntry {
     /// The document at the other end, where the index holds it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub document: Option<CitedLink>,
+    /// By what it was resolved: `number`, `doi`, `title` (with year or first author) or `place` (volume, first page and
+    /// year, with journal or first author).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<&'static str>,
+    /// What was read of a citation of literature; absent of patents and of citing documents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub literature: Option<ReadLiterature>,
 }
 
 /// A document's family by one definition.

@@ -17,6 +17,7 @@ mod health;
 mod honesty;
 mod indicators;
 mod lines;
+mod links;
 mod portfolio;
 mod problem;
 mod report;
@@ -62,6 +63,9 @@ pub use indicators::{
     IndicatorsResponse, TechnologyFieldName, indicators_response,
 };
 pub use lines::{LineResponse, LinesRequest, LinesResponse};
+pub use links::{
+    CitedByPlace, CitingDocuments, CitingPatents, LinkCounts, LinksResponse, ReadLiterature, ScienceResponse,
+};
 pub use portfolio::{
     PortfolioApplicant, PortfolioCount, PortfolioDistribution, PortfolioField, PortfolioFigure,
     PortfolioResponse, PortfolioSet, portfolio_response, portfolio_set,

@@ -4,15 +4,31 @@ use maud::{Markup, html};
 
 use crate::{
     web::{PageContext, annotate::marked, hit::document_href},
-    wire::CoverageResponse,
+    wire::{ElementArticles, TechniqueElement},
 };
 
-pub(super) fn articles(context: &PageContext, answer: &CoverageResponse) -> Markup {
-    let has_any = answer.articles.iter().any(|of| !of.articles.is_empty());
+pub(super) fn articles(
+    context: &PageContext,
+    elements: &[TechniqueElement],
+    articles: &[ElementArticles],
+) -> Markup {
+    let has_any = articles.iter().any(|of| !of.articles.is_empty());
     html! {
         @if has_any {
             h2 { (context.t("構成要素に触れる論文", "Articles that mention an element")) }
-            @for (element, of) in answer.elements.iter().zip(&answer.articles) {
+            (by_element(context, elements, articles))
+        }
+    }
+}
+
+/// The articles under each element that has any.
+pub(in crate::web) fn by_element(
+    context: &PageContext,
+    elements: &[TechniqueElement],
+    articles: &[ElementArticles],
+) -> Markup {
+    html! {
+            @for (element, of) in elements.iter().zip(articles) {
                 @if !of.articles.is_empty() {
                     h3 lang="und" { (element.text) }
                     ul .articles {
@@ -28,6 +44,5 @@ pub(super) fn articles(context: &PageContext, answer: &CoverageResponse) -> Mark
                     }
                 }
             }
-        }
     }
 }

@@ -5,6 +5,8 @@ mod form;
 mod matrix;
 mod passages;
 
+pub(super) use articles::by_element;
+
 use axum::response::Html;
 use maud::{Markup, html};
 
@@ -79,7 +81,7 @@ fn answered(context: &PageContext, view: &CoverageView<'_>, answer: &CoverageRes
             (form::exports(context, view.sent))
             (passages::passages(context, answer))
         }
-        (articles::articles(context, answer))
+        (articles::articles(context, &answer.elements, &answer.articles))
         p .quiet.limits { (context.t(
             "語がまとまって述べられているかを測ったもので、語順・否定・数値範囲の包含は見ていません。各箇所を読んで判断してください。法的な助言ではありません。",
             "This measures words that stand together; it does not judge their order, negation, or whether a range contains a number. Read the passages. It is not legal advice.",

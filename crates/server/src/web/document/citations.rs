@@ -1,12 +1,12 @@
 use maud::{Markup, html};
-use model::{Article, CitationCategory, CitationPlace, CitedBy, Doi, Patent};
+use model::{Article, CitationCategory, CitationPlace, CitedBy, Patent};
 use query::CitationDirection;
 
 use super::Writing;
 use crate::{
     citations::{Wanted, search_text},
     web::{PageContext, frame::grouped, hit::document_href},
-    wire::{Bucket, CitationEntry, CitationsResponse, CitedLink},
+    wire::{Bucket, CitationEntry, CitationsResponse, ReadLiterature, document_href as document_href_of_api},
 };
 
 /// Patents and literature that a patent cites, as printed; links where the index holds them.
@@ -17,30 +17,22 @@ pub(super) fn of_patent(writing: &Writing<'_>, patent: &Patent) -> Markup {
             section #citations aria-labelledby="citations-title" {
                 h2 #citations-title { (context.t("引用文献", "Citations")) }
                 (counts(writing, writing.view.cites, CitationDirection::Cites))
-                @for place in CitationPlace::ALL { (of_place(writing, patent, place)) }
+                (literature_counts(context, writing.view.cites))
+                @for place in CitationPlace::ALL { (of_place(writing, place)) }
             }
         }
     }
 }
 
 /// What a patent cites in one place.
-fn of_place(writing: &Writing<'_>, patent: &Patent, place: CitationPlace) -> Markup {
+fn of_place(writing: &Writing<'_>, place: CitationPlace) -> Markup {
     let context = writing.context;
-    let patents = patent.citations.iter().filter(|citation| citation.place == place);
-    let literature = patent.literature.iter().filter(|citation| citation.place == place);
+    let mut entries =
+        writing.view.cites.citations.iter().filter(|entry| entry.place == place.as_str()).peekable();
     html! {
-        @if patents.clone().next().is_some() || literature.clone().next().is_some() {
+        @if entries.peek().is_some() {
             @if place == CitationPlace::InText { h3 { (where_cited(context, place)) } }
-            ul .cited {
-                @for citation in patents {
-                    @let link = citation.number.as_ref().and_then(|number| patent_link(writing, &number.to_string()));
-                    (entry(context, &citation.text, link, None, &citation.categories, citation.cited_by))
-                }
-                @for citation in literature {
-                    @let link = citation.doi.as_ref().and_then(|doi| article_link(writing, doi));
-                    (entry(context, &citation.text, link, citation.doi.as_ref(), &citation.categories, citation.cited_by))
-                }
-            }
+            ul .cited { @for cited in entries { (cited_entry(context, cited)) } }
         }
     }
 }
@@ -53,13 +45,8 @@ pub(super) fn of_article(writing: &Writing<'_>, article: &Article) -> Markup {
             section #citations aria-labelledby="citations-title" {
                 h2 #citations-title { (context.t("参考文献", "References")) }
                 (counts(writing, writing.view.cites, CitationDirection::Cites))
-                ol .cited {
-                    @for reference in &article.references {
-                        @let by_doi = reference.doi.as_ref().and_then(|doi| article_link(writing, doi));
-                        @let by_number = reference.patent.as_ref().and_then(|number| patent_link(writing, &number.to_string()));
-                        (entry(context, &reference.text, by_doi.or(by_number), reference.doi.as_ref(), &[], None))
-                    }
-                }
+                (literature_counts(context, writing.view.cites))
+                ol .cited { @for cited in &writing.view.cites.citations { (cited_entry(context, cited)) } }
             }
         }
     }
@@ -202,35 +189,105 @@ fn category_title(context: &PageContext) -> &'static str {
     context.t("引用の種別 (WIPO ST.14)", "category of citation, WIPO ST.14")
 }
 
-fn entry(
-    context: &PageContext,
-    text: &str,
-    link: Option<&CitedLink>,
-    doi: Option<&Doi>,
-    categories: &[CitationCategory],
-    cited_by: Option<CitedBy>,
-) -> Markup {
+/// A citation as printed, the document that it means, and by what; of literature that the index does not hold, what was
+/// read of it.
+fn cited_entry(context: &PageContext, entry: &CitationEntry) -> Markup {
+    let read = entry.literature.as_ref();
     html! {
         li {
-            @match link {
+            @match &entry.document {
                 Some(link) => {
-                    a href=(document_href(context, &link.id)) lang="und" { (text) }
+                    a href=(document_href(context, &link.id)) lang="und" { (entry.text) }
                     " " span .quiet lang=(link.language) { (link.title) }
                 },
-                None => span lang="und" { (text) },
+                None => span lang="und" { (entry.text) },
             }
-            @if let (None, Some(doi)) = (link, doi) {
+            @if let (None, Some(doi)) = (&entry.document, read.and_then(|read| read.doi.as_ref())) {
                 " " a href={ "https://doi.org/" (doi) } rel="noreferrer" { "doi:" (doi) }
             }
-            @if !categories.is_empty() || cited_by.is_some() {
+            @let who = entry.by.as_deref().and_then(origin);
+            @let how = how_resolved(context, entry);
+            @if !entry.categories.is_empty() || who.is_some() || how.is_some() {
                 span .data {
-                    @if !categories.is_empty() {
-                        span .category title=(category_title(context)) {
-                            @for category in categories { (category) }
-                        }
+                    @if !entry.categories.is_empty() {
+                        span .category title=(category_title(context)) { (entry.categories.concat()) }
                     }
-                    @if let Some(who) = cited_by { span { (who_cited(context, who)) } }
+                    @if let Some(who) = who { span { (who_cited(context, who)) } }
+                    @if let Some(how) = how { span .resolved { (how) } }
                 }
+            }
+            @if let Some(read) = read.filter(|_| entry.document.is_none()) { (read_fields(context, read)) }
+        }
+    }
+}
+
+/// By what a citation of literature was resolved, or why it was not.
+fn how_resolved<'a>(context: &PageContext, entry: &CitationEntry) -> Option<&'a str> {
+    let t = |japanese, english| Some(context.language.pick(japanese, english));
+    let read = entry.literature.as_ref()?;
+    match (entry.rule, read.status, read.kind) {
+        (Some("doi"), ..) => t("DOIで特定", "found by its DOI"),
+        (Some("title"), ..) => t("題名と年で特定", "found by title and year"),
+        (Some("place"), ..) => t("巻・頁と年で特定", "found by volume, page and year"),
+        (_, "ambiguous", _) => {
+            t("複数の論文に当たり特定できません", "fits several articles, so that none is meant")
+        }
+        (_, "not-in-index", _) => t("索引にありません", "not in the index"),
+        (_, _, "office-paper") => t("特許庁の書類など", "a paper of an office or a party"),
+        (_, _, "web-page") => t("ウェブページ", "a web page"),
+        (_, _, "trade-literature") => t("カタログ・説明書など", "a catalogue, manual or brochure"),
+        _ => t("書誌を読み取れません", "cannot be told from what is printed"),
+    }
+}
+
+/// What was read of a citation that the index does not hold, and the articles that it could be.
+fn read_fields(context: &PageContext, read: &ReadLiterature) -> Markup {
+    let year = read.year.map(|year| year.to_string());
+    let pages = read.first_page.as_ref().map(|first| match &read.last_page {
+        Some(last) => format!("{first}–{last}"),
+        None => first.clone(),
+    });
+    let fields = [
+        (context.t("著者", "authors"), read.authors.as_ref()),
+        (context.t("題名", "title"), read.title.as_ref()),
+        (context.t("掲載誌", "in"), read.journal.as_ref()),
+        (context.t("年", "year"), year.as_ref()),
+        (context.t("巻", "volume"), read.volume.as_ref()),
+        (context.t("号", "issue"), read.issue.as_ref()),
+        (context.t("頁", "pages"), pages.as_ref()),
+        ("ISSN", read.issn.as_ref()),
+    ];
+    let read_ones = fields.iter().filter_map(|(name, value)| Some((name, (*value)?)));
+    html! {
+        @if read.kind == "publication" && read_ones.clone().next().is_some() {
+            dl .read-fields {
+                @for (name, value) in read_ones { div { dt { (name) } dd lang="und" { (value) } } }
+            }
+        }
+        @if !read.candidates.is_empty() {
+            ul .candidates {
+                @for link in &read.candidates {
+                    li { a href=(document_href(context, &link.id)) { (link.id) } " " span lang=(link.language) { (link.title) } }
+                }
+            }
+        }
+    }
+}
+
+/// How many citations of literature were resolved, and where all of it stands as data.
+fn literature_counts(context: &PageContext, cites: &CitationsResponse) -> Markup {
+    let read = || cites.citations.iter().filter_map(|entry| entry.literature.as_ref());
+    let resolved = read().filter(|read| read.status == "resolved").count();
+    let all = read().count();
+    html! {
+        @if 0 < all {
+            p .small.quiet {
+                @if context.language.code() == "ja" {
+                    "論文等の引用 " (all) " 件のうち " (resolved) " 件を索引の論文に結び付けました。"
+                } @else {
+                    (resolved) " of " (all) " citations of literature lead to an article of the index. "
+                }
+                a href={ (document_href_of_api(&cites.id)) "/links" } { (context.t("リンクをデータで見る", "Links as data")) }
             }
         }
     }
@@ -246,17 +303,4 @@ fn who_cited<'a>(context: &PageContext, who: CitedBy) -> &'a str {
         CitedBy::Other => ("その他", "other"),
     };
     context.language.pick(japanese, english)
-}
-
-/// Citations often leave the kind out: then any kind of the number is meant.
-fn patent_link<'a>(writing: &Writing<'a>, number: &str) -> Option<&'a CitedLink> {
-    let links = &writing.view.links.cites;
-    links.iter().find(|link| link.id == number).or_else(|| {
-        links.iter().find(|link| link.id.strip_prefix(number).is_some_and(|rest| rest.starts_with('-')))
-    })
-}
-
-fn article_link<'a>(writing: &Writing<'a>, doi: &Doi) -> Option<&'a CitedLink> {
-    let id = format!("doi:{doi}");
-    writing.view.links.cites.iter().find(|link| link.id == id)
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use model::{Claim, ClaimCategory, Language, Patent};
 
 use super::{Writing, language_name, languages_for_reader, references};
-use crate::web::{PageContext, annotate::annotated, coverage::claim_href};
+use crate::web::{PageContext, annotate::annotated, coverage::claim_href, science::science_href};
 
 /// The claims of each language as a tree: a dependent claim stands under the first claim that it refers to.
 pub(super) fn section(writing: &mut Writing<'_>, patent: &Patent) -> Markup {
@@ -86,6 +86,11 @@ fn one(writing: &mut Writing<'_>, claims: &ClaimTree<'_>, claim: &Claim) -> Mark
             }
             a .who-else href=(claim_href(context, &writing.view.document.id().to_string(), claim.number, claim.language.as_str())) {
                 (context.t("他に誰が請求しているか", "who else claims this"))
+            }
+            @if claim.is_independent() {
+                a .who-else href=(science_href(context, &writing.view.document.id().to_string(), claim.number)) {
+                    (context.t("この請求項の背後の科学", "the science behind it"))
+                }
             }
         }
     }
