@@ -29,6 +29,8 @@ mod ingest;
 mod kill;
 /// Many editors and readers at once, and `kill -9` during imports, through a server.
 mod ledger_service;
+/// Papers and patents that cite each other, and the science behind a claim.
+mod links;
 /// Floors of search quality.
 mod quality;
 /// A search that is saved, and run again after the index and the ledger have changed.

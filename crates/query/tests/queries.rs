@@ -30,6 +30,7 @@ mod search {
     mod facets;
     mod families;
     pub(crate) mod fixture;
+    mod literature;
     mod long_texts;
     mod numbers;
     mod order;
