@@ -36,8 +36,10 @@ fn a_paper_leads_to_the_patents_that_cite_it_by_place() {
     assert_eq!(answer["citing_patents"]["total"]["value"], all.len());
     assert_eq!(answer["counts"]["citing_patents"], all.len());
     for patent in all {
-        let back: BTreeSet<String> =
-            literature(&links(&server, patent)).iter().filter_map(|entry| Some(entry["document"]["id"].as_str()?.to_owned())).collect();
+        let back: BTreeSet<String> = literature(&links(&server, patent))
+            .iter()
+            .filter_map(|entry| Some(entry["document"]["id"].as_str()?.to_owned()))
+            .collect();
         assert!(back.contains(PAPER), "{patent}: {back:?}");
     }
 }
@@ -56,7 +58,8 @@ fn links_are_counted_alike_from_both_ends() {
         let mut entries = literature(&answer);
         let counts = &answer["counts"];
         assert_eq!(counts["literature"], entries.len(), "{id}");
-        let by_status = ["resolved", "ambiguous", "not_in_index", "unresolvable"].map(|name| counts[name].as_u64().unwrap());
+        let by_status = ["resolved", "ambiguous", "not_in_index", "unresolvable"]
+            .map(|name| counts[name].as_u64().unwrap());
         assert_eq!(by_status.iter().sum::<u64>(), entries.len() as u64, "{id}");
         entries.extend(answer["patents"].as_array().unwrap().clone());
         cited.extend(ends(&Value::Array(entries)).into_iter().map(|other| (id.clone(), other)));
@@ -85,10 +88,32 @@ fn citations_without_a_doi_are_resolved_by_their_fields() {
         let entries = literature(&answer);
         let entry = entries.iter().find(|entry| entry["document"]["id"] == cited);
         let entry = entry.unwrap_or_else(|| panic!("{citing} does not lead to {cited}: {answer:#}"));
-        assert_eq!((&entry["rule"], &entry["literature"]["status"]), (&rule.into(), &"resolved".into()), "{entry:#}");
-        let found = chizai(&["search", "--index", demo_index(), "--json", "--limit", "50", &format!("cites:\"{cited}\"")]).json();
+        assert_eq!(
+            (&entry["rule"], &entry["literature"]["status"]),
+            (&rule.into(), &"resolved".into()),
+            "{entry:#}"
+        );
+        let found = chizai(&[
+            "search",
+            "--index",
+            demo_index(),
+            "--json",
+            "--limit",
+            "50",
+            &format!("cites:\"{cited}\""),
+        ])
+        .json();
         assert!(found["hits"].as_array().unwrap().iter().any(|hit| hit["id"] == citing), "{found:#}");
-        let back = chizai(&["search", "--index", demo_index(), "--json", "--limit", "50", &format!("citedby:\"{citing}\"")]).json();
+        let back = chizai(&[
+            "search",
+            "--index",
+            demo_index(),
+            "--json",
+            "--limit",
+            "50",
+            &format!("citedby:\"{citing}\""),
+        ])
+        .json();
         assert!(back["hits"].as_array().unwrap().iter().any(|hit| hit["id"] == cited), "{back:#}");
     }
     let server = Server::start(demo_index());
@@ -104,14 +129,20 @@ fn unresolved_citations_stay_with_their_fields() {
     let server = Server::start(demo_index());
     let answer = links(&server, "doi:10.5555/chizai.mold.2009.01");
     let entries = literature(&answer);
-    let entry = entries.iter().find(|entry| entry["text"].as_str().unwrap().contains("金型の熱収支に関する覚書")).unwrap();
+    let entry = entries
+        .iter()
+        .find(|entry| entry["text"].as_str().unwrap().contains("金型の熱収支に関する覚書"))
+        .unwrap();
     let read = &entry["literature"];
     assert!(entry.get("document").is_none() && read["status"] == "not-in-index", "{entry:#}");
     let fields = ["authors", "title", "volume", "first_page"].map(|name| read[name].as_str().unwrap());
     assert_eq!(fields, ["只野正俊", "金型の熱収支に関する覚書", "31", "5"]);
     assert_eq!(read["year"], 2003);
-    for (language, words) in [("ja", ["題名", "索引にありません"]), ("en", ["title", "not in the index"])] {
-        let page = server.get(&format!("/documents/{}?lang={language}", encoded("10.5555/chizai.mold.2009.01"))).body;
+    for (language, words) in [("ja", ["題名", "索引にありません"]), ("en", ["title", "not in the index"])]
+    {
+        let page = server
+            .get(&format!("/documents/{}?lang={language}", encoded("10.5555/chizai.mold.2009.01")))
+            .body;
         for word in words.into_iter().chain(["只野正俊", "金型の熱収支に関する覚書"]) {
             assert!(page.contains(word), "{language}: {word}");
         }
@@ -157,11 +188,15 @@ fn the_science_behind_a_claim_is_what_came_before_and_after() {
     let day = answer["day"]["day"].as_str().unwrap();
     assert!(1 < answer["elements"].as_array().unwrap().len(), "{answer:#}");
     assert_eq!(answer["elements"].as_array().unwrap().len(), answer["before"].as_array().unwrap().len());
-    let before = answer["before"].as_array().unwrap().iter().flat_map(|of| of["articles"].as_array().unwrap());
+    let before =
+        answer["before"].as_array().unwrap().iter().flat_map(|of| of["articles"].as_array().unwrap());
     let mut mentioned = 0;
     for article in before {
         assert!(article["published"].as_str().unwrap() < day, "{article:#}");
-        assert!(article["id"].as_str().unwrap().starts_with("doi:") && article["passage"].is_object(), "{article:#}");
+        assert!(
+            article["id"].as_str().unwrap().starts_with("doi:") && article["passage"].is_object(),
+            "{article:#}"
+        );
         mentioned += 1;
     }
     assert!(0 < mentioned, "{answer:#}");

@@ -132,6 +132,7 @@ const WEB: &[&str] = &[
     "WEB SITE",
     "WEBSITE",
     "BLOG",
+    "ACCESSED",
     "URL:",
     ".COM",
     "YOUTUBE",

@@ -43,6 +43,14 @@ pub struct LiteratureReading {
     pub issn: Option<Issn>,
 }
 
+impl LiteratureReading {
+    /// The first author's name in small letters without diacritics, the family name first; `text` is what was read.
+    pub fn first_author(&self, text: &str) -> Option<String> {
+        let name = record::first_author(text.get(self.authors.clone()?)?);
+        Some(name).filter(|name| !name.is_empty())
+    }
+}
+
 /// Reads a printed citation. Never panics, whatever the text; every range lies within it, at ends of characters.
 ///
 /// Of office papers, search reports and the like only kind and year are read: their words are no authors or titles.

@@ -74,6 +74,12 @@ enum Piece {
     Other,
 }
 
+/// Whether a text is nothing but names: what stands before a year that a title follows.
+pub(super) fn is_list(text: &str) -> bool {
+    let pieces = pieces(text);
+    !pieces.is_empty() && pieces.into_iter().all(|piece| classify(&text[piece]) != Piece::Other)
+}
+
 /// The end of the last piece that is a name; 0 where the first is none.
 fn list_end(text: &str) -> usize {
     let pieces = pieces(text);
@@ -131,7 +137,7 @@ fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
         if length == 0 {
             break;
         }
-        let shown = trimmed[..length].trim_end_matches([' ', '(']).len();
+        let shown = trimmed[..length].trim_end_matches([' ', '(', '.']).len();
         if 0 < shown {
             pieces.push(start..start + shown);
         }

@@ -297,7 +297,8 @@ struct Compact {
 fn compact_at(letters: &Letters<'_>, free: &[bool], at: usize) -> Option<Compact> {
     let before = at.checked_sub(1).and_then(|before| letters.get(before));
     let begins = before.is_none_or(|c| matches!(c, ' ' | ',' | ';' | '(' | '.') || !c.is_ascii());
-    if !letters.is_digit(at) || !begins || !free[at] {
+    let is_grouped = before == Some(',') && 1 < at && letters.is_digit(at - 2);
+    if !letters.is_digit(at) || !begins || is_grouped || !free[at] {
         return None;
     }
     let volume = page(letters, at).filter(|span| span.len() <= 5)?;
@@ -384,6 +385,6 @@ fn bare_pages(letters: &Letters<'_>, free: &[bool]) -> Option<(usize, Pages)> {
         let ends = matches!(letters.get(pages.end), None | Some(',' | '.' | ';' | ' ' | '(' | ')' | '['));
         let are_years = year::at(letters, at).is_some() && year::at(letters, last.start).is_some();
         let is_written_so = pages.first.len() < 6 && 1 < pages.first.len() && free[last.start];
-        (ends && !are_years && is_written_so).then_some((at, pages))
+        (ends && !are_years && is_written_so && !year::follows_month(letters, at)).then_some((at, pages))
     })
 }

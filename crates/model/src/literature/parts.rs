@@ -263,15 +263,18 @@ fn without_title(text: &str, marks: &[Range<usize>]) -> Parts {
         |from: usize| marks.iter().find(|mark| from < mark.end).map_or(text.len(), |mark| mark.start);
     let body = start..end_of(start).max(start);
     // `Smith J, Doe A (2004) Title. Journal 12: 34-45`, `K Sato. 2010. Title. Journal 12`
-    if let Some(year) = marks.iter().find(|mark| mark.start == body.end)
-        && let Some(authors) = names::leading(&text[body.clone()])
-        && text[body.start + authors.rest..body.end].trim_matches(|c: char| !c.is_alphanumeric()).is_empty()
-        && year.len() == 4
-    {
-        let from = year.end;
-        let rest = from..end_of(from + 1).max(from);
-        let (title, journal) = title_and_journal(text, rest);
-        return Parts { authors: named(text, body.start..body.start + authors.end), title, journal };
+    if let Some(year) = marks.iter().find(|mark| mark.start == body.end && mark.len() == 4) {
+        let rest = year.end..end_of(year.end + 1).max(year.end);
+        let is_titled = 1 < text[rest.clone()]
+            .split_whitespace()
+            .filter(|word| word.starts_with(char::is_alphabetic))
+            .count();
+        let authors = names::shortened(&text[body.clone()]).map(|authors| authors.end);
+        let authors = authors.or_else(|| names::is_list(&text[body.clone()]).then_some(body.len()));
+        if let Some(end) = authors.filter(|_| is_titled) {
+            let (title, journal) = title_and_journal(text, rest);
+            return Parts { authors: named(text, body.start..body.start + end), title, journal };
+        }
     }
     if !text[body.clone()].is_ascii()
         && text[body.clone()].contains(['、', '，', ','])
@@ -372,9 +375,12 @@ fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
         let word = before.rsplit(' ').next().unwrap_or_default();
         let ends = match before.chars().next_back()? {
             ',' | ';' | '?' | '!' => true,
+            // Journals' words are shortened with a capital.
             '.' => {
-                4 < word.chars().count()
-                    && !WORKS.contains(&word.trim_end_matches('.').to_uppercase().as_str())
+                let letters = word.trim_end_matches('.').chars().count();
+                let is_small = word.starts_with(char::is_lowercase);
+                !WORKS.contains(&word.trim_end_matches('.').to_uppercase().as_str())
+                    && (4 <= letters || (is_small && 2 < letters))
                     && word.trim_end_matches('.').chars().skip(1).all(|c| !c.is_uppercase())
             }
             _ => false,

@@ -71,7 +71,7 @@ impl LiteratureRecord {
             year: reading.year,
             volume: figure(part(&reading.volume)),
             first_page: figure(part(&reading.first_page)),
-            first_authors: some(first_author(part(&reading.authors))),
+            first_authors: reading.first_author(text).into_iter().collect(),
             journals: some(words(part(&reading.journal))),
             issns: reading.issn.iter().map(ToString::to_string).collect(),
             titles: some(letters(part(&reading.title))),
@@ -180,7 +180,7 @@ fn figure(text: &str) -> String {
 }
 
 /// The first name of a list, its family name first: `Oatridge A, Herlihy A`, `D. L. Trumbo`, `Baer, Adam`.
-fn first_author(list: &str) -> String {
+pub(super) fn first_author(list: &str) -> String {
     let first = list.split([',', ';', '、', '，', '・']).next().unwrap_or_default();
     let first = first.split(" and ").next().unwrap_or_default();
     let first = first.split(" & ").next().unwrap_or_default().trim();

@@ -67,8 +67,7 @@ fn weight(letters: &Letters<'_>, start: usize) -> u8 {
     {
         return 4;
     }
-    let recent = letters.folded(start.saturating_sub(14), start);
-    if MONTHS.iter().any(|month| recent.contains(month)) {
+    if follows_month(letters, start) {
         return 3;
     }
     let goes_on = after == Some(' ') && letters.get(start + 5).is_some_and(|c| c.is_ascii_uppercase());
@@ -77,6 +76,12 @@ fn weight(letters: &Letters<'_>, start: usize) -> u8 {
         _ if goes_on => 1,
         _ => 2,
     }
+}
+
+/// Whether a month's name stands shortly before.
+pub(super) fn follows_month(letters: &Letters<'_>, at: usize) -> bool {
+    let recent = letters.folded(at.saturating_sub(14), at);
+    MONTHS.iter().any(|month| recent.contains(month))
 }
 
 /// 平成12年.

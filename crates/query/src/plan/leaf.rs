@@ -1,10 +1,15 @@
 //! Conditions on one field, by the field's kind.
 
 use super::{Clause, Planner, ranges, spans::Open, values};
-use crate::{FieldKind, Leaf, Operand, ProblemCode, QueryError};
+use crate::{
+    Ast, CitationDirection, Citing, Field, FieldKind, Leaf, Operand, ProblemCode, QueryError, citing,
+};
 
 impl Planner<'_> {
     pub(super) fn leaf(&mut self, leaf: &Leaf) -> Result<Option<Clause>, QueryError> {
+        if let Some(citing) = citing_document(leaf) {
+            return self.citing(&citing).map(Some);
+        }
         self.count_clauses(1)?;
         if leaf.field.info().physical.is_empty() {
             return self.set_beside(leaf).map(Some);
@@ -13,7 +18,7 @@ impl Planner<'_> {
             (_, Operand::Range { lower, upper }) => {
                 let range = ranges::range(leaf.field, lower.as_ref(), upper.as_ref());
                 let not_executable =
-                    || QueryError::NotExecutable { condition: crate::Ast::Leaf(leaf.clone()).to_string() };
+                    || QueryError::NotExecutable { condition: Ast::Leaf(leaf.clone()).to_string() };
                 return range.map(Some).ok_or_else(not_executable);
             }
             (FieldKind::Text, Operand::FreeText(text)) => self.free_text_with_numbers(leaf.field, text)?,
@@ -29,12 +34,12 @@ impl Planner<'_> {
             (kind, Operand::Prefix(text)) if kind.has_prefixes() => Some(values::prefixes(leaf.field, text)),
             (FieldKind::Text, Operand::Exact(_) | Operand::Pattern(_) | Operand::Fuzzy { .. })
             | (FieldKind::Name, Operand::Exact(_) | Operand::Pattern(_)) => {
-                return self.spans(&crate::Ast::Leaf(leaf.clone())).map(Some);
+                return self.spans(&Ast::Leaf(leaf.clone())).map(Some);
             }
             (FieldKind::Keyword, Operand::Exact(text)) => Some(self.value_as_written(leaf.field, text)?),
             (FieldKind::Identifier, Operand::Exact(text)) => Some(self.value(leaf.field, text)?),
             (_, Operand::Exact(_) | Operand::Pattern(_) | Operand::Fuzzy { .. }) => {
-                let condition = crate::Ast::Leaf(leaf.clone()).to_string();
+                let condition = Ast::Leaf(leaf.clone()).to_string();
                 return Err(QueryError::NotExecutable { condition });
             }
             (
@@ -44,15 +49,24 @@ impl Planner<'_> {
         };
         let Some(clauses) = clauses else {
             if !self.keep_stop_words {
-                let written = crate::Ast::Leaf(leaf.clone()).to_string();
+                let written = Ast::Leaf(leaf.clone()).to_string();
                 let message = format!("{written:?} was left out: words as common as this are not indexed");
                 self.problem(ProblemCode::StopWordLeftOut, text_of(&leaf.operand), message);
             }
             return Ok(None);
         };
-        let condition = Some(crate::Ast::Leaf(leaf.clone()).to_string());
+        let condition = Some(Ast::Leaf(leaf.clone()).to_string());
         Ok(Some(Clause::Any { condition, clauses }))
     }
+}
+
+/// `cites:N` of one document is the join of citations: literature without a DOI carries no number to be looked up by.
+fn citing_document(leaf: &Leaf) -> Option<Citing> {
+    let number = Field::find("number").filter(|_| leaf.field.info().name == "cites")?;
+    let of = Ast::leaf(number, leaf.operand.clone());
+    citing::name_of(&of)?;
+    let direction = CitationDirection::Cites;
+    Some(Citing { direction, categories: Vec::new(), by: None, place: None, of: Box::new(of) })
 }
 
 fn text_of(operand: &Operand) -> &str {
