@@ -94,22 +94,7 @@ pub fn read_literature(text: &str) -> LiteratureReading {
         quoted.as_ref().is_none_or(|title| mark.end <= title.start || title.end <= mark.start)
     });
     marks.sort_by_key(|mark| mark.start);
-    let is_quoted = quoted.is_some();
-    let mut parts = parts::divide(text, quoted, &marks);
-    reading.kind = match reading.kind {
-        LiteratureKind::Other if kind::is_told_by_parts(text, &parts, &numerals, reading.year.is_some()) => {
-            LiteratureKind::Publication
-        }
-        LiteratureKind::Publication => LiteratureKind::Publication,
-        other => {
-            parts = if is_quoted {
-                parts::Parts { title: parts.title, ..Default::default() }
-            } else {
-                Default::default()
-            };
-            other
-        }
-    };
+    let parts = told_parts(text, quoted, &marks, &numerals, &mut reading);
     reading.volume = numerals.volume.map(mark);
     reading.issue = numerals.issue.map(mark);
     reading.first_page = numerals.first_page.map(mark);
@@ -118,6 +103,29 @@ pub fn read_literature(text: &str) -> LiteratureReading {
     reading.title = parts.title;
     reading.journal = parts.journal;
     reading
+}
+
+/// The parts that are taken for true: all of a publication's, a quoted title of anything else. What is of no known kind
+/// is a publication where its parts tell one.
+fn told_parts(
+    text: &str,
+    quoted: Option<Range<usize>>,
+    marks: &[Range<usize>],
+    numerals: &Numerals,
+    reading: &mut LiteratureReading,
+) -> parts::Parts {
+    let is_quoted = quoted.is_some();
+    let parts = parts::divide(text, quoted, marks);
+    let is_told = reading.kind == LiteratureKind::Other
+        && kind::is_told_by_parts(text, &parts, numerals, reading.year.is_some());
+    if is_told {
+        reading.kind = LiteratureKind::Publication;
+    }
+    match reading.kind {
+        LiteratureKind::Publication => parts,
+        _ if is_quoted => parts::Parts { title: parts.title, ..parts::Parts::default() },
+        _ => parts::Parts::default(),
+    }
 }
 
 /// `ISSN: 1234-5679`, with a right check digit.

@@ -308,6 +308,7 @@ fn citations_of_real_articles_are_resolved() {
     for reference in articles.values().flat_map(|article| &article.references) {
         let Some(doi) = &reference.doi else { continue };
         let expected = DocumentId::Article(doi.clone().into());
+        all += 1;
         references
             .count(link(&reference.text).as_ref(), Some(&expected).filter(|id| articles.contains_key(id)));
     }
