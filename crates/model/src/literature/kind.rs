@@ -202,7 +202,7 @@ pub(super) fn of(
     if says(TRADE) {
         return LiteratureKind::TradeLiterature;
     }
-    if (has_pages && has_year) || (has_quoted_title && has_year) || (has_volume && has_pages) {
+    if (has_year && (has_pages || has_quoted_title)) || (has_volume && has_pages) {
         return LiteratureKind::Publication;
     }
     match numerals.has_bare_pages && has_year {

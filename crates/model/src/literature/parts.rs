@@ -127,10 +127,9 @@ pub(super) fn quoted(text: &str) -> Option<Range<usize>> {
             continue;
         }
         let words = text[inside.clone()].split_whitespace().count();
-        if 1 < words || 8 <= text[inside.clone()].chars().count() || !text[inside.clone()].is_ascii() {
-            if !inside.is_empty() {
-                found.push(inside);
-            }
+        let shown = &text[inside.clone()];
+        if !shown.is_empty() && (1 < words || 8 <= shown.chars().count() || !shown.is_ascii()) {
+            found.push(inside);
         }
     }
     let first = found.first()?.clone();

@@ -41,8 +41,8 @@ pub(super) fn iso(letters: &Letters<'_>, free: &mut [bool]) -> Option<Year> {
 /// any; of equals the first behind the title.
 pub(super) fn find(letters: &Letters<'_>, free: &[bool], after_title: usize) -> Option<Year> {
     let mut best: Option<(u8, bool, Year)> = None;
-    for start in 0..letters.len() {
-        let Some(value) = free[start].then(|| at(letters, start)).flatten() else { continue };
+    for (start, is_free) in free.iter().enumerate() {
+        let Some(value) = is_free.then(|| at(letters, start)).flatten() else { continue };
         let weight = weight(letters, start);
         let is_behind = after_title <= start;
         if best.as_ref().is_none_or(|(known, behind, _)| (*known, *behind) < (weight, is_behind)) {

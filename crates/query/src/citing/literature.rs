@@ -117,7 +117,7 @@ pub(super) fn citing(
             candidates.extend(0..segment.max_doc());
         } else {
             with_keys(generation, segment, KeywordField::CitedKey, &wanted.keys, |document| {
-                candidates.push(document)
+                candidates.push(document);
             })?;
         }
         // A string is cited by many documents of a family: each is decided once a segment.

@@ -53,8 +53,8 @@ fn cells(id: &str) -> Document {
 }
 
 #[track_caller]
-fn check_link(fixture: &Fixture, text: &str, expected: LiteratureLink) {
-    assert_eq!(link_literature(&fixture.generation, text, None).expect("an answer"), expected, "{text}");
+fn check_link(fixture: &Fixture, text: &str, expected: &LiteratureLink) {
+    assert_eq!(&link_literature(&fixture.generation, text, None).expect("an answer"), expected, "{text}");
 }
 
 fn id(text: &str) -> DocumentId {
@@ -70,10 +70,10 @@ fn a_citation_means_the_one_article_that_it_agrees_with() {
     ];
     let fixture = Fixture::new(documents, 2);
     let means = |rule| LiteratureLink::Resolved { document: id("doi:10.5555/cells"), rule };
-    check_link(&fixture, CITATION, means(LinkRule::Title));
-    check_link(&fixture, "Smith et al., J. Inv. Results, 5: 12-19 (2010).", means(LinkRule::Place));
-    check_link(&fixture, "Smith et al., J. Inv. Results, 5: 12-19 (2014).", LiteratureLink::NotInIndex);
-    check_link(&fixture, "Search report of the EPO, 2010", LiteratureLink::Unresolvable);
+    check_link(&fixture, CITATION, &means(LinkRule::Title));
+    check_link(&fixture, "Smith et al., J. Inv. Results, 5: 12-19 (2010).", &means(LinkRule::Place));
+    check_link(&fixture, "Smith et al., J. Inv. Results, 5: 12-19 (2014).", &LiteratureLink::NotInIndex);
+    check_link(&fixture, "Search report of the EPO, 2010", &LiteratureLink::Unresolvable);
     assert_eq!(fixture.ids("cites:\"doi:10.5555/cells\""), ["US-1-A1"]);
     assert_eq!(fixture.ids("cites.X.examiner:\"doi:10.5555/cells\""), ["US-1-A1"]);
     assert!(fixture.ids("cites.Y:\"doi:10.5555/cells\"").is_empty());
@@ -89,7 +89,7 @@ fn a_citation_that_fits_several_articles_means_none() {
     check_link(
         &fixture,
         CITATION,
-        LiteratureLink::Ambiguous { documents: vec![id("doi:10.5555/one"), id("doi:10.5555/two")] },
+        &LiteratureLink::Ambiguous { documents: vec![id("doi:10.5555/one"), id("doi:10.5555/two")] },
     );
     assert!(fixture.ids("cites:\"doi:10.5555/one\"").is_empty());
     assert!(fixture.ids("citedby:\"US-1-A1\"").is_empty());
