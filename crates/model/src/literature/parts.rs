@@ -454,7 +454,7 @@ fn named(text: &str, stretch: Range<usize>) -> Option<Range<usize>> {
 }
 
 fn trim(text: &str, stretch: Range<usize>) -> Range<usize> {
-    let is_edge = |c: char| c.is_whitespace() || ",;:.()[]<>*-–—、，。・“”\"‘’'`".contains(c);
+    let is_edge = |c: char| c.is_whitespace() || ",;:.()[]<>*-–—、，。・「」『』“”\"‘’'`".contains(c);
     let shown = text[stretch.clone()].trim_start_matches(is_edge);
     let start = stretch.end - shown.len();
     start..start + shown.trim_end_matches(is_edge).len()
