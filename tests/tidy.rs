@@ -19,6 +19,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("value", &["query", "indexer", "model"]),
     ("eval", &["query", "model"]),
     ("export", &["model"]),
+    ("charts", &[]),
     ("server", &["value", "commons", "query", "export", "indexer", "model"]),
     (
         "cli",
@@ -41,7 +42,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("tantivy", &["indexer", "query", "value"]),
     ("lindera", &["analysis"]),
     ("lindera-dictionary", &["analysis"]),
-    ("quick-xml", &["sources", "harvest"]),
+    ("quick-xml", &["sources", "harvest", "charts"]),
     ("rusqlite", &["commons"]),
     ("ureq", &["harvest", "acceptance"]),
 ];

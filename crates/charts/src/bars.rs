@@ -1,0 +1,139 @@
+//! Bars over steps, stacked by series, with a line over them.
+
+use crate::{
+    Caption, Key, Label, Lag, Mark, Tone, Width,
+    caption::{LABEL, LINE},
+    measure::grouped,
+    scale::Scale,
+    svg::{Anchor, Svg, fill},
+    text_width,
+    years::{Frame, keys_above, keys_beside, path_of},
+};
+
+/// Counts over steps (years, spans of life), divided into series that are stacked.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Bars {
+    pub caption: Caption,
+    /// The names of the steps, in order and without gaps.
+    pub steps: Vec<String>,
+    /// The first stands at the foot.
+    pub series: Vec<Series>,
+    pub overlay: Option<Overlay>,
+    pub lag: Option<Lag>,
+    /// What the counts are of, above the axis.
+    pub unit: String,
+}
+
+/// One part of each bar.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    pub label: Label,
+    pub tone: Tone,
+    /// A count and its mark for each step.
+    pub values: Vec<(u64, Mark)>,
+}
+
+/// A line over the bars on the same scale.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overlay {
+    pub label: Label,
+    /// A count and its mark for each step.
+    pub values: Vec<(u64, Mark)>,
+}
+
+impl Bars {
+    fn total(&self, step: usize) -> u64 {
+        self.series.iter().filter_map(|series| series.values.get(step)).map(|(count, _)| count).sum()
+    }
+
+    fn greatest(&self) -> u64 {
+        let over = self.overlay.iter().flat_map(|line| &line.values).map(|(count, _)| *count);
+        (0..self.steps.len()).map(|step| self.total(step)).chain(over).max().unwrap_or(0)
+    }
+
+    fn keys(&self) -> Vec<Key> {
+        let key = |series: &Series| Key { label: series.label.clone(), tone: series.tone };
+        if self.series.len() < 2 { Vec::new() } else { self.series.iter().map(key).collect() }
+    }
+
+    pub(crate) fn draw(&self, width: Width) -> Svg {
+        let mut svg = Svg::default();
+        let greatest = self.greatest();
+        if self.steps.is_empty() || greatest == 0 {
+            return nothing(&self.caption);
+        }
+        let keys = self.keys();
+        let widest = keys.iter().map(|key| text_width(&key.label.text, LABEL)).fold(0.0, f64::max);
+        let beside = width.pick(f64::min(widest + 34.0, 210.0), 0.0);
+        let beside = if keys.is_empty() { 4.0 } else { beside };
+        let above = if width == Width::Narrow { keys_above(&mut svg, &keys, width.pixels()) } else { 0.0 };
+        let frame = Frame::new(width, above + 30.0, greatest, f64::max(beside, 4.0));
+        if width == Width::Wide {
+            keys_beside(&mut svg, &keys, (frame.right() + 16.0, frame.y + 14.0), beside - 16.0);
+        }
+        let scale = Scale::new(greatest, frame.height, 4);
+        svg.text((0.0, frame.y - 10.0), Anchor::Start, "fi", &self.unit);
+        frame.lag_zone(&mut svg, self.steps.len(), self.lag.as_ref());
+        frame.value_axis(&mut svg, &scale);
+        for step in 0..self.steps.len() {
+            self.bar(&mut svg, &frame, &scale, step);
+        }
+        if let Some(overlay) = &self.overlay {
+            draw_overlay(&mut svg, &frame, &scale, overlay);
+        }
+        frame.step_names(&mut svg, &self.steps);
+        svg.height = frame.foot() + LINE + 8.0;
+        svg
+    }
+
+    fn bar(&self, svg: &mut Svg, frame: &Frame, scale: &Scale, step: usize) {
+        let room = frame.width / self.steps.len() as f64;
+        let thick = (room * 0.78).clamp(1.0, 44.0);
+        let x = frame.middle(step, self.steps.len()) - thick / 2.0;
+        let mut below = 0u64;
+        for series in &self.series {
+            let Some((count, mark)) = series.values.get(step).filter(|(count, _)| *count != 0) else { continue };
+            let (foot, head) = (scale.of(below as f64), scale.of((below + count) as f64));
+            let height = f64::max(head - foot, 1.0);
+            let class = if 6.0 < thick && 3.0 < height { format!("{} sep", fill(series.tone)) } else { fill(series.tone) };
+            svg.mark(mark, |svg| svg.rect((x, frame.foot() - foot - height), (thick, height), &class));
+            below += count;
+        }
+        let figure = grouped(below);
+        if below != 0 && text_width(&figure, 12.0) + 2.0 <= room {
+            let y = frame.foot() - scale.of(below as f64) - 5.0;
+            svg.text((x + thick / 2.0, y), Anchor::Middle, "sm halo", &figure);
+        }
+    }
+}
+
+fn draw_overlay(svg: &mut Svg, frame: &Frame, scale: &Scale, overlay: &Overlay) {
+    let steps = overlay.values.len();
+    let at = |step: usize, count: u64| (frame.middle(step, steps), frame.foot() - scale.of(count as f64));
+    let points: Vec<(f64, f64)> =
+        overlay.values.iter().enumerate().map(|(step, (count, _))| at(step, *count)).collect();
+    svg.path(&path_of(&points), "line k1 halo-line");
+    let radius = if steps <= 45 { 3.5 } else { 2.0 };
+    for ((count, mark), point) in overlay.values.iter().zip(&points) {
+        if *count != 0 {
+            svg.mark(mark, |svg| {
+                svg.circle(*point, 9.0, "hit");
+                svg.circle(*point, radius, "dot f1");
+            });
+        }
+    }
+    // The name stands where the line is highest, to the side that has room.
+    let Some((peak, _)) = overlay.values.iter().enumerate().max_by_key(|(step, (count, _))| (*count, *step)) else { return };
+    let (x, y) = points[peak];
+    let wanted = text_width(&overlay.label.text, LABEL) + 10.0;
+    let (x, anchor) = if frame.x + wanted < x { (x - 8.0, Anchor::End) } else { (x + 8.0, Anchor::Start) };
+    svg.label((x, f64::max(y - 14.0, frame.y + 2.0)), anchor, "st halo", &overlay.label);
+}
+
+/// A line of words in place of a chart.
+pub(crate) fn nothing(caption: &Caption) -> Svg {
+    let mut svg = Svg::default();
+    svg.text((0.0, 24.0), Anchor::Start, "", &caption.nothing);
+    svg.height = 36.0;
+    svg
+}
