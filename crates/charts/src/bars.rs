@@ -112,13 +112,13 @@ fn draw_overlay(svg: &mut Svg, frame: &Frame, scale: &Scale, overlay: &Overlay) 
     let at = |step: usize, count: u64| (frame.middle(step, steps), frame.foot() - scale.of(count as f64));
     let points: Vec<(f64, f64)> =
         overlay.values.iter().enumerate().map(|(step, (count, _))| at(step, *count)).collect();
-    svg.path(&path_of(&points), "line k1 halo-line");
+    svg.path(&path_of(&points), "line ink");
     let radius = if steps <= 45 { 3.5 } else { 2.0 };
     for ((count, mark), point) in overlay.values.iter().zip(&points) {
         if *count != 0 {
             svg.mark(mark, |svg| {
                 svg.circle(*point, 9.0, "hit");
-                svg.circle(*point, radius, "dot f1");
+                svg.circle(*point, radius, "dot fink");
             });
         }
     }
