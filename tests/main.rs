@@ -31,6 +31,8 @@ mod kill;
 mod ledger_service;
 /// Papers and patents that cite each other, and the science behind a claim.
 mod links;
+/// Charts of a search, and the searches behind their marks.
+mod maps;
 /// Floors of search quality.
 mod quality;
 /// A search that is saved, and run again after the index and the ledger have changed.

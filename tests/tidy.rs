@@ -16,11 +16,11 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("harvest", &["commons", "model"]),
     ("terms", &["indexer", "analysis", "model"]),
     ("query", &["terms", "indexer", "analysis", "model"]),
-    ("value", &["query", "indexer", "model"]),
+    ("value", &["charts", "query", "indexer", "model"]),
     ("eval", &["query", "model"]),
     ("export", &["model"]),
     ("charts", &[]),
-    ("server", &["value", "commons", "query", "export", "indexer", "model"]),
+    ("server", &["value", "charts", "commons", "query", "export", "indexer", "model"]),
     (
         "cli",
         &[

@@ -67,7 +67,7 @@ impl Bars {
         let beside = width.pick(f64::min(widest + 34.0, 210.0), 0.0);
         let beside = if keys.is_empty() { 4.0 } else { beside };
         let above = if width == Width::Narrow { keys_above(&mut svg, &keys, width.pixels()) } else { 0.0 };
-        let frame = Frame::new(width, above + 30.0, greatest, f64::max(beside, 4.0));
+        let frame = Frame::new(width, above + 44.0, greatest, f64::max(beside, 4.0));
         if width == Width::Wide {
             keys_beside(&mut svg, &keys, (frame.right() + 16.0, frame.y + 14.0), beside - 16.0);
         }
@@ -92,15 +92,27 @@ impl Bars {
         let x = frame.middle(step, self.steps.len()) - thick / 2.0;
         let mut below = 0u64;
         for series in &self.series {
-            let Some((count, mark)) = series.values.get(step).filter(|(count, _)| *count != 0) else { continue };
+            let Some((count, mark)) = series.values.get(step).filter(|(count, _)| *count != 0) else {
+                continue;
+            };
             let (foot, head) = (scale.of(below as f64), scale.of((below + count) as f64));
             let height = f64::max(head - foot, 1.0);
-            let class = if 6.0 < thick && 3.0 < height { format!("{} sep", fill(series.tone)) } else { fill(series.tone) };
+            let class = if 6.0 < thick && 3.0 < height {
+                format!("{} sep", fill(series.tone))
+            } else {
+                fill(series.tone)
+            };
             svg.mark(mark, |svg| svg.rect((x, frame.foot() - foot - height), (thick, height), &class));
             below += count;
         }
         let figure = grouped(below);
-        if below != 0 && text_width(&figure, 12.0) + 2.0 <= room {
+        // A figure that the line over the bars would strike through says less than none.
+        let is_struck =
+            self.overlay.as_ref().and_then(|line| line.values.get(step)).is_some_and(|(count, _)| {
+                let above = scale.of(*count as f64) - scale.of(below as f64);
+                (-4.0..22.0).contains(&above)
+            });
+        if below != 0 && !is_struck && text_width(&figure, 12.0) + 2.0 <= room {
             let y = frame.foot() - scale.of(below as f64) - 5.0;
             svg.text((x + thick / 2.0, y), Anchor::Middle, "sm halo", &figure);
         }
@@ -123,7 +135,10 @@ fn draw_overlay(svg: &mut Svg, frame: &Frame, scale: &Scale, overlay: &Overlay) 
         }
     }
     // The name stands where the line is highest, to the side that has room.
-    let Some((peak, _)) = overlay.values.iter().enumerate().max_by_key(|(step, (count, _))| (*count, *step)) else { return };
+    let Some((peak, _)) = overlay.values.iter().enumerate().max_by_key(|(step, (count, _))| (*count, *step))
+    else {
+        return;
+    };
     let (x, y) = points[peak];
     let wanted = text_width(&overlay.label.text, LABEL) + 10.0;
     let (x, anchor) = if frame.x + wanted < x { (x - 8.0, Anchor::End) } else { (x + 8.0, Anchor::Start) };

@@ -43,13 +43,9 @@ fn density(points: &[(f64, f64)]) -> Vec<Vec<f64>> {
     density
 }
 
-fn cell(
-    density: &[Vec<f64>],
-    (row, column): (usize, usize),
-    level: f64,
-    pieces: &mut Vec<[(f64, f64); 2]>,
-) {
-    let corner = |i: usize| [(row, column), (row, column + 1), (row + 1, column + 1), (row + 1, column)][i % 4];
+fn cell(density: &[Vec<f64>], (row, column): (usize, usize), level: f64, pieces: &mut Vec<[(f64, f64); 2]>) {
+    let corner =
+        |i: usize| [(row, column), (row, column + 1), (row + 1, column + 1), (row + 1, column)][i % 4];
     let value = |(r, c): (usize, usize)| density[r][c];
     let mut crossings = Vec::with_capacity(4);
     for side in 0..4 {

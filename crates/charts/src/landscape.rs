@@ -41,6 +41,11 @@ pub enum Shape {
     Square,
 }
 
+/// A place away from the edges, so that lines around it close.
+fn inside(x: f64, y: f64) -> (f64, f64) {
+    (0.04 + 0.92 * x, 0.05 + 0.9 * y)
+}
+
 /// A named part of the plane.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Region {
@@ -56,11 +61,10 @@ impl Landscape {
         }
         let mut svg = Svg::default();
         let above = keys_above(&mut svg, &self.keys, width.pixels()) + 4.0;
-        let (edge, height) = (width.pick(50.0, 26.0), width.pick(560.0, 440.0));
-        let room = (width.pixels() - 2.0 * edge, height - 2.0 * edge);
-        let place = |x: f64, y: f64| (edge + x * room.0, above + edge + y * room.1);
-        svg.rect((0.5, above), (width.pixels() - 1.0, height), "lag");
-        let points: Vec<(f64, f64)> = self.points.iter().map(|point| (point.x, point.y)).collect();
+        let height = width.pick(560.0, 440.0);
+        let place = |x: f64, y: f64| (x * width.pixels(), above + y * height);
+        svg.rect((0.5, above), (width.pixels() - 1.0, height), "pane");
+        let points: Vec<(f64, f64)> = self.points.iter().map(|point| inside(point.x, point.y)).collect();
         let mut d = String::new();
         for [from, to] in contours(&points, &DENSITIES) {
             let ((x1, y1), (x2, y2)) = (place(from.0, from.1), place(to.0, to.1));
@@ -69,7 +73,8 @@ impl Landscape {
         svg.path(&d, "contour");
         let radius = if self.points.len() < 400 { 4.0 } else { 2.2 };
         for point in &self.points {
-            svg.mark(&point.mark, |svg| point.draw(svg, place(point.x, point.y), radius));
+            let (x, y) = inside(point.x, point.y);
+            svg.mark(&point.mark, |svg| point.draw(svg, place(x, y), radius));
         }
         self.names(&mut svg, &place, (width.pixels(), above + height));
         svg.height = above + height + 10.0;
@@ -81,7 +86,8 @@ impl Landscape {
         for region in &self.regions {
             let lines = wrapped(&region.label.text, LABEL, room.0 / 3.4, 2);
             let widest = lines.iter().max_by_key(|line| line.chars().count()).cloned().unwrap_or_default();
-            let (placed, _) = beside(place(region.x, region.y), 0.0, &widest, room, &taken);
+            let (x, y) = inside(region.x, region.y);
+            let (placed, _) = beside(place(x, y), 0.0, &widest, room, &taken);
             let rows = lines.len() as f64;
             taken.push(Taken { height: placed.taken.height + (rows - 1.0) * LINE, ..placed.taken });
             svg.mark(&region.label.mark, |svg| {

@@ -42,12 +42,13 @@ impl Lines {
         }
         let widest = self.lines.iter().map(|line| text_width(&line.label.text, LABEL)).fold(0.0, f64::max);
         let beside = f64::min(widest + 14.0, width.pick(200.0, 96.0));
-        let frame = Frame::new(width, 30.0, greatest, beside);
+        let frame = Frame::new(width, 44.0, greatest, beside);
         let scale = Scale::new(greatest, frame.height, 4);
         svg.text((0.0, frame.y - 10.0), Anchor::Start, "fi", &self.unit);
         frame.lag_zone(&mut svg, self.steps.len(), self.lag.as_ref());
         frame.value_axis(&mut svg, &scale);
-        let ends: Vec<f64> = self.lines.iter().map(|line| self.line(&mut svg, &frame, &scale, line)).collect();
+        let ends: Vec<f64> =
+            self.lines.iter().map(|line| self.line(&mut svg, &frame, &scale, line)).collect();
         let names = apart(&ends, LINE, (frame.y, frame.foot()));
         for (line, y) in self.lines.iter().zip(names) {
             let text = elided(&line.label.text, LABEL, beside - 12.0);
@@ -69,7 +70,8 @@ impl Lines {
             line.values.iter().enumerate().map(|(step, (count, _))| at(step, *count)).collect();
         let tone = line.tone.number();
         let settled = self.lag.as_ref().map_or(steps, |lag| (lag.from.max(0.0) as usize).min(steps));
-        let (sure, late) = (&points[..settled.min(points.len())], &points[settled.saturating_sub(1).min(points.len())..]);
+        let (sure, late) =
+            (&points[..settled.min(points.len())], &points[settled.saturating_sub(1).min(points.len())..]);
         svg.path(&path_of(sure), &format!("line k{tone}"));
         if 1 < late.len() && settled < steps {
             svg.path(&path_of(late), &format!("line late k{tone}"));

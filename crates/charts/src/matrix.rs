@@ -60,7 +60,11 @@ impl Matrix {
         }
         let mut svg = Svg::default();
         let grid = self.grid(width);
-        let axes = if self.row_name.is_empty() { String::new() } else { format!("{} ↓  {} →", self.row_name, self.column_name) };
+        let axes = if self.row_name.is_empty() {
+            String::new()
+        } else {
+            format!("{} ↓  {} →", self.row_name, self.column_name)
+        };
         svg.text((0.0, 13.0), Anchor::Start, "fi", &elided(&axes, 12.0, width.pixels()));
         self.column_names(&mut svg, &grid, width);
         let greatest = self.cells.iter().flatten().map(|cell| cell.count).max().unwrap_or(1).max(1);
@@ -92,8 +96,12 @@ impl Matrix {
         let room = (width.pixels() - x - width.pick(70.0, 34.0)) / self.columns.len() as f64;
         let cell_width = room.min(width.pick(74.0, 52.0));
         let cell_height = width.pick(f64::min(cell_width, 46.0).max(34.0), 36.0);
-        let column_names =
-            self.columns.iter().map(|column| text_width(&column.text, LABEL)).fold(0.0, f64::max).min(width.pick(190.0, 130.0));
+        let column_names = self
+            .columns
+            .iter()
+            .map(|column| text_width(&column.text, LABEL))
+            .fold(0.0, f64::max)
+            .min(width.pick(190.0, 130.0));
         // Turned by 50 degrees, of which the sine is 0.77.
         let head = if self.lies_flat(cell_width) { 2.0 * LINE } else { column_names * 0.77 + 16.0 };
         Grid { x, y: 22.0 + head, cell: (cell_width, cell_height), size: column_names }
@@ -116,7 +124,9 @@ impl Matrix {
                 // What leans over the right edge is elided: 0.64 is the cosine of 50 degrees.
                 let room = ((width.pixels() - middle) / 0.64).min(grid.size);
                 let name = column.saying(elided(&column.text, LABEL, room));
-                svg.turned((middle + 2.0, grid.y - 8.0), -50.0, |svg| svg.label((0.0, 0.0), Anchor::Start, "", &name));
+                svg.turned((middle + 2.0, grid.y - 8.0), -50.0, |svg| {
+                    svg.label((0.0, 0.0), Anchor::Start, "", &name)
+                });
             });
         }
     }

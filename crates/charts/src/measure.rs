@@ -134,8 +134,8 @@ mod tests {
         fn check(text: &str, width: f64, lines: usize, expected: &[&str]) {
             assert_eq!(wrapped(text, 10.0, width, lines), expected, "{text}");
         }
-        check("solid electrolyte layer", 80.0, 3, &["solid", "electrolyte", "layer"]);
-        check("全固体電池、電極", 40.0, 3, &["全固体", "電池、電", "極"]);
+        check("solid electrolyte layer", 70.0, 3, &["solid", "electrolyte", "layer"]);
+        check("全固体電池、電極", 40.0, 3, &["全固体電", "池、電極"]);
         check("全固体リチウムイオン電池", 40.0, 2, &["全固体リ", "チウム…"]);
         check("", 40.0, 2, &[]);
     }

@@ -76,7 +76,9 @@ impl Network {
         match &self.arrangement {
             Arrangement::Attraction => width.pick(520.0, 420.0),
             Arrangement::Time(steps) => {
-                let fullest = (0..steps.len()).map(|step| self.nodes.iter().filter(|node| node.step == step).count()).max();
+                let fullest = (0..steps.len())
+                    .map(|step| self.nodes.iter().filter(|node| node.step == step).count())
+                    .max();
                 (fullest.unwrap_or(1) as f64 * 34.0 + 60.0).clamp(width.pick(320.0, 280.0), 900.0)
             }
         }
@@ -92,7 +94,14 @@ impl Network {
     }
 
     /// Columns of one step each; in a column, nodes stand near those that they are linked to.
-    fn by_time(&self, svg: &mut Svg, steps: &[String], width: Width, above: f64, height: f64) -> Vec<(f64, f64)> {
+    fn by_time(
+        &self,
+        svg: &mut Svg,
+        steps: &[String],
+        width: Width,
+        above: f64,
+        height: f64,
+    ) -> Vec<(f64, f64)> {
         let room = (width.pixels() - 60.0) / steps.len().max(1) as f64;
         let x_of = |step: usize| 14.0 + room * (step as f64 + 0.5);
         let nth = (1..=steps.len()).find(|nth| 36.0 <= room * *nth as f64).unwrap_or(1);
@@ -115,7 +124,8 @@ impl Network {
     fn spread(&self, ranks: &[f64], steps: usize) -> Vec<f64> {
         let mut rows = vec![0.5; self.nodes.len()];
         for step in 0..steps {
-            let mut column: Vec<usize> = (0..self.nodes.len()).filter(|i| self.nodes[*i].step == step).collect();
+            let mut column: Vec<usize> =
+                (0..self.nodes.len()).filter(|i| self.nodes[*i].step == step).collect();
             column.sort_by(|a, b| ranks[*a].total_cmp(&ranks[*b]).then(a.cmp(b)));
             for (at, i) in column.iter().enumerate() {
                 rows[*i] = (at as f64 + 0.5 + 0.22 * (step % 3) as f64 - 0.22) / column.len() as f64;
@@ -146,7 +156,8 @@ impl Network {
         for is_strong in [false, true] {
             for link in self.links.iter().filter(|link| link.is_strong == is_strong) {
                 let (from, to) = (places[link.from], places[link.to]);
-                let thick = 1.0 + 4.0 * (link.weight as f64 / heaviest as f64).sqrt();
+                let share = link.weight.saturating_sub(1) as f64 / heaviest.saturating_sub(1).max(1) as f64;
+                let thick = 1.6 + 3.4 * share.sqrt();
                 let class = if is_strong { "edge-strong" } else { "edge" };
                 let opacity = if is_strong { "0.9" } else { "0.55" };
                 svg.mark(&link.mark, |svg| {
@@ -164,8 +175,12 @@ impl Network {
     }
 
     fn draw_nodes(&self, svg: &mut Svg, places: &[(f64, f64)], room: (f64, f64)) {
-        let mut taken: Vec<Taken> =
-            self.nodes.iter().zip(places).map(|(node, place)| Taken::around(*place, self.radius(node))).collect();
+        let mut taken: Vec<Taken> = self
+            .nodes
+            .iter()
+            .zip(places)
+            .map(|(node, place)| Taken::around(*place, self.radius(node)))
+            .collect();
         for (node, place) in self.nodes.iter().zip(places) {
             let radius = self.radius(node);
             let text = elided(&node.label.text, LABEL, (room.0 * 0.42).min(220.0));

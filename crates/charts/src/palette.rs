@@ -127,7 +127,9 @@ mod tests {
         for colour in LIGHT.iter().chain(&DARK).chain(&STEPS_LIGHT).chain(&STEPS_DARK) {
             assert!(STYLE.contains(colour), "{colour}");
         }
-        for (ink, paper) in [("#1c1c21", PAPER[0]), ("#5b5c68", PAPER[0]), ("#e8e8ec", PAPER[1]), ("#a5a6b2", PAPER[1])] {
+        for (ink, paper) in
+            [("#1c1c21", PAPER[0]), ("#5b5c68", PAPER[0]), ("#e8e8ec", PAPER[1]), ("#a5a6b2", PAPER[1])]
+        {
             assert!(STYLE.contains(ink));
             assert!(4.5 <= contrast(ink, paper).unwrap(), "{ink}");
         }

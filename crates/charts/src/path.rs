@@ -40,7 +40,7 @@ impl Path {
         let mut svg = Svg::default();
         let greatest_y = self.stops.iter().map(|stop| stop.y).max().unwrap_or(0);
         let greatest_x = self.stops.iter().map(|stop| stop.x).max().unwrap_or(0);
-        let frame = Frame { height: width.pick(380.0, 300.0), ..Frame::new(width, 30.0, greatest_y, 24.0) };
+        let frame = Frame { height: width.pick(380.0, 300.0), ..Frame::new(width, 44.0, greatest_y, 24.0) };
         let (across, up) = (Scale::new(greatest_x, frame.width, 5), Scale::new(greatest_y, frame.height, 4));
         svg.text((0.0, frame.y - 10.0), Anchor::Start, "fi", &self.y_name);
         frame.value_axis(&mut svg, &up);

@@ -64,7 +64,8 @@ pub(crate) fn beside(
     let cost = |placed: &Placed| {
         let covered: f64 = taken.iter().map(|other| placed.taken.overlap(other)).sum();
         let Taken { x, y, width, height } = placed.taken;
-        let outside = (-x).max(0.0) + (x + width - room.0).max(0.0) + (-y).max(0.0) + (y + height - room.1).max(0.0);
+        let outside =
+            (-x).max(0.0) + (x + width - room.0).max(0.0) + (-y).max(0.0) + (y + height - room.1).max(0.0);
         covered + outside * 40.0
     };
     let mut best = (placed[0], cost(&placed[0]));

@@ -63,7 +63,12 @@ impl Ranked {
         let columns = self.columns(width);
         let mut y = keys_above(&mut svg, &self.keys, width.pixels());
         let heading_y = y + 14.0;
-        svg.text((columns.bar_x, heading_y), Anchor::Start, "fi", &elided(&self.unit, 12.0, columns.bar_width));
+        svg.text(
+            (columns.bar_x, heading_y),
+            Anchor::Start,
+            "fi",
+            &elided(&self.unit, 12.0, columns.bar_width),
+        );
         if width == Width::Wide && !self.steps.is_empty() {
             svg.text((columns.strip_x, heading_y), Anchor::Start, "fi", &self.strip_name);
         }
@@ -138,7 +143,12 @@ impl Row {
                 svg.text((columns.label_width, y + 14.0), Anchor::End, "fi", &self.detail);
             } else {
                 svg.label((0.0, y + 14.0), Anchor::Start, "", &self.label.saying(name));
-                svg.text((0.0, y + 29.0), Anchor::Start, "fi", &elided(&self.detail, 12.0, columns.label_width));
+                svg.text(
+                    (0.0, y + 29.0),
+                    Anchor::Start,
+                    "fi",
+                    &elided(&self.detail, 12.0, columns.label_width),
+                );
             }
             svg.rect((columns.bar_x, y + columns.bar_y), (length, 18.0), &fill(self.tone));
             let figure = grouped(self.count);

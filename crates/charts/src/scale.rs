@@ -13,7 +13,8 @@ impl Scale {
     pub(crate) fn new(greatest: u64, length: f64, ticks: u64) -> Self {
         let wanted = (greatest as f64 / ticks as f64).max(1.0);
         let power = 10f64.powi(wanted.log10().floor() as i32);
-        let factor = [1.0, 2.0, 5.0, 10.0].into_iter().find(|factor| wanted <= factor * power).unwrap_or(10.0);
+        let factor =
+            [1.0, 2.0, 5.0, 10.0].into_iter().find(|factor| wanted <= factor * power).unwrap_or(10.0);
         let step = (factor * power).round();
         let top = (greatest as f64 / step).ceil().max(1.0) * step;
         Self { top, step, length }

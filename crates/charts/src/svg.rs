@@ -71,13 +71,7 @@ impl Svg {
     }
 
     pub(crate) fn circle(&mut self, (x, y): (f64, f64), radius: f64, class: &str) {
-        _ = write!(
-            self.out,
-            r#"<circle class="{class}" cx="{}" cy="{}" r="{}"/>"#,
-            n(x),
-            n(y),
-            n(radius)
-        );
+        _ = write!(self.out, r#"<circle class="{class}" cx="{}" cy="{}" r="{}"/>"#, n(x), n(y), n(radius));
     }
 
     pub(crate) fn line(&mut self, (x1, y1): (f64, f64), (x2, y2): (f64, f64), class: &str) {

@@ -4,7 +4,8 @@ use quick_xml::{Reader, events::Event};
 
 use super::*;
 
-const LONG: &str = "国立研究開発法人新エネルギー・先端材料・精密計測技術総合開発推進研究機構 & <Königliche> \"Institute\"";
+const LONG: &str =
+    "国立研究開発法人新エネルギー・先端材料・精密計測技術総合開発推進研究機構 & <Königliche> \"Institute\"";
 
 fn caption() -> Caption {
     Caption {
@@ -30,11 +31,39 @@ fn values(steps: usize, greatest: u64) -> Vec<(u64, Mark)> {
 
 /// Charts of all kinds over `size` things with counts up to `greatest`.
 fn charts(size: usize, greatest: u64) -> Vec<Chart> {
-    let steps: Vec<String> = (0..size).map(|i| (1998 + i).to_string()).collect();
-    let lag = Some(Lag { from: size as f64 - 1.5, label: "公開待ち (18か月)".to_owned() });
+    [along_steps(size, greatest), in_rows(size, greatest), in_a_plane(size, greatest)].concat()
+}
+
+fn steps(size: usize) -> Vec<String> {
+    (0..size).map(|i| (1998 + i).to_string()).collect()
+}
+
+fn lag(size: usize) -> Option<Lag> {
+    Some(Lag { from: size as f64 - 1.5, label: "公開待ち (18か月)".to_owned() })
+}
+
+fn along_steps(size: usize, greatest: u64) -> Vec<Chart> {
     let series = |i: usize| Series { label: label(LONG), tone: Tone::at(i), values: values(size, greatest) };
-    let overlay = Some(Overlay { label: label("ファミリー"), values: values(size, greatest) });
     let line = |i: usize| Line { label: label(LONG), tone: Tone::at(i), values: values(size, greatest) };
+    let bars = Bars {
+        caption: caption(),
+        steps: steps(size),
+        series: (0..3).map(series).collect(),
+        overlay: Some(Overlay { label: label("ファミリー"), values: values(size, greatest) }),
+        lag: lag(size),
+        unit: "件".to_owned(),
+    };
+    let lines = Lines {
+        caption: caption(),
+        steps: steps(size),
+        lines: (0..3).map(line).collect(),
+        lag: lag(size),
+        unit: "件".to_owned(),
+    };
+    vec![Chart::Bars(bars), Chart::Lines(lines)]
+}
+
+fn in_rows(size: usize, greatest: u64) -> Vec<Chart> {
     let row = |(count, mark): (u64, Mark)| Row {
         label: label(LONG),
         detail: "大学".to_owned(),
@@ -44,7 +73,57 @@ fn charts(size: usize, greatest: u64) -> Vec<Chart> {
         tone: Tone::OTHERS,
         strip: values(size, greatest),
     };
-    let cell = |(count, mark): (u64, Mark)| Cell { count, mark, expected: (count % 3 == 0).then_some(4.5) };
+    let ranked = Ranked {
+        caption: caption(),
+        keys: vec![Key { label: label(LONG), tone: Tone::at(0) }],
+        rows: values(size.min(30), greatest).into_iter().map(row).collect(),
+        steps: steps(size),
+        unit: "件".to_owned(),
+        strip_name: "出願年".to_owned(),
+    };
+    let cell =
+        |(count, mark): (u64, Mark)| Cell { count, mark, expected: count.is_multiple_of(3).then_some(4.5) };
+    let side = size.min(14);
+    let matrix = |style| Matrix {
+        caption: caption(),
+        style,
+        row_name: "課題".to_owned(),
+        column_name: "解決手段".to_owned(),
+        rows: vec![label(LONG); side],
+        columns: vec![label("固体電解質の組成"); side],
+        cells: vec![values(side, greatest).into_iter().map(cell).collect(); side],
+        white_space_name: LONG.to_owned(),
+    };
+    let (bubbles, shades) = (matrix(CellStyle::Bubbles), matrix(CellStyle::Shades));
+    vec![Chart::Ranked(ranked), Chart::Matrix(bubbles), Chart::Matrix(shades)]
+}
+
+fn in_a_plane(size: usize, greatest: u64) -> Vec<Chart> {
+    let stop =
+        |(count, mark): (u64, Mark)| Stop { name: "1998-2000".to_owned(), x: count / 2, y: count, mark };
+    let path = Path {
+        caption: caption(),
+        stops: values(size, greatest).into_iter().map(stop).collect(),
+        x_name: "出願人".to_owned(),
+        y_name: "出願".to_owned(),
+        lag: lag(size),
+    };
+    let point = |(count, mark): (u64, Mark)| {
+        let share = count as f64 / greatest as f64;
+        Point { x: share, y: 1.0 - share * share, tone: Tone::at(2), shape: Shape::Ring, mark }
+    };
+    let landscape = Landscape {
+        caption: caption(),
+        keys: vec![Key { label: label("論文"), tone: Tone::at(0) }],
+        points: values(size, greatest).into_iter().map(point).collect(),
+        regions: vec![Region { x: 0.5, y: 0.5, label: label(LONG) }],
+    };
+    let attraction = network(size, greatest, Arrangement::Attraction);
+    let time = network(size, greatest, Arrangement::Time(steps(size)));
+    vec![Chart::Path(path), Chart::Network(attraction), Chart::Network(time), Chart::Landscape(landscape)]
+}
+
+fn network(size: usize, greatest: u64, arrangement: Arrangement) -> Network {
     let node = |(weight, mark): (u64, Mark)| Node {
         label: label(LONG),
         weight,
@@ -60,71 +139,13 @@ fn charts(size: usize, greatest: u64) -> Vec<Chart> {
         is_strong: i.is_multiple_of(2),
         mark,
     };
-    let network = |arrangement| Network {
+    Network {
         caption: caption(),
         keys: vec![Key { label: label("大学"), tone: Tone::at(0) }],
         nodes: values(size, greatest).into_iter().map(node).collect(),
         links: values(size, greatest).into_iter().enumerate().map(link).collect(),
         arrangement,
-    };
-    let bars = Bars {
-        caption: caption(),
-        steps: steps.clone(),
-        series: (0..3).map(series).collect(),
-        overlay,
-        lag: lag.clone(),
-        unit: "件".to_owned(),
-    };
-    let matrix = |style| Matrix {
-        caption: caption(),
-        style,
-        row_name: "課題".to_owned(),
-        column_name: "解決手段".to_owned(),
-        rows: vec![label(LONG); size.min(14)],
-        columns: vec![label("固体電解質の組成"); size.min(14)],
-        cells: vec![values(size.min(14), greatest).into_iter().map(cell).collect(); size.min(14)],
-        white_space_name: LONG.to_owned(),
-    };
-    let stop = |(count, mark): (u64, Mark)| Stop { name: "1998-2000".to_owned(), x: count / 2, y: count, mark };
-    let point = |(count, mark): (u64, Mark)| {
-        let share = count as f64 / greatest as f64;
-        Point { x: share, y: 1.0 - share * share, tone: Tone::at(2), shape: Shape::Ring, mark }
-    };
-    vec![
-        Chart::Bars(bars),
-        Chart::Lines(Lines {
-            caption: caption(),
-            steps: steps.clone(),
-            lines: (0..3).map(line).collect(),
-            lag: lag.clone(),
-            unit: "件".to_owned(),
-        }),
-        Chart::Ranked(Ranked {
-            caption: caption(),
-            keys: vec![Key { label: label(LONG), tone: Tone::at(0) }],
-            rows: values(size.min(30), greatest).into_iter().map(row).collect(),
-            steps: steps.clone(),
-            unit: "件".to_owned(),
-            strip_name: "出願年".to_owned(),
-        }),
-        Chart::Matrix(matrix(CellStyle::Bubbles)),
-        Chart::Matrix(matrix(CellStyle::Shades)),
-        Chart::Path(Path {
-            caption: caption(),
-            stops: values(size, greatest).into_iter().map(stop).collect(),
-            x_name: "出願人".to_owned(),
-            y_name: "出願".to_owned(),
-            lag,
-        }),
-        Chart::Network(network(Arrangement::Attraction)),
-        Chart::Network(network(Arrangement::Time(steps))),
-        Chart::Landscape(Landscape {
-            caption: caption(),
-            keys: vec![Key { label: label("論文"), tone: Tone::at(0) }],
-            points: values(size, greatest).into_iter().map(point).collect(),
-            regions: vec![Region { x: 0.5, y: 0.5, label: label(LONG) }],
-        }),
-    ]
+    }
 }
 
 /// Reads the picture as XML and holds what every picture must have.

@@ -48,7 +48,7 @@ impl Frame {
         svg.rect((from, self.y), (self.right() - from, self.height), "lag");
         svg.line((from, self.y), (from, self.foot()), "lag-edge");
         let text = elided(&lag.label, 12.0, self.right());
-        svg.text((self.right(), self.y - 8.0), Anchor::End, "fi", &text);
+        svg.text((self.right(), self.y - 24.0), Anchor::End, "fi", &text);
     }
 
     /// Hairlines at round counts with their figures.

@@ -5,6 +5,7 @@ mod commons;
 mod coverage;
 mod eval;
 mod links;
+mod map;
 mod resolve;
 mod similar;
 mod terms;
@@ -22,6 +23,7 @@ pub(crate) use commons::{
 pub(crate) use coverage::Coverage;
 pub(crate) use eval::{Eval, Measured};
 pub(crate) use links::Links;
+pub(crate) use map::{LandscapeReport, MapCommand};
 pub(crate) use resolve::Resolve;
 pub(crate) use similar::Similar;
 pub(crate) use terms::{Terms, TermsAction, TermsDecide, TermsList, TermsMine};
@@ -61,6 +63,9 @@ pub(crate) enum Command {
     Similar(Similar),
     /// Print which documents claim a technique, element by element
     Coverage(Coverage),
+    /// Maps of a search
+    #[command(subcommand)]
+    Map(MapCommand),
     /// Write every document that a query finds to a file: NDJSON, CSV, RIS, BibTeX, CSL-JSON
     Export(Export),
     /// Count each line of a search of several lines, such as `L2 = L1 AND ipc:H01M`

@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         Command::Index(arguments) => commands::index::run(configuration, arguments),
         Command::Search(arguments) => commands::search::run(configuration, arguments),
         Command::Similar(arguments) => commands::similar::run(configuration, arguments),
+        Command::Map(command) => commands::map::run(configuration, command),
         Command::Coverage(arguments) => commands::coverage::run(configuration, arguments),
         Command::Export(arguments) => commands::export::run(configuration, arguments),
         Command::Lines(arguments) => commands::lines::run(configuration, arguments),

@@ -29,6 +29,16 @@ impl Bits {
         self.words.iter().map(|word| u64::from(word.count_ones())).sum()
     }
 
+    /// The numbers of both sets.
+    pub(crate) fn and(&self, other: &Self) -> Self {
+        Self { words: self.words.iter().zip(&other.words).map(|(a, b)| a & b).collect() }
+    }
+
+    /// How many numbers are in both sets.
+    pub(crate) fn common(&self, other: &Self) -> u64 {
+        self.words.iter().zip(&other.words).map(|(a, b)| u64::from((a & b).count_ones())).sum()
+    }
+
     /// The least number of the set that is not below `from`.
     pub(crate) fn next(&self, from: u32) -> Option<u32> {
         let first = from as usize / 64;
@@ -70,6 +80,18 @@ mod tests {
     use super::*;
 
     proptest! {
+        #[test]
+        fn sets_are_laid_against_each_other(one: BTreeSet<u16>, other: BTreeSet<u16>) {
+            let bits = |numbers: &BTreeSet<u16>| {
+                let mut bits = Bits::below(1 << 16);
+                numbers.iter().for_each(|number| { bits.insert(u32::from(*number)); });
+                bits
+            };
+            let both: BTreeSet<u16> = one.intersection(&other).copied().collect();
+            prop_assert_eq!(bits(&one).and(&bits(&other)), bits(&both));
+            prop_assert_eq!(bits(&one).common(&bits(&other)), both.len() as u64);
+        }
+
         #[test]
         fn it_is_a_set(numbers: Vec<u16>) {
             let model: BTreeSet<u32> = numbers.iter().map(|number| u32::from(*number)).collect();

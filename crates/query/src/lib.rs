@@ -28,6 +28,7 @@ mod page;
 mod problem;
 mod request;
 mod resolve;
+mod sets;
 
 pub mod parse;
 pub mod plan;
@@ -80,5 +81,6 @@ pub use rank::{
 };
 pub use request::{Direction, DocumentParts, Filter, SearchRequest, Sort, SortKey};
 pub use resolve::{Mentioned, ResolveError, Resolved, documents_with, resolve, resolve_all};
+pub use sets::{DocumentSet, latest};
 pub use snippet::TextMarker;
 pub use translate::{Loss, LossReason, Translation, translate};

@@ -27,6 +27,8 @@ use crate::{
         routes::similar::post,
         routes::coverage::get,
         routes::coverage::post,
+        routes::maps::list,
+        routes::maps::get,
         routes::export::get,
         routes::export::post,
         routes::document::get,
@@ -91,6 +93,7 @@ use crate::{
     tags(
         (name = "search", description = "Finding documents."),
         (name = "documents", description = "Reading one."),
+        (name = "maps", description = "Seeing what a search found as charts and tables."),
         (name = "commons", description = "Which patents may be used, for what, under which terms."),
         (name = "reports", description = "Showing later what was asked and found."),
         (name = "classes", description = "Browsing classification schemes."),
@@ -110,6 +113,7 @@ pub fn openapi() -> &'static Value {
         add_parameters(&mut document, "/v1/coverage", "CoverageRequest", Endpoint::Coverage);
         document["paths"]["/v1/portfolio"]["get"]["parameters"] =
             Endpoint::Portfolio.parameters().map(in_query).collect();
+        add_map_parameters(&mut document);
         add_similar_parameters(&mut document);
         add_report_parameters(&mut document);
         add_resolve_body(&mut document);
@@ -151,6 +155,14 @@ fn add_body(document: &mut Value, path: &str, name: &str, endpoint: Endpoint) {
         "required": true,
         "content": { "application/json": { "schema": { "$ref": format!("#/components/schemas/{name}") } } },
     });
+}
+
+/// Maps take most parameters of a search, beside their kind.
+fn add_map_parameters(document: &mut Value) {
+    let of_map = &mut document["paths"]["/v1/maps/{kind}"]["get"]["parameters"];
+    if let Some(parameters) = of_map.as_array_mut() {
+        parameters.extend(Endpoint::Map.parameters().map(in_query));
+    }
 }
 
 /// Similar documents take most parameters of a search, beside the document's number or a text.

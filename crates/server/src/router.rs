@@ -17,6 +17,8 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/similar/{*id}", get(routes::similar::get))
         .route("/v1/coverage", get(routes::coverage::get).post(routes::coverage::post))
         .route("/v1/portfolio", get(routes::portfolio::get))
+        .route("/v1/maps", get(routes::maps::list))
+        .route("/v1/maps/{kind}", get(routes::maps::get))
         .route("/v1/fields", get(routes::fields::get))
         .route("/v1/completeness", get(routes::completeness::get))
         .route("/v1/classes", get(routes::classes::schemes))
@@ -30,6 +32,8 @@ pub fn router(state: AppState) -> Router {
         .route("/similar/{*id}", get(routes::similar::page))
         .route("/coverage", get(routes::coverage::page).post(routes::coverage::page))
         .route("/portfolio", get(routes::portfolio::page))
+        .route("/maps", get(routes::maps::list_page))
+        .route("/maps/{kind}", get(routes::maps::page))
         .route("/classes", get(routes::class_pages::schemes))
         .route("/classes/{scheme}", get(routes::class_pages::scheme))
         .route("/classes/{scheme}/{*symbol}", get(routes::class_pages::class))
@@ -51,6 +55,8 @@ pub fn router(state: AppState) -> Router {
         .route("/report", get(routes::reports::page))
         .route("/v1/lines", post(routes::lines::post))
         .route("/lines", get(routes::lines::page).post(routes::lines::page))
+        // It says when it was made.
+        .route("/maps/report", get(routes::maps::report))
         // Its answers say when they were given.
         .route("/oai", get(routes::oai::get).post(routes::oai::post))
         .route("/schema/commons.xsd", get(routes::oai::schema))

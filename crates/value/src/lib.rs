@@ -1,4 +1,4 @@
-//! Indicators of technical value, computed from an index.
+//! Indicators of technical value and patent maps, computed from an index.
 //!
 //! ```text
 //! Generation --Facts::of--> Facts (columns over all documents) --> indicators of a patent or family, portfolios
@@ -20,6 +20,8 @@ mod portfolio;
 mod reading;
 mod table;
 mod technology;
+
+pub mod maps;
 
 #[cfg(test)]
 mod fixture;

@@ -14,6 +14,7 @@ pub(crate) mod index;
 pub(crate) mod lines;
 pub(crate) mod links;
 pub(crate) mod man;
+pub(crate) mod map;
 pub(crate) mod report;
 pub(crate) mod resolve;
 pub(crate) mod search;

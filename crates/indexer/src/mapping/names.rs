@@ -21,8 +21,35 @@ pub(super) fn patent(values: &mut Values, patent: &Patent) {
             values.keyword(KeywordField::ApplicantCountry, country.as_str());
         }
     }
+    origin(values, patent);
     for party in &patent.inventors {
         names(values, NameField::Inventor, KeywordField::InventorFacet, party);
+    }
+}
+
+/// Where a patent comes from: the countries of those who apply, of the assignees where no applicant has one, and the office of
+/// the earliest priority, its own application's included, where the source gives no country.
+fn origin(values: &mut Values, patent: &Patent) {
+    let countries = |parties: &[Party]| -> Vec<String> {
+        parties
+            .iter()
+            .filter_map(|party| party.country.as_ref())
+            .map(|code| code.as_str().to_owned())
+            .collect()
+    };
+    let mut origins = countries(&patent.applicants);
+    if origins.is_empty() {
+        origins = countries(&patent.assignees);
+    }
+    if origins.is_empty() {
+        let priorities = patent.priorities.iter();
+        let earliest = priorities.min_by_key(|priority| (priority.date.is_none(), priority.date));
+        let own = patent.application.as_ref();
+        let office = earliest.map(|priority| &priority.number).or(own).map(|number| number.office());
+        origins.extend(office.map(|office| office.as_str().to_owned()));
+    }
+    for country in origins {
+        values.keyword(KeywordField::Origin, country);
     }
 }
 

@@ -210,6 +210,30 @@ fn an_applicant_is_searched_in_every_script_and_counted_in_one() {
 }
 
 #[test]
+fn a_patent_comes_from_its_applicants_countries_or_its_first_priority() {
+    #[track_caller]
+    fn origin(document: &str, expected: &[(&str, &str)]) {
+        check(document, &["origin"], expected);
+    }
+    origin(
+        r#"{"type":"patent","number":"US-1-B2","applicants":[{"names":[],"country":"JP"},{"names":[],"country":"DE"},
+            {"names":[],"country":"JP"}],"priorities":[{"number":"US-1","date":"2001-01-01"}]}"#,
+        &[("origin", "JP"), ("origin", "DE")],
+    );
+    origin(
+        r#"{"type":"patent","number":"US-1-B2","assignees":[{"names":[],"country":"FR"}]}"#,
+        &[("origin", "FR")],
+    );
+    origin(
+        r#"{"type":"patent","number":"US-1-B2","application":"US-9","priorities":[{"number":"US-2","date":"2002-01-01"},
+            {"number":"JP-2001000001","date":"2001-01-01"}]}"#,
+        &[("origin", "JP")],
+    );
+    origin(r#"{"type":"patent","number":"US-1-B2","application":"US-9"}"#, &[("origin", "US")]);
+    origin(r#"{"type":"patent","number":"US-1-B2"}"#, &[]);
+}
+
+#[test]
 fn an_article_has_its_identifiers_and_its_references() {
     check(
         r#"{"type":"article","id":"doi:10.1/a","published":"2012-05","journal":{"titles":[{"language":"en",

@@ -147,6 +147,8 @@ names! {
         /// The state that an applicant's address is in, WIPO ST.3.
         ApplicantCountry = "applicant.country",
         Region = "region",
+        /// ST.3 of the applicants' countries; of the earliest priority's office where the source gives no country.
+        Origin = "origin",
     }
 }
 

@@ -413,6 +413,62 @@ const OF_COVERAGE: &[Parameter] = &[
     ),
 ];
 
+/// Parameters of a search's page, which a map does not have.
+const NOT_OF_MAPS: &[&str] = &[
+    "sort",
+    "size",
+    "cursor",
+    "facets",
+    "facet_size",
+    "histogram",
+    "collapse",
+    "representative",
+    "families",
+    "feedback",
+    "feedback_without",
+    "explain",
+    "counts",
+    "highlight",
+    "fields",
+];
+
+/// What a map takes besides the parameters of the search that it is drawn of.
+const OF_A_MAP: &[Parameter] = &[
+    parameter(
+        "by",
+        ParameterKind::Text,
+        "",
+        "What the map is divided by: filings by office (the default) or origin; technologies by ipc.group (the default), ipc, \
+         cpc.group, cpc, fi.group, fi or fterm; matrix by auto (the default: F-terms where one theme prevails, else phrases), \
+         fterm.viewpoint, phrases.ja or phrases.en.",
+    ),
+    parameter(
+        "top",
+        ParameterKind::Integer,
+        "10",
+        "Rows, or rows and columns, at most; points of a landscape.",
+    ),
+    parameter(
+        "document",
+        ParameterKind::Text,
+        "",
+        "The document that the map citations is drawn around: a number in any accepted form.",
+    ),
+    parameter(
+        "format",
+        ParameterKind::Choice(&["json", "svg", "csv"]),
+        "json",
+        "The form of the answer: figures with their searches as JSON or CSV, or the chart as SVG, which `Accept: image/svg+xml` \
+         asks for too.",
+    ),
+    parameter(
+        "width",
+        ParameterKind::Choice(&["wide", "narrow"]),
+        "wide",
+        "The width of the SVG: 880 pixels, or 360 for a phone.",
+    ),
+];
+
 /// Who takes parameters of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Endpoint {
@@ -426,6 +482,8 @@ pub(crate) enum Endpoint {
     Coverage,
     /// What a set of documents is like as a whole.
     Portfolio,
+    /// A map of a search.
+    Map,
 }
 
 impl Endpoint {
@@ -438,6 +496,7 @@ impl Endpoint {
             Self::SimilarText => [OF_A_TEXT, OF_SIMILAR],
             Self::Coverage => [OF_COVERAGE, OF_SIMILAR],
             Self::Portfolio => [&[], OF_PORTFOLIO],
+            Self::Map => [OF_A_MAP, &[]],
         };
         let left_out: &[&str] = match self {
             Self::Search => &[],
@@ -445,6 +504,7 @@ impl Endpoint {
             Self::Similar | Self::SimilarText => NOT_OF_SIMILAR,
             Self::Coverage => NOT_OF_COVERAGE,
             Self::Portfolio => NOT_OF_PORTFOLIO,
+            Self::Map => NOT_OF_MAPS,
         };
         let of_search = Parameter::all().filter(move |parameter| !left_out.contains(&parameter.name));
         own.into_iter().flatten().chain(of_search)

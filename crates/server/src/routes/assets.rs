@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use axum::{
     http::header,
     response::{IntoResponse, Response},
@@ -13,7 +15,8 @@ fn asset(content_type: &'static str, body: &'static str) -> Response {
 }
 
 pub(crate) async fn style() -> Response {
-    asset("text/css; charset=utf-8", web::STYLE)
+    static STYLE: LazyLock<String> = LazyLock::new(|| format!("{}{}", web::STYLE, charts::STYLE));
+    asset("text/css; charset=utf-8", &STYLE)
 }
 
 pub(crate) async fn keys() -> Response {

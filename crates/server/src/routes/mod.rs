@@ -13,6 +13,7 @@ pub(crate) mod export;
 pub(crate) mod fields;
 pub(crate) mod health;
 pub(crate) mod lines;
+pub(crate) mod maps;
 pub(crate) mod metrics;
 pub(crate) mod oai;
 pub(crate) mod openapi;
@@ -51,6 +52,10 @@ const PATHS: &[&str] = &[
     "/similar",
     "/v1/portfolio",
     "/portfolio",
+    "/v1/maps",
+    "/v1/maps/filings",
+    "/maps",
+    "/maps/filings",
     "/v1/resolve",
     "/resolve",
     "/v1/analyze",

@@ -20,6 +20,7 @@ mod health;
 mod help;
 mod hit;
 mod lines;
+mod maps;
 mod portfolio;
 mod problem;
 mod report;
@@ -48,6 +49,7 @@ pub(crate) use document::{DocumentView, document_page};
 pub(crate) use frame::PageContext;
 pub(crate) use help::help_page;
 pub(crate) use lines::lines_page;
+pub(crate) use maps::{LandscapeView, landscape_page, map_page, maps_page, refused_map_page};
 pub(crate) use portfolio::portfolio_page;
 pub(crate) use problem::problem_page;
 pub(crate) use report::report_page;
@@ -68,7 +70,8 @@ pub(crate) const STYLE: &str = concat!(
     include_str!("value.css"),
     include_str!("desk/desk.css"),
     include_str!("coverage/coverage.css"),
-    include_str!("commons/commons.css")
+    include_str!("commons/commons.css"),
+    include_str!("maps/maps.css")
 );
 pub(crate) const KEYS: &str = include_str!("keys.js");
 pub(crate) const ICON: &str = include_str!("icon.svg");
@@ -81,7 +84,7 @@ pub(crate) fn assets_version() -> &'static str {
     };
     static VERSION: LazyLock<String> = LazyLock::new(|| {
         let mut hasher = DefaultHasher::new();
-        (STYLE, KEYS, ICON).hash(&mut hasher);
+        (STYLE, charts::STYLE, KEYS, ICON).hash(&mut hasher);
         format!("{:016x}", hasher.finish())
     });
     &VERSION

@@ -109,6 +109,7 @@ fn summary(context: &PageContext, view: &ResultsView<'_>) -> Markup {
                 a href=(context.href_with(|pairs| {
                     pairs.retain(|(name, _)| !["cursor", "rank", "size"].contains(&name.as_str()));
                 }).replacen('/', "/report", 1)) { (context.t("報告書", "report")) }
+                a href=(maps_href(context)) { (context.t("マップ", "maps")) }
                 @if describes_technique(view) {
                     a href=(context.href("/coverage", &[("description", view.query)])) {
                         (context.t("請求項と対比", "compare with claims"))
@@ -125,6 +126,12 @@ fn summary(context: &PageContext, view: &ResultsView<'_>) -> Markup {
             }
         }
     }
+}
+
+/// The maps of the same search.
+fn maps_href(context: &PageContext) -> String {
+    let of_map = |name: &str| Endpoint::Map.parameter(name).is_some();
+    context.href_with(|pairs| pairs.retain(|(name, _)| of_map(name))).replacen('/', "/maps", 1)
 }
 
 /// Whether the query is a text of some length without operators or fields, so that it may have elements.

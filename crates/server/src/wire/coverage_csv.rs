@@ -59,7 +59,7 @@ fn line(cells: [String; 15]) -> String {
     format!("{}\r\n", quoted.join(","))
 }
 
-fn quoted(cell: &str) -> String {
+pub(super) fn quoted(cell: &str) -> String {
     if cell.contains(['"', ',', '\r', '\n']) {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {
@@ -68,7 +68,7 @@ fn quoted(cell: &str) -> String {
 }
 
 /// What a spreadsheet would run as a formula gets an apostrophe, as in exports.
-fn guarded(cell: String) -> String {
+pub(super) fn guarded(cell: String) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }
 

@@ -18,6 +18,8 @@ mod honesty;
 mod indicators;
 mod lines;
 mod links;
+mod map;
+mod map_csv;
 mod portfolio;
 mod problem;
 mod report;
@@ -66,6 +68,12 @@ pub use lines::{LineResponse, LinesRequest, LinesResponse};
 pub use links::{
     CitedByPlace, CitingDocuments, CitingPatents, LinkCounts, LinksResponse, ReadLiterature, ScienceResponse,
 };
+pub use map::{
+    MapCell, MapDescription, MapDocument, MapLag, MapName, MapResponse, MapRow, MapTable, MapWhiteSpace,
+    MapsResponse,
+};
+pub(crate) use map::{map_response, maps_response};
+pub use map_csv::map_csv;
 pub use portfolio::{
     PortfolioApplicant, PortfolioCount, PortfolioDistribution, PortfolioField, PortfolioFigure,
     PortfolioResponse, PortfolioSet, portfolio_response, portfolio_set,

@@ -8,6 +8,8 @@ use axum::{
     response::Html,
 };
 
+use value::maps::Kind;
+
 use super::{
     super::{commons::health::health_of_field, pages::context},
     api::look,
@@ -15,6 +17,7 @@ use super::{
 use crate::{
     AppState, HttpError,
     desk::at_desk,
+    maps::Asked,
     may_use::no_ledger,
     reading::{NeedAsked, ProvidersAsked, Reading},
     signed_in::Viewer,
@@ -96,8 +99,12 @@ pub(crate) async fn fields(asked: AskedPage) -> Page {
 
 pub(crate) async fn field(asked: AskedPage, id: Result<Path<String>, PathRejection>) -> Page {
     let Path(id) = id?;
-    let make =
-        move |reading: &Reading, context: &PageContext| Ok(web::field_page(context, &reading.field(&id)?));
+    let make = move |reading: &Reading, context: &PageContext| {
+        let response = reading.field(&id)?;
+        let map = Asked::of_query(Kind::Filings, &response.query, context.pairs.get("lang"));
+        let drawn = map.drawn(&reading.generation, context.language)?;
+        Ok(web::field_page(context, &response, &drawn))
+    };
     asked.shown(make).await
 }
 

@@ -2,12 +2,20 @@ use axum::response::Html;
 use maud::{Markup, html};
 
 use super::{
-    super::{frame::grouped, health},
+    super::{
+        frame::grouped,
+        health,
+        maps::{figure, map_links},
+    },
     PageContext, both,
     contacts::contacts,
     gathered, own, page,
 };
-use crate::wire::{FieldHealth, FieldProvider, FieldResponse, FieldsOfCommons, ListingHealth};
+use crate::{
+    maps::Drawn,
+    request::encode_component,
+    wire::{FieldHealth, FieldProvider, FieldResponse, FieldsOfCommons, ListingHealth},
+};
 
 pub(crate) fn fields_page(context: &PageContext, response: &FieldsOfCommons) -> Html<String> {
     let content = html! {
@@ -30,7 +38,8 @@ pub(crate) fn fields_page(context: &PageContext, response: &FieldsOfCommons) -> 
     page(context, context.t("技術分野", "Technology fields"), "/v1/commons/fields", &content)
 }
 
-pub(crate) fn field_page(context: &PageContext, response: &FieldResponse) -> Html<String> {
+/// `drawn` is the first of the field's maps.
+pub(crate) fn field_page(context: &PageContext, response: &FieldResponse, drawn: &Drawn) -> Html<String> {
     let field = &response.field;
     let content = html! {
         @let (language, name) = match context.language.code() {
@@ -51,6 +60,9 @@ pub(crate) fn field_page(context: &PageContext, response: &FieldResponse) -> Htm
             }
             p .quiet.small { (context.t("第", "version ")) (field.version) (context.t("版、", ", ")) time .number datetime=(response.saved) { (response.saved) } }
         }
+        h2 { (context.t("マップ", "Maps")) }
+        (figure(drawn))
+        (map_links(context, &response.query))
         h2 { (context.t("コモンズの特許", "Patents in the commons")) }
         (gathered(context, &response.patents, context.t("この分野の特許は今日は掲載されていません。", "No patent of the field is listed today.")))
         h2 { (context.t("関連する論文", "Related articles")) }

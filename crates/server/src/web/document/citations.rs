@@ -140,6 +140,11 @@ fn counts(writing: &Writing<'_>, citations: &CitationsResponse, direction: Citat
                     span .number { (grouped(counts.in_index)) }
                 }
             }
+            @if 0 < counts.in_index {
+                a href=(context.href("/maps/citations", &[("document", &writing.view.document.id().to_string())])) {
+                    (context.t("引用の網", "citation network"))
+                }
+            }
             @for bucket in &counts.by_category {
                 a href=(door(writing, Wanted { category: category(bucket), ..all })) title=(category_title(context)) {
                     span .category { (bucket.value) } " " span .number { (grouped(bucket.count)) }

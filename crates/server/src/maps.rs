@@ -1,0 +1,243 @@
+//! Draws maps of a search, for the API and the pages alike.
+
+use charts::{Use, Width};
+use indexer::Generation;
+use model::DocumentId;
+use query::{Across, Ast, QueryError};
+use value::maps::{By, Cell, Context, Kind, Map, MapRequest, Unit, chart};
+
+use crate::{
+    AppState, HttpError, InterfaceLanguage, ProblemKind,
+    error::{Bilingual, Item, Place},
+    request::{Endpoint, Given, Pairs, SearchParameters, did_you_mean},
+    resolve,
+    search::{in_gate, prepare},
+    wire::{self, MapResponse},
+};
+
+/// A map that is asked for.
+pub(crate) struct Asked {
+    request: MapRequest,
+    pub(crate) format: &'static str,
+    width: Width,
+    links: Links,
+}
+
+/// A map that is drawn.
+pub(crate) struct Drawn {
+    pub(crate) response: MapResponse,
+    /// The chart for a page, at both widths.
+    pub(crate) charts: [String; 2],
+    /// The chart as a file.
+    pub(crate) file: String,
+}
+
+/// Where the marks of a map lead: the search's own parameters with conditions added to its query.
+#[derive(Debug, Clone)]
+pub(crate) struct Links {
+    /// The query by itself, in the standard syntax.
+    query: Ast,
+    /// Everything else that the search has.
+    pairs: Pairs,
+    /// What stands before the path of a chart's marks; without it they lead nowhere.
+    base: Option<String>,
+}
+
+/// Parameters that are the map's own, or that the query's new form replaces.
+const REPLACED: [&str; 7] = ["q", "syntax", "by", "top", "document", "format", "width"];
+
+impl Links {
+    /// The query that finds what a cell counts.
+    pub(crate) fn query(&self, cell: &Cell) -> String {
+        let mut all = if self.query.is_everything() { Vec::new() } else { vec![self.query.clone()] };
+        all.extend(cell.conditions.iter().cloned());
+        match all.len() {
+            0 => String::new(),
+            1 => all[0].to_string(),
+            _ => Ast::And(all).to_string(),
+        }
+    }
+
+    /// The address of the search below `path`: `/` for people, `/v1/search` for programs.
+    pub(crate) fn href(&self, path: &str, cell: &Cell) -> String {
+        let mut pairs = Pairs::default();
+        pairs.push("q", self.query(cell));
+        if cell.unit == Unit::Families {
+            pairs.push("collapse", "simple");
+        }
+        pairs.0.extend(self.pairs.0.iter().cloned());
+        pairs.href(path)
+    }
+}
+
+impl Asked {
+    /// Judges what was given; all that is wrong is reported at once.
+    pub(crate) fn read(
+        state: &AppState,
+        kind: &str,
+        pairs: &Pairs,
+        is_page: bool,
+    ) -> Result<Self, HttpError> {
+        let kind = kind.parse::<Kind>().map_err(|()| unknown_kind(kind))?;
+        let mut given = if is_page {
+            Given::from_page(Endpoint::Map, pairs)
+        } else {
+            Given::from_pairs(Endpoint::Map, pairs.clone())
+        };
+        let by = by(&mut given, kind);
+        let top = given.integer("top", kind.top(), 1..=kind.most(), "what a page can hold");
+        let format = given.choice("format");
+        let width = if given.choice("width") == "narrow" { Width::Narrow } else { Width::Wide };
+        let document = document(state, &mut given, kind)?;
+        let search = SearchParameters::read(given, state.config()).map_err(HttpError::invalid)?;
+        let prepared = prepare(&search, |name| Place::Parameter(name.to_owned()))?;
+        let of_search = pairs.0.iter().filter(|(name, _)| {
+            !REPLACED.contains(&name.as_str()) && Endpoint::Map.parameter(name).is_some()
+        });
+        let links = Links {
+            query: prepared.ast.without_lines(),
+            pairs: Pairs(of_search.cloned().collect()),
+            base: Some(String::new()),
+        };
+        let request = MapRequest {
+            kind,
+            query: prepared.request.query,
+            filters: prepared.request.filters,
+            across: prepared.request.across,
+            by,
+            top,
+            document,
+        };
+        Ok(Self { request, format, width, links })
+    }
+
+    /// A map of a query by itself, in the standard syntax; `language` is the one that a reader chose.
+    pub(crate) fn of_query(kind: Kind, query: &str, language: Option<&str>) -> Self {
+        let ast = query::parse(query).ast;
+        let mut pairs = Pairs::default();
+        if let Some(language) = language {
+            pairs.push("lang", language);
+        }
+        let request = MapRequest {
+            kind,
+            query: ast.clone(),
+            filters: Vec::new(),
+            across: Across::default(),
+            by: kind.choices()[0],
+            top: kind.top(),
+            document: None,
+        };
+        Self {
+            request,
+            format: "json",
+            width: Width::Wide,
+            links: Links { query: ast, pairs, base: Some(String::new()) },
+        }
+    }
+
+    /// The same with the marks of its chart leading to a server elsewhere, or nowhere.
+    pub(crate) fn at(mut self, base: Option<String>) -> Self {
+        self.links.base = base;
+        self
+    }
+
+    /// Draws behind the gate.
+    pub(crate) async fn answer(
+        self,
+        state: &AppState,
+        language: InterfaceLanguage,
+    ) -> Result<Drawn, HttpError> {
+        let generation = state.generation();
+        let started = std::time::Instant::now();
+        let drawn = in_gate(state, move || self.drawn(&generation, language)).await??;
+        state.metrics().search(started.elapsed());
+        Ok(drawn)
+    }
+
+    /// Draws on one generation.
+    pub(crate) fn drawn(
+        &self,
+        generation: &Generation,
+        language: InterfaceLanguage,
+    ) -> Result<Drawn, QueryError> {
+        let map = value::maps::map(generation, &self.request)?;
+        Ok(self.shown(&map, generation, language))
+    }
+
+    fn shown(&self, map: &Map, generation: &Generation, language: InterfaceLanguage) -> Drawn {
+        let response = wire::map_response(map, &self.links, &generation.id().to_string(), language);
+        let href = |cell: &Cell| match &self.links.base {
+            Some(base) => format!("{base}{}", self.links.href("/", cell)),
+            None => String::new(),
+        };
+        let everything = language.pick("すべての文献", "all documents");
+        let query = if response.query.is_empty() { everything } else { &response.query };
+        let context = Context {
+            japanese: language == InterfaceLanguage::Japanese,
+            query: query.to_owned(),
+            href: &href,
+        };
+        let chart = chart(map, &context);
+        let id = format!("map-{}", map.kind.as_str());
+        let charts = Width::ALL.map(|width| chart.svg(&id, width, Use::Inline));
+        Drawn { response, charts, file: chart.svg(&id, self.width, Use::File) }
+    }
+}
+
+/// The document that a map is drawn around, in any accepted form of its number.
+fn document(state: &AppState, given: &mut Given, kind: Kind) -> Result<Option<DocumentId>, HttpError> {
+    let written = given.text("document").map(str::to_owned);
+    match (kind.needs_document(), written) {
+        (true, Some(written)) => Ok(Some(resolve::document(&state.generation(), &written)?.id())),
+        (true, None) => {
+            let message = Bilingual::new(
+                "この図は一つの文献のまわりに描きます。document に番号を指定してください",
+                "this map is drawn around a document: give its number as document",
+            );
+            given.problem("document", "missing", message);
+            Ok(None)
+        }
+        (false, Some(_)) => {
+            let message = Bilingual::new(
+                "document は引用の網 (citations) だけにあります",
+                "only the map citations takes a document",
+            );
+            given.problem("document", "not-here", message);
+            Ok(None)
+        }
+        (false, None) => Ok(None),
+    }
+}
+
+fn by(given: &mut Given, kind: Kind) -> By {
+    let choices = kind.choices();
+    let Some(written) = given.text("by").map(str::to_owned) else { return choices[0] };
+    if let Some(by) = choices.iter().find(|by| by.as_str() == written) {
+        return *by;
+    }
+    let names: Vec<&str> = choices.iter().map(|by| by.as_str()).collect();
+    let message = Bilingual::new(
+        format!("この図の by は {} のいずれかです ({written} は使えません)", names.join("、")),
+        format!("by of this map must be one of {}, not {written:?}", names.join(", ")),
+    );
+    let suggestion = did_you_mean(&written, names.into_iter());
+    let place = given.place("by");
+    given.problems.push(Item::new(place, "not-a-choice", message).suggest(suggestion));
+    choices[0]
+}
+
+fn unknown_kind(written: &str) -> HttpError {
+    let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
+    let short: String = written.chars().take(60).collect();
+    let suggestion = did_you_mean(&short, kinds.iter().copied());
+    let hint = |japanese: bool| match &suggestion {
+        Some(near) if japanese => format!("。もしかして {near}"),
+        Some(near) => format!("; did you mean {near}?"),
+        None => String::new(),
+    };
+    let detail = Bilingual::new(
+        format!("{short} という図はありません。{} があります{}", kinds.join("、"), hint(true)),
+        format!("there is no map {short:?}; the maps are {}{}", kinds.join(", "), hint(false)),
+    );
+    HttpError::new(ProblemKind::NotFound, detail)
+}

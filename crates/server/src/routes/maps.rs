@@ -1,0 +1,173 @@
+//! Maps of a search: as JSON, CSV, SVG, as pages, and together as a report.
+
+use std::time::SystemTime;
+
+use axum::{
+    Json,
+    extract::{Path, RawQuery, State},
+    http::{HeaderMap, StatusCode, Uri, header},
+    response::{Html, IntoResponse, Response},
+};
+
+use super::{only, pages::context};
+use crate::{
+    AppState, HttpError, InterfaceLanguage, LandscapeRequest, ProblemKind,
+    error::{Bilingual, Item, Place},
+    landscape_report,
+    maps::Asked,
+    report,
+    request::Pairs,
+    search::in_gate,
+    web,
+    wire::{self, MapResponse, MapsResponse, Problem, map_csv},
+};
+
+/// A picture has its style sheet inside, and nothing else.
+const POLICY_OF_PICTURES: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
+/// The kinds of maps that can be drawn of any search.
+#[utoipa::path(
+    get, path = "/v1/maps", tag = "maps",
+    params(("lang" = Option<String>, Query, description = "Language of titles: ja or en.")),
+    responses(
+        (status = 200, description = "The kinds.", body = MapsResponse),
+        (status = 304, description = "Unchanged since the answer whose ETag was sent in If-None-Match."),
+        (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn list(
+    RawQuery(query_string): RawQuery,
+    headers: HeaderMap,
+) -> Result<Json<MapsResponse>, HttpError> {
+    let query_string = query_string.unwrap_or_default();
+    only(&Pairs::parse(&query_string), &["lang"])?;
+    let language = InterfaceLanguage::of_request(Some(&query_string), &headers);
+    Ok(Json(wire::maps_response(language)))
+}
+
+/// A map of a search: counts, each with the search that it stands for and that finds as many.
+///
+/// The parameters are those of `GET /v1/search` that say what is found; with `format=svg` or `Accept: image/svg+xml` the answer
+/// is the chart, with `format=csv` one line for each count.
+#[utoipa::path(
+    get, path = "/v1/maps/{kind}", tag = "maps",
+    params(("kind" = String, Path, description = "A kind that /v1/maps lists.", example = "filings")),
+    responses(
+        (status = 200, description = "The map.", content((MapResponse = "application/json"), (String = "image/svg+xml"), (String = "text/csv"))),
+        (status = 304, description = "Unchanged since the answer whose ETag was sent in If-None-Match."),
+        (status = 300, description = "The number can mean several documents: candidates.", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "A parameter or the query is wrong.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is no such map, or the index does not hold the document.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too many searches; Retry-After says when to come back.", body = Problem, content_type = "application/problem+json"),
+        (status = 504, description = "The drawing took too long.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    Path(kind): Path<String>,
+    RawQuery(query_string): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, HttpError> {
+    let query_string = query_string.unwrap_or_default();
+    let pairs = Pairs::parse(&query_string);
+    let language = InterfaceLanguage::of_request(Some(&query_string), &headers);
+    let asked = Asked::read(&state, &kind, &pairs, false)?;
+    let format = match pairs.get("format") {
+        Some(_) => asked.format,
+        None if wants_picture(&headers) => "svg",
+        None => "json",
+    };
+    let drawn = asked.answer(&state, language).await?;
+    Ok(match format {
+        "svg" => picture(&kind, drawn.file),
+        "csv" => csv(&kind, &drawn.response),
+        _ => Json(&drawn.response).into_response(),
+    })
+}
+
+fn wants_picture(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let first = accepted.split(',').next().unwrap_or_default();
+    first.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case("image/svg+xml"))
+}
+
+fn picture(kind: &str, svg: String) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "image/svg+xml".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, POLICY_OF_PICTURES.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("inline; filename=\"chizai-{kind}.svg\"")),
+    ];
+    (headers, svg).into_response()
+}
+
+fn csv(kind: &str, response: &MapResponse) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"chizai-{kind}.csv\"")),
+    ];
+    (headers, map_csv(response)).into_response()
+}
+
+/// The landscape report of a query as one HTML file, whose links lead back here.
+pub(crate) async fn report(
+    State(state): State<AppState>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, HttpError> {
+    let context = context(&state, &uri, &headers);
+    let query = context.pairs.get("q").unwrap_or_default().to_owned();
+    let limit = state.config().query_chars_max;
+    let chars = query.chars().count();
+    if limit < chars {
+        let message = Bilingual::new(
+            format!("検索式は {limit} 文字 (limits.query_chars) までです (今は {chars} 文字)"),
+            format!("the query has {chars} characters, the limit is {limit} (limits.query_chars)"),
+        );
+        return Err(HttpError::invalid(vec![Item::new(
+            Place::Parameter("q".to_owned()),
+            "too-long",
+            message,
+        )]));
+    }
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let request = LandscapeRequest {
+        query,
+        language: context.language,
+        base: Some(host.map_or_else(String::new, |host| format!("//{host}"))),
+        made: report::utc(SystemTime::now()),
+    };
+    let generation = state.generation();
+    let made = in_gate(&state, move || landscape_report(&generation, &request)).await??;
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CONTENT_SECURITY_POLICY, POLICY_OF_PICTURES),
+        (header::CONTENT_DISPOSITION, "inline; filename=\"chizai-landscape.html\""),
+    ];
+    Ok((headers, made).into_response())
+}
+
+/// The page that lists the maps of a search.
+pub(crate) async fn list_page(State(state): State<AppState>, uri: Uri, headers: HeaderMap) -> Html<String> {
+    web::maps_page(&context(&state, &uri, &headers))
+}
+
+/// A map as a page: the chart, its figures as tables, and how to read them.
+pub(crate) async fn page(
+    State(state): State<AppState>,
+    Path(kind): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, HttpError> {
+    let context = context(&state, &uri, &headers);
+    let drawn = match Asked::read(&state, &kind, &context.pairs, true) {
+        Ok(asked) => asked.answer(&state, context.language).await,
+        Err(error) => Err(error),
+    };
+    match drawn {
+        Ok(drawn) => Ok(web::map_page(&context, &drawn).into_response()),
+        Err(error) if matches!(error.kind, ProblemKind::InvalidRequest | ProblemKind::InvalidQuery) => {
+            Ok((StatusCode::BAD_REQUEST, web::refused_map_page(&context, &error)).into_response())
+        }
+        Err(error) => Err(error),
+    }
+}

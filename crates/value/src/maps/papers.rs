@@ -1,0 +1,64 @@
+//! Papers against patents by year.
+
+use indexer::{Generation, NumberField};
+use query::QueryError;
+
+use super::{
+    By, Figure, Map, MapRequest, Name, Row, Table, Words, common_limits, lag_limit, patents,
+    scope::{Scope, in_years, is},
+    timeline::{Lag, Timeline},
+};
+
+pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, QueryError> {
+    let of_patents = Scope::new(generation, request, &[patents()])?;
+    let of_papers = Scope::new(generation, request, &[is("type", "article")])?;
+    let timeline = Timeline::of(&of_patents, NumberField::Priority)?
+        .joined(Timeline::of(&of_papers, NumberField::Published)?);
+    let mut rows = Vec::with_capacity(timeline.years.len());
+    for &year in &timeline.years {
+        let patents = of_patents.group(in_years("priority", year, year))?;
+        let papers = of_papers.group(in_years("published", year, year))?;
+        let cells = vec![Some(patents.cell()), Some(papers.cell())];
+        rows.push(Row { name: Name::new(Words::same(year)), attributes: Vec::new(), cells });
+    }
+    let whole = Scope::new(generation, request, &[])?;
+    let (patents, papers) = (of_patents.base.len(), of_papers.base.len());
+    Ok(Map {
+        kind: request.kind,
+        by: By::Whole,
+        title: Words::new("論文と特許の推移", "Papers and patents by year"),
+        summary: Words::new(
+            format!("特許 {patents} 件（優先日の年）、論文 {papers} 件（発行年）。"),
+            format!("{patents} patent documents by year of priority, {papers} papers by year of publication."),
+        ),
+        total: whole.base.cell(),
+        tables: vec![Table {
+            key: "years",
+            title: Words::new("年ごとの件数", "Counts by year"),
+            rows_are: Words::new("年", "year"),
+            attributes: Vec::new(),
+            columns: vec![Name::new(Words::new("特許", "patents")), Name::new(Words::new("論文", "papers"))],
+            rows,
+        }],
+        figure: Figure::Lines,
+        white_spaces: Vec::new(),
+        as_of: of_patents.as_of,
+        lag: of_patents.as_of.map(Lag::before),
+        method: vec![Words::new(
+            "特許は最先の優先日の年、論文は発行日の年で数えます。論文は投稿から発行までの遅れ、特許は出願から公開までの遅れを含みません。",
+            "Patents count in the year of their earliest priority, papers in the year of publication: the time from submission to publication is not taken off.",
+        )],
+        limits: timeline
+            .left_out()
+            .into_iter()
+            .chain([
+                lag_limit(),
+                Words::new(
+                    "検索式が特許だけの項目（請求項、分類など）を含むと、論文は当たりません。",
+                    "Where the query has conditions that only patents can meet (claims, classes), no papers are found.",
+                ),
+                common_limits(),
+            ])
+            .collect(),
+    })
+}
