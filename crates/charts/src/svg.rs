@@ -152,7 +152,7 @@ impl Svg {
         let id = format!("{id}-{}", width.suffix());
         let style = if used == Use::File { format!("<style>{STYLE}</style>") } else { String::new() };
         format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart {}" viewBox="0 0 {} {}" width="{}" height="{}" role="img" lang="{}" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{}</title><desc id="{id}-d">{}</desc>{style}{}<g transform="translate(0 {})">{}</g></svg>"#,
+            r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart {}" viewBox="0 0 {} {}" width="{}" height="{}" role="img" lang="{}" aria-labelledby="{id}-t" aria-describedby="{id}-d"><title id="{id}-t">{}</title><desc id="{id}-d">{}</desc>{style}{}<g transform="translate(0 {})">{}</g></svg>"#,
             width.pick("wide", "narrow"),
             n(pixels),
             n(height),

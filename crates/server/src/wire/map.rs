@@ -114,7 +114,8 @@ pub struct MapName {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct MapRow {
     pub name: MapName,
-    pub attributes: Vec<String>,
+    /// One for each attribute of the table; empty where the row has none.
+    pub attributes: Vec<MapName>,
     /// One for each column; null where there is nothing to count.
     #[schema(value_type = Vec<Option<MapCell>>)]
     pub cells: Vec<Option<MapCell>>,
@@ -219,7 +220,7 @@ impl Writer<'_> {
     fn row(&self, row: &Row) -> MapRow {
         MapRow {
             name: self.name(&row.name),
-            attributes: row.attributes.iter().map(|words| text(words, self.language)).collect(),
+            attributes: row.attributes.iter().map(|name| self.name(name)).collect(),
             cells: row.cells.iter().map(|cell| cell.as_ref().map(|cell| self.cell(cell))).collect(),
         }
     }

@@ -15,10 +15,11 @@ pub fn map_csv(response: &MapResponse) -> String {
         for row in &table.rows {
             for (cell, column) in row.cells.iter().zip(&table.columns) {
                 let Some(cell) = cell else { continue };
+                let attributes: Vec<&str> = row.attributes.iter().map(|name| name.text.as_str()).collect();
                 text.push_str(&line([
                     table.key.clone(),
                     row.name.text.clone(),
-                    row.attributes.join("; "),
+                    attributes.join("; "),
                     column.text.clone(),
                     cell.count.to_string(),
                     cell.unit.clone(),

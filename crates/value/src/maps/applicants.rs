@@ -45,12 +45,14 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
         let year = |year: Option<u16>| year.map_or_else(Words::default, Words::same);
         rows.push(Row {
             name: Name::foreign(&applicant.name),
-            attributes: vec![
+            attributes: [
                 applicant.sector.map_or_else(Words::default, sector),
                 year(first),
                 year(last),
                 change.words(),
-            ],
+            ]
+            .map(Name::from)
+            .to_vec(),
             cells: vec![Some(applicant.group.cell())],
         });
         let name = Name::foreign(&applicant.name);

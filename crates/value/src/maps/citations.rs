@@ -171,8 +171,8 @@ fn of_nodes(nodes: &[Node]) -> Table {
     let row = |node: &Node| Row {
         name: name(node),
         attributes: vec![
-            node.title.as_ref().map_or_else(Words::default, |title| Words::same(&title.text)),
-            node.date.map_or_else(Words::default, Words::same),
+            node.title.as_ref().map_or_else(Name::default, |title| Name::foreign(&title.text)),
+            node.date.map_or_else(Words::default, Words::same).into(),
         ],
         cells: vec![Some(node.cited_by.cell()), Some(node.own.cell())],
     };
@@ -193,7 +193,7 @@ fn of_links(nodes: &[Node], links: &[(usize, usize)], path: &[(usize, usize)]) -
             if path.contains(link) { Words::new("主経路", "main path") } else { Words::default() };
         Row {
             name: Name::new(Words::same(format!("{} → {}", citing.id, cited.id))),
-            attributes: vec![on_path],
+            attributes: vec![on_path.into()],
             cells: vec![Some(citing.own.with(&cited.cited_by))],
         }
     };

@@ -117,10 +117,9 @@ fn partners(applicants: usize, pairs: &[Pair]) -> Vec<usize> {
 fn of_applicants(applicants: &[Applicant], shown: &[usize], partners: &[usize]) -> Table {
     let row = |i: &usize| Row {
         name: Name::foreign(&applicants[*i].name),
-        attributes: vec![
-            applicants[*i].sector.map_or_else(Words::default, sector),
-            Words::same(partners[*i]),
-        ],
+        attributes: [applicants[*i].sector.map_or_else(Words::default, sector), Words::same(partners[*i])]
+            .map(Name::from)
+            .to_vec(),
         cells: vec![Some(applicants[*i].group.cell())],
     };
     Table {
@@ -138,7 +137,11 @@ fn of_pairs(applicants: &[Applicant], pairs: &[Pair]) -> Table {
         let names = format!("{} × {}", applicants[pair.one].name, applicants[pair.other].name);
         let kind =
             if pair.joins_sectors { Words::new("産学", "industry and academia") } else { Words::default() };
-        Row { name: Name::foreign(&names), attributes: vec![kind], cells: vec![Some(pair.cell.clone())] }
+        Row {
+            name: Name::foreign(&names),
+            attributes: vec![kind.into()],
+            cells: vec![Some(pair.cell.clone())],
+        }
     };
     Table {
         key: "pairs",

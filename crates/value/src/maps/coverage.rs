@@ -19,7 +19,7 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
         let share = percent(families.count, all.count);
         rows.push(Row {
             name: Name::new(office(&code)),
-            attributes: vec![Words::same(share)],
+            attributes: vec![Words::same(share).into()],
             cells: vec![Some(families), Some(group.cell())],
         });
     }

@@ -177,7 +177,7 @@ impl Drawing<'_> {
         let column = self.column(0);
         let attribute = |row: &Row, at: Option<usize>| {
             at.and_then(|at| row.attributes.get(at))
-                .map_or_else(String::new, |words| self.t(words).to_owned())
+                .map_or_else(String::new, |name| self.t(&name.words).to_owned())
         };
         let row = |((i, row), (count, mark)): ((usize, &Row), (u64, Mark))| charts::Row {
             label: self.label(&row.name),

@@ -35,7 +35,7 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
         cells.extend(open.iter().map(|open| Some(band.with(open))));
         let share =
             open.as_ref().map_or_else(String::new, |open| percent(band.set.common(&open.set), band.len()));
-        rows.push(Row { name: Name::new(name), attributes: vec![Words::same(share)], cells });
+        rows.push(Row { name: Name::new(name), attributes: vec![Words::same(share).into()], cells });
     }
     let n = scope.base.len();
     let in_force = scope.group(is("status", "in-force"))?.len();

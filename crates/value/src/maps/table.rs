@@ -52,7 +52,7 @@ pub struct Cell {
 pub struct Row {
     pub name: Name,
     /// As many as the table has attributes.
-    pub attributes: Vec<Words>,
+    pub attributes: Vec<Name>,
     /// As many as the table has columns; `None` where there is nothing to count.
     pub cells: Vec<Option<Cell>>,
 }

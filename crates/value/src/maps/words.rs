@@ -51,6 +51,12 @@ impl Name {
     }
 }
 
+impl From<Words> for Name {
+    fn from(words: Words) -> Self {
+        Self::new(words)
+    }
+}
+
 /// A sector as people call it.
 pub(super) fn sector(code: &str) -> Words {
     match code {

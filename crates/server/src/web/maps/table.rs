@@ -29,7 +29,7 @@ pub(super) fn table(context: &PageContext, map: &MapResponse, table: &MapTable) 
                             @for row in table.rows.iter().take(ROWS) {
                                 tr {
                                     th scope="row" { (name(&row.name)) }
-                                    @for attribute in &row.attributes { td { (attribute) } }
+                                    @for attribute in &row.attributes { td { (name(attribute)) } }
                                     @for one in &row.cells { td .count .white[one.as_ref().is_some_and(|one| one.white_space)] {
                                         @if let Some(one) = one { (cell(context, map, one)) }
                                     } }
@@ -69,7 +69,7 @@ pub(super) fn printed(
                 } }
                 tbody { @for row in full.clone().take(rows) { tr {
                     th scope="row" { (name(&row.name)) }
-                    @for attribute in &row.attributes { td { (attribute) } }
+                    @for attribute in &row.attributes { td { (name(attribute)) } }
                     @for one in row.cells.iter() { td .count { @if let Some(one) = one {
                         @match base {
                             Some(base) if one.count != 0 => {

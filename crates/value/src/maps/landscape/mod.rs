@@ -140,7 +140,7 @@ fn of_regions(
         let any = Ast::Or(words.iter().map(|word| says("tiab", word)).collect());
         rows.push(Row {
             name: Name::foreign(&words.join(" · ")),
-            attributes: vec![Words::same(part.members.len())],
+            attributes: vec![Words::same(part.members.len()).into()],
             cells: vec![Some(scope.group(any)?.cell())],
         });
         middles.push(part.middle);
@@ -165,7 +165,8 @@ fn of_documents(documents: &[Drawn]) -> Table {
             (_, false) => Words::new("特許", "patent"),
         };
         let name = Name { more: title.clone(), ..Name::new(Words::same(&document.id)) };
-        Row { name, attributes: vec![kind, title], cells: vec![cell] }
+        let title = Name { words: title, is_foreign: true, ..Name::default() };
+        Row { name, attributes: vec![kind.into(), title], cells: vec![cell] }
     };
     Table {
         key: "documents",
