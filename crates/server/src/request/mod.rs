@@ -3,6 +3,7 @@
 mod body;
 mod coverage;
 mod given;
+mod of_map;
 mod pairs;
 mod parameter;
 mod search;

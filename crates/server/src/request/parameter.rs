@@ -1,5 +1,7 @@
 use export::Format;
 
+use super::of_map::{NOT_OF_MAPS, OF_A_MAP};
+
 /// A parameter of a search, in the URL or as a member of the JSON body: the one definition that reading, the
 /// OpenAPI document and the pages share.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +25,7 @@ pub(crate) enum ParameterKind {
     Choice(&'static [&'static str]),
 }
 
-const fn parameter(
+pub(super) const fn parameter(
     name: &'static str,
     kind: ParameterKind,
     example: &'static str,
@@ -410,62 +412,6 @@ const OF_COVERAGE: &[Parameter] = &[
         ParameterKind::Choice(&["json", "csv"]),
         "csv",
         "The form of the answer: CSV has one line for each element of each document.",
-    ),
-];
-
-/// Parameters of a search's page, which a map does not have.
-const NOT_OF_MAPS: &[&str] = &[
-    "sort",
-    "size",
-    "cursor",
-    "facets",
-    "facet_size",
-    "histogram",
-    "collapse",
-    "representative",
-    "families",
-    "feedback",
-    "feedback_without",
-    "explain",
-    "counts",
-    "highlight",
-    "fields",
-];
-
-/// What a map takes besides the parameters of the search that it is drawn of.
-const OF_A_MAP: &[Parameter] = &[
-    parameter(
-        "by",
-        ParameterKind::Text,
-        "",
-        "What the map is divided by: filings by office (the default) or origin; technologies by ipc.group (the default), ipc, \
-         cpc.group, cpc, fi.group, fi or fterm; matrix by auto (the default: F-terms where one theme prevails, else phrases), \
-         fterm.viewpoint, phrases.ja or phrases.en.",
-    ),
-    parameter(
-        "top",
-        ParameterKind::Integer,
-        "10",
-        "Rows, or rows and columns, at most; points of a landscape.",
-    ),
-    parameter(
-        "document",
-        ParameterKind::Text,
-        "",
-        "The document that the map citations is drawn around: a number in any accepted form.",
-    ),
-    parameter(
-        "format",
-        ParameterKind::Choice(&["json", "svg", "csv"]),
-        "json",
-        "The form of the answer: figures with their searches as JSON or CSV, or the chart as SVG, which `Accept: image/svg+xml` \
-         asks for too.",
-    ),
-    parameter(
-        "width",
-        ParameterKind::Choice(&["wide", "narrow"]),
-        "wide",
-        "The width of the SVG: 880 pixels, or 360 for a phone.",
     ),
 ];
 
