@@ -125,7 +125,7 @@ impl Matrix {
                 let room = ((width.pixels() - middle) / 0.64).min(grid.size);
                 let name = column.saying(elided(&column.text, LABEL, room));
                 svg.turned((middle + 2.0, grid.y - 8.0), -50.0, |svg| {
-                    svg.label((0.0, 0.0), Anchor::Start, "", &name)
+                    svg.label((0.0, 0.0), Anchor::Start, "", &name);
                 });
             });
         }

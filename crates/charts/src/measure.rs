@@ -87,7 +87,7 @@ fn pieces(text: &str) -> Vec<String> {
         let c = if c.is_whitespace() { ' ' } else { c };
         let begins = is_full_width(c) && !stays_behind(c);
         match pieces.last_mut() {
-            Some(last) if !begins && !(ends && c != ' ' && !stays_behind(c)) => last.push(c),
+            Some(last) if !begins && (!ends || c == ' ' || stays_behind(c)) => last.push(c),
             _ => pieces.push(c.to_string()),
         }
         ends = c == ' ' || is_full_width(c);

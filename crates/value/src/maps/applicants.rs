@@ -37,9 +37,9 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
     let (mut rows, mut strips, mut moves) = (Vec::new(), Vec::new(), (0, 0));
     for applicant in &applicants {
         let cells: Vec<Cell> = by_year.iter().map(|year| applicant.group.with(year)).collect();
-        let active =
+        let mut active =
             timeline.years.iter().zip(&cells).filter(|(_, cell)| cell.count != 0).map(|(year, _)| *year);
-        let (first, last) = (active.clone().next(), active.last());
+        let (first, last) = (active.clone().next(), active.next_back());
         let change = change(&timeline.years, first, last, recent);
         moves = (moves.0 + u64::from(change == Change::New), moves.1 + u64::from(change == Change::Gone));
         let year = |year: Option<u16>| year.map_or_else(Words::default, Words::same);

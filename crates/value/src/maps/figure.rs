@@ -47,6 +47,9 @@ fn timeline_of(years: &[Option<u16>]) -> (Vec<String>, Vec<usize>) {
     (names, years.iter().map(|year| usize::from(year.unwrap_or(first) - first)).collect())
 }
 
+/// A count with its mark.
+type Marked = (u64, Mark);
+
 struct Drawing<'a> {
     map: &'a Map,
     context: &'a Context<'a>,
@@ -249,7 +252,7 @@ impl Drawing<'_> {
     fn path(&self) -> Path {
         let (across, up) = (self.column(0), self.column(1));
         let stops = self.table.rows.iter().zip(across.into_iter().zip(up));
-        let stop = |(row, ((x, first), (y, second))): (&Row, ((u64, Mark), (u64, Mark)))| Stop {
+        let stop = |(row, ((x, first), (y, second))): (&Row, (Marked, Marked))| Stop {
             name: self.t(&row.name.words).to_owned(),
             x,
             y,
@@ -325,7 +328,7 @@ impl Drawing<'_> {
             shape: shapes[place.kind.min(2)],
             mark,
         };
-        let region = |((x, y), (row, (_, mark))): (&(f64, f64), (&Row, (u64, Mark)))| Region {
+        let region = |((x, y), (row, (_, mark))): (&(f64, f64), (&Row, Marked))| Region {
             x: *x,
             y: *y,
             label: Label { mark, ..self.label(&row.name) },

@@ -14,7 +14,7 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
     let scope = Scope::new(generation, request, &[patents()])?;
     let filed = Timeline::of(&scope, NumberField::Filed)?;
     let left_out = filed.left_out();
-    let timeline = filed.joined(Timeline { undated: 0, ..Timeline::of(&scope, NumberField::Priority)? });
+    let timeline = filed.joined(&Timeline { undated: 0, ..Timeline::of(&scope, NumberField::Priority)? });
     let parts = parts(&scope)?;
     let mut columns =
         vec![Name::new(Words::new("出願", "filings")), Name::new(Words::new("ファミリー", "families"))];

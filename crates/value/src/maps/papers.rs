@@ -13,7 +13,7 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
     let of_patents = Scope::new(generation, request, &[patents()])?;
     let of_papers = Scope::new(generation, request, &[is("type", "article")])?;
     let timeline = Timeline::of(&of_patents, NumberField::Priority)?
-        .joined(Timeline::of(&of_papers, NumberField::Published)?);
+        .joined(&Timeline::of(&of_papers, NumberField::Published)?);
     let mut rows = Vec::with_capacity(timeline.years.len());
     for &year in &timeline.years {
         let patents = of_patents.group(in_years("priority", year, year))?;

@@ -51,12 +51,10 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
         ),
         summary: Words::new(
             format!(
-                "特許文献 {n} 件の、上位 {} 出願人と上位 {} 分類。空白 {white} 箇所。",
-                shown_applicants, shown_classes
+                "特許文献 {n} 件の、上位 {shown_applicants} 出願人と上位 {shown_classes} 分類。空白 {white} 箇所。"
             ),
             format!(
-                "{n} patent documents: the first {} applicants and the first {} classes; {white} white spaces.",
-                shown_applicants, shown_classes
+                "{n} patent documents: the first {shown_applicants} applicants and the first {shown_classes} classes; {white} white spaces."
             ),
         ),
         total: scope.base.cell(),

@@ -48,9 +48,9 @@ impl Timeline {
     }
 
     /// One timeline from the earlier beginning to the later end.
-    pub(super) fn joined(self, other: Self) -> Self {
+    pub(super) fn joined(&self, other: &Self) -> Self {
         let ends = self.years.iter().chain(&other.years).copied();
-        let (Some(first), Some(last)) = (ends.clone().min(), ends.max()) else { return self };
+        let (Some(first), Some(last)) = (ends.clone().min(), ends.max()) else { return self.clone() };
         let first = first.max(last.saturating_sub(YEARS - 1));
         Self {
             years: (first..=last).collect(),

@@ -126,11 +126,14 @@ fn terms(document: &Document) -> Vec<String> {
     terms
 }
 
+/// Where the name of a region stands.
+type Middle = (f64, f64);
+
 fn of_regions(
     scope: &Scope<'_>,
     parts: &[Part],
     names: &[String],
-) -> Result<(Vec<Row>, Vec<(f64, f64)>), QueryError> {
+) -> Result<(Vec<Row>, Vec<Middle>), QueryError> {
     let (mut rows, mut middles) = (Vec::new(), Vec::new());
     for part in parts {
         let words = regions::names(part, names);
