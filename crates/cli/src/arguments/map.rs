@@ -26,7 +26,7 @@ pub(crate) struct LandscapeReport {
     /// Language of the report: ja or en; that of the environment if absent
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     pub(crate) lang: Option<InterfaceLanguage>,
-    /// Where a server of the index is, https://example.org: the marks of the charts lead there
+    /// Where a server of the index is, `https://example.org`: the marks of the charts lead there
     #[arg(long, value_name = "URL")]
     pub(crate) url: Option<String>,
 }
