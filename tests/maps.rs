@@ -132,6 +132,16 @@ fn a_picture_says_what_it_shows_and_is_the_same_each_time() {
     }
 }
 
+/// Scenario 13 names the axes of the matrix.
+#[test]
+fn a_matrix_takes_its_axes_by_name() {
+    let server = Server::start(demo_index());
+    let map = |query: &str| server.get(&format!("/v1/maps/matrix?q=battery{query}")).json();
+    let named = map("&x=ft:viewpoint&y=problem");
+    assert_eq!(named["by"], "fterm.viewpoint", "{named:#}");
+    assert_eq!(named["tables"], map("&by=fterm.viewpoint")["tables"]);
+}
+
 #[test]
 fn a_map_that_cannot_be_drawn_says_why() {
     let server = Server::start(demo_index());
@@ -143,6 +153,9 @@ fn a_map_that_cannot_be_drawn_says_why() {
     }
     check(&server, "/v1/maps/filing", 404, "did you mean filings");
     check(&server, "/v1/maps/filings?by=ofice", 400, "office");
+    check(&server, "/v1/maps/filings?x=office", 400, "no axis x");
+    check(&server, "/v1/maps/matrix?y=solution", 400, "problem");
+    check(&server, "/v1/maps/technologies?x=cpc&by=ipc", 400, "give one of them");
     check(&server, "/v1/maps/filings?top=99", 400, "from 1 to");
     check(&server, "/v1/maps/citations", 400, "document");
     check(&server, "/v1/maps/citations?document=JP-2012900999-A", 404, "JP-2012900999-A");
@@ -170,11 +183,46 @@ fn a_page_has_the_chart_and_its_figures_without_a_script() {
     assert!(results.contains("href=\"/maps?q=battery&amp;office=JP\""), "the results lead to their maps");
 }
 
+/// An index of JSON lines, and the folder that it is in.
+fn index_of(documents: impl Iterator<Item = String>) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("documents.jsonl");
+    std::fs::write(&file, documents.map(|document| document + "\n").collect::<String>()).unwrap();
+    let index = folder.path().join("index").to_str().unwrap().to_owned();
+    chizai(&["index", "--index", &index, file.to_str().unwrap()]).with_code(0);
+    (folder, index)
+}
+
+/// Words where the documents have words of their own; classes where their texts are in a language whose phrases are not read.
+#[test]
+fn regions_are_named_in_words_or_by_classes() {
+    let names = |index: &str, query: &str| -> Vec<String> {
+        let server = Server::start(index);
+        let map = server.get(&format!("/v1/maps/landscape?lang=en{query}")).json();
+        let rows = map["tables"][0]["rows"].as_array().unwrap();
+        rows.iter().map(|row| row["name"]["text"].as_str().unwrap().to_owned()).collect()
+    };
+    let of_demo = names(demo_index(), "");
+    assert!(2 < of_demo.len(), "{of_demo:?}");
+    for (i, name) in of_demo.iter().enumerate() {
+        assert!(!name.contains('=') && !of_demo[..i].contains(name), "{of_demo:?}");
+    }
+    let document = |i: usize| {
+        let class = ["H01M10/05", "B29C45/17"][i % 2];
+        format!(
+            r#"{{"type":"patent","number":"JP-20219{i:05}-A","titles":[{{"language":"fr","text":"pile {i}"}}],"ipc":[{{"symbol":"{class}"}}],"invented":true}}"#
+        )
+    };
+    let (_folder, index) = index_of((0..24).map(document));
+    let mut of_classes = names(&index, "");
+    of_classes.sort();
+    assert_eq!(of_classes, ["B29C45", "H01M10"]);
+}
+
 /// Two applicants of long names that each keep to a class of their own: what the other does is a white space, with the nearest
 /// documents, and its mark finds none.
 #[test]
 fn a_white_space_names_what_comes_nearest() {
-    let folder = tempfile::tempdir().unwrap();
     let long = "国立研究開発法人新エネルギー・先端材料・精密計測技術総合開発推進研究機構";
     let document = |i: usize| {
         let (name, class, text) = if i < 30 {
@@ -189,12 +237,8 @@ fn a_white_space_names_what_comes_nearest() {
         )
         .replace('\n', "")
     };
-    let file = folder.path().join("documents.jsonl");
-    std::fs::write(&file, (0..60).map(|i| document(i) + "\n").collect::<String>()).unwrap();
-    let index = folder.path().join("index");
-    let index = index.to_str().unwrap();
-    chizai(&["index", "--index", index, file.to_str().unwrap()]).with_code(0);
-    let server = Server::start(index);
+    let (_folder, index) = index_of((0..60).map(document));
+    let server = Server::start(&index);
     let map = server.get("/v1/maps/technologies?lang=en").json();
     let white = map["white_spaces"].as_array().unwrap();
     assert_eq!(white.len(), 2, "{map:#}");

@@ -2,7 +2,7 @@
 
 use crate::{
     Caption, Key, Label, Lag, Mark, Tone, Width,
-    caption::{LABEL, LINE},
+    caption::LABEL,
     measure::grouped,
     scale::Scale,
     svg::{Anchor, Svg, fill},
@@ -81,8 +81,7 @@ impl Bars {
         if let Some(overlay) = &self.overlay {
             draw_overlay(&mut svg, &frame, &scale, overlay);
         }
-        frame.step_names(&mut svg, &self.steps);
-        svg.height = frame.foot() + LINE + 8.0;
+        svg.height = frame.foot() + frame.step_names(&mut svg, &self.steps) + 8.0;
         svg
     }
 
@@ -142,7 +141,7 @@ fn draw_overlay(svg: &mut Svg, frame: &Frame, scale: &Scale, overlay: &Overlay) 
     let (x, y) = points[peak];
     let wanted = text_width(&overlay.label.text, LABEL) + 10.0;
     let (x, anchor) = if frame.x + wanted < x { (x - 8.0, Anchor::End) } else { (x + 8.0, Anchor::Start) };
-    svg.label((x, f64::max(y - 14.0, frame.y + 2.0)), anchor, "st halo", &overlay.label);
+    svg.label((x, f64::max(y - 14.0, frame.y - 9.0)), anchor, "st halo", &overlay.label);
 }
 
 /// A line of words in place of a chart.

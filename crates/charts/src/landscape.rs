@@ -5,7 +5,7 @@ use crate::{
     bars::nothing,
     caption::{LABEL, LINE},
     contour::contours,
-    placing::{Taken, beside},
+    placing::{Taken, over},
     svg::{Svg, n},
     wrapped,
     years::keys_above,
@@ -85,14 +85,12 @@ impl Landscape {
         let mut taken: Vec<Taken> = Vec::new();
         for region in &self.regions {
             let lines = wrapped(&region.label.text, LABEL, room.0 / 3.4, 2);
-            let widest = lines.iter().max_by_key(|line| line.chars().count()).cloned().unwrap_or_default();
             let (x, y) = inside(region.x, region.y);
-            let (placed, _) = beside(place(x, y), 0.0, &widest, room, &taken);
-            let rows = lines.len() as f64;
-            taken.push(Taken { height: placed.taken.height + (rows - 1.0) * LINE, ..placed.taken });
+            let placed = over(place(x, y), &lines, room, &taken);
+            taken.push(placed.taken);
             svg.mark(&region.label.mark, |svg| {
                 for (i, line) in lines.iter().enumerate() {
-                    let at = (placed.at.0, placed.at.1 + i as f64 * 16.0);
+                    let at = (placed.at.0, placed.at.1 + i as f64 * LINE);
                     svg.label(at, placed.anchor, "st halo", &region.label.saying(line.clone()));
                 }
             });

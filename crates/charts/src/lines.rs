@@ -57,8 +57,7 @@ impl Lines {
                 svg.label((frame.right() + 11.0, y + 5.0), Anchor::Start, "st", &line.label.saying(text));
             });
         }
-        frame.step_names(&mut svg, &self.steps);
-        svg.height = frame.foot() + LINE + 8.0;
+        svg.height = frame.foot() + frame.step_names(&mut svg, &self.steps) + 8.0;
         svg
     }
 

@@ -167,7 +167,7 @@ impl Cell {
             if text_width(&figure, 12.0) <= width {
                 let class = match style {
                     CellStyle::Shades if self.count != 0 && 4 <= step => "over",
-                    CellStyle::Shades if self.count != 0 => "on",
+                    _ if self.count != 0 => "on",
                     _ => "sm",
                 };
                 svg.text((middle.0, middle.1 + 4.0), Anchor::Middle, class, &figure);

@@ -3,7 +3,8 @@
 use crate::{
     Caption, Lag, Mark, Width,
     bars::nothing,
-    caption::LINE,
+    caption::{LABEL, LINE},
+    elided,
     measure::grouped,
     placing::{Taken, beside},
     scale::Scale,
@@ -95,13 +96,24 @@ impl Path {
     fn points(&self, svg: &mut Svg, points: &[(f64, f64)], room: (f64, f64)) {
         let mut taken: Vec<Taken> = points.iter().map(|point| Taken::around(*point, 6.0)).collect();
         for (i, (stop, point)) in self.stops.iter().zip(points).enumerate() {
-            let (placed, _) = beside(*point, 6.0, &stop.name, room, &taken);
-            taken.push(placed.taken);
             svg.mark(&stop.mark, |svg| {
                 svg.circle(*point, 11.0, "hit");
                 svg.circle(*point, 5.5, if self.is_late(i) { "hollow k0" } else { "dot f0" });
-                svg.text(placed.at, placed.anchor, "halo", &stop.name);
+                let Some(name) = self.name(i) else { return };
+                let name = elided(&name, LABEL, room.0 * 0.4);
+                let (placed, _) = beside(*point, 6.0, &name, room, &taken);
+                taken.push(placed.taken);
+                svg.text(placed.at, placed.anchor, "halo", &name);
             });
         }
+    }
+
+    /// What is written beside a stop: the names of all that stand in its place, beside the last of them.
+    fn name(&self, at: usize) -> Option<String> {
+        let place = |stop: &Stop| (stop.x, stop.y);
+        let here = |stop: &&Stop| place(stop) == place(&self.stops[at]);
+        let is_last = !self.stops[at + 1..].iter().any(|stop| here(&stop));
+        let names: Vec<&str> = self.stops.iter().filter(here).map(|stop| stop.name.as_str()).collect();
+        is_last.then(|| names.join(", "))
     }
 }

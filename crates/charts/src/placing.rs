@@ -1,6 +1,17 @@
 //! Places for the names of points, so that they overlap as little as can be.
 
-use crate::{caption::LABEL, svg::Anchor, text_width};
+use crate::{
+    caption::{LABEL, LINE},
+    svg::Anchor,
+    text_width,
+};
+
+/// How high letters stand over their baseline, and how high they are with what hangs below it.
+const ASCENT: f64 = 11.0;
+const LETTERS: f64 = 14.0;
+
+/// From a name to the edge of the room.
+const EDGE: f64 = 4.0;
 
 /// A rectangle that something takes.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,7 +52,6 @@ pub(crate) fn beside(
     room: (f64, f64),
     taken: &[Taken],
 ) -> (Placed, f64) {
-    let width = text_width(text, LABEL);
     let (x, y) = point;
     let candidates = [
         ((x + radius + 5.0, y + 4.5), Anchor::Start),
@@ -53,14 +63,39 @@ pub(crate) fn beside(
         ((x - radius - 2.0, y - radius - 2.0), Anchor::End),
         ((x - radius - 2.0, y + radius + 11.0), Anchor::End),
     ];
-    let placed = candidates.map(|(at, anchor)| {
-        let left = match anchor {
-            Anchor::Start => at.0,
-            Anchor::Middle => at.0 - width / 2.0,
-            Anchor::End => at.0 - width,
-        };
-        Placed { at, anchor, taken: Taken { x: left, y: at.1 - 11.0, width, height: 14.0 } }
-    });
+    let size = (text_width(text, LABEL), LETTERS);
+    best(candidates.map(|(at, anchor)| placed(at, anchor, size)), room, taken)
+}
+
+/// The best place for lines of text around a point: over it, or moved up, down or to a side by as little as can be.
+pub(crate) fn over(point: (f64, f64), lines: &[String], room: (f64, f64), taken: &[Taken]) -> Placed {
+    let width = lines.iter().map(|line| text_width(line, LABEL)).fold(0.0, f64::max);
+    let height = LETTERS + lines.len().saturating_sub(1) as f64 * LINE;
+    let at = |(x, y): (f64, f64)| {
+        // Kept inside of the room, whose edges a name may otherwise cross from any near point.
+        let x = x.max(width / 2.0 + EDGE).min(room.0 - width / 2.0 - EDGE);
+        let y = y.max(EDGE + ASCENT).min(room.1 - height + ASCENT - EDGE);
+        placed((x, y), Anchor::Middle, (width, height))
+    };
+    let shifts = [0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0, -4.0, 4.0, -5.0, 5.0, -6.0, 6.0];
+    let first = point.1 - height / 2.0 + ASCENT;
+    let candidates = [0.0, -0.35, 0.35, -0.7, 0.7]
+        .into_iter()
+        .flat_map(|aside| shifts.map(|rows| at((point.0 + aside * width, first + rows * LINE))));
+    best(candidates, room, taken).0
+}
+
+fn placed(at: (f64, f64), anchor: Anchor, (width, height): (f64, f64)) -> Placed {
+    let left = match anchor {
+        Anchor::Start => at.0,
+        Anchor::Middle => at.0 - width / 2.0,
+        Anchor::End => at.0 - width,
+    };
+    Placed { at, anchor, taken: Taken { x: left, y: at.1 - ASCENT, width, height } }
+}
+
+/// The first of the candidates that cover and leave least.
+fn best(candidates: impl IntoIterator<Item = Placed>, room: (f64, f64), taken: &[Taken]) -> (Placed, f64) {
     let cost = |placed: &Placed| {
         let covered: f64 = taken.iter().map(|other| placed.taken.overlap(other)).sum();
         let Taken { x, y, width, height } = placed.taken;
@@ -68,12 +103,24 @@ pub(crate) fn beside(
             (-x).max(0.0) + (x + width - room.0).max(0.0) + (-y).max(0.0) + (y + height - room.1).max(0.0);
         covered + outside * 40.0
     };
-    let mut best = (placed[0], cost(&placed[0]));
-    for candidate in &placed[1..] {
-        let found = cost(candidate);
-        if found < best.1 {
-            best = (*candidate, found);
+    let mut candidates = candidates.into_iter().map(|placed| (placed, cost(&placed)));
+    let first = candidates.next().expect("there is always a candidate");
+    candidates.fold(first, |best, next| if next.1 < best.1 { next } else { best })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_over_one_point_cover_nothing_of_each_other() {
+        let mut taken = Vec::new();
+        for lines in [2, 1, 2, 1] {
+            let lines = vec!["固体電解質 · 硫化物".to_owned(); lines];
+            let placed = over((90.0, 60.0), &lines, (400.0, 300.0), &taken).taken;
+            assert!(taken.iter().all(|other| placed.overlap(other) == 0.0), "{placed:?} {taken:?}");
+            assert!(0.0 <= placed.x && 0.0 <= placed.y, "{placed:?}");
+            taken.push(placed);
         }
     }
-    best
 }

@@ -7,8 +7,11 @@ use crate::{
     measure::grouped,
     scale::Scale,
     svg::{Anchor, Svg, fill, n},
-    text_width,
+    text_width, wrapped,
 };
+
+/// Steps that are words rather than years, at most.
+const WORDS: usize = 8;
 
 /// Where the plot lies.
 #[derive(Debug, Clone, Copy)]
@@ -61,16 +64,22 @@ impl Frame {
         }
     }
 
-    /// The names of the steps below the plot: as many as there is room for, evenly, the first always among them.
-    pub(crate) fn step_names(&self, svg: &mut Svg, names: &[String]) {
+    /// The names of the steps below the plot: as many as there is room for, evenly, the first always among them; a few words
+    /// stand in two lines before one is left out. Gives the height.
+    pub(crate) fn step_names(&self, svg: &mut Svg, names: &[String]) -> f64 {
         let room = self.width / names.len().max(1) as f64;
         let widest = names.iter().map(|name| text_width(name, 12.0)).fold(0.0, f64::max);
-        let nth = (1..=names.len()).find(|nth| widest + 8.0 <= room * *nth as f64).unwrap_or(1);
+        let rows = if names.len() <= WORDS && room < widest + 8.0 { 2 } else { 1 };
+        let nth = (1..=names.len()).find(|nth| widest + 8.0 <= room * *nth as f64 || rows == 2).unwrap_or(1);
         for (i, name) in names.iter().enumerate().filter(|(i, _)| i.is_multiple_of(nth)) {
             let x = self.middle(i, names.len());
             svg.line((x, self.foot()), (x, self.foot() + 4.0), "axis");
-            svg.text((x, self.foot() + LINE), Anchor::Middle, "fi", &elided(name, 12.0, room * nth as f64));
+            let lines = wrapped(name, 12.0, room * nth as f64 - 4.0, rows);
+            for (row, line) in lines.iter().enumerate() {
+                svg.text((x, self.foot() + LINE + 15.0 * row as f64), Anchor::Middle, "fi", line);
+            }
         }
+        LINE + 15.0 * (rows - 1) as f64
     }
 }
 

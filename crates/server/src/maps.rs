@@ -44,7 +44,7 @@ pub(crate) struct Links {
 }
 
 /// Parameters that are the map's own, or that the query's new form replaces.
-const REPLACED: [&str; 7] = ["q", "syntax", "by", "top", "document", "format", "width"];
+const REPLACED: [&str; 9] = ["q", "syntax", "by", "x", "y", "top", "document", "format", "width"];
 
 impl Links {
     /// The query that finds what a cell counts.
@@ -209,21 +209,55 @@ fn document(state: &AppState, given: &mut Given, kind: Kind) -> Result<Option<Do
     }
 }
 
+/// What the map is divided by: `by`, or `x` as the axis of a matrix is called, whose other axis `y` can only be named.
 fn by(given: &mut Given, kind: Kind) -> By {
-    let choices = kind.choices();
-    let Some(written) = given.text("by").map(str::to_owned) else { return choices[0] };
-    if let Some(by) = choices.iter().find(|by| by.as_str() == written) {
-        return *by;
+    for axis in ["x", "y"] {
+        if kind.rows().is_none() && given.text(axis).is_some() {
+            let message = Bilingual::new(
+                format!("この図に軸 {axis} はありません"),
+                format!("this map has no axis {axis}: technologies and matrix have"),
+            );
+            given.problem(axis, "not-here", message);
+        }
     }
+    if let Some(rows) = kind.rows() {
+        one_of(given, "y", &[rows], |written| (written == rows).then_some(()));
+    }
+    let choices = kind.choices();
     let names: Vec<&str> = choices.iter().map(|by| by.as_str()).collect();
-    let message = Bilingual::new(
-        format!("この図の by は {} のいずれかです ({written} は使えません)", names.join("、")),
-        format!("by of this map must be one of {}, not {written:?}", names.join(", ")),
-    );
-    let suggestion = did_you_mean(&written, names.into_iter());
-    let place = given.place("by");
-    given.problems.push(Item::new(place, "not-a-choice", message).suggest(suggestion));
-    choices[0]
+    let of = |written: &str| choices.iter().copied().find(|by| by.is_called(written));
+    let (by, x) = (one_of(given, "by", &names, of), one_of(given, "x", &names, of));
+    if let (Some(by), Some(x)) = (by, x)
+        && by != x
+    {
+        let message = Bilingual::new(
+            "by と x は同じものです。どちらか一方を指定してください",
+            "by and x are the same thing: give one of them",
+        );
+        given.problem("x", "conflict", message);
+    }
+    x.or(by).unwrap_or(choices[0])
+}
+
+/// The value of a parameter that is one of some names.
+fn one_of<T>(
+    given: &mut Given,
+    parameter: &'static str,
+    names: &[&str],
+    of: impl Fn(&str) -> Option<T>,
+) -> Option<T> {
+    let written = given.text(parameter)?.to_owned();
+    let found = of(&written);
+    if found.is_none() {
+        let message = Bilingual::new(
+            format!("この図の {parameter} は {} のいずれかです ({written} は使えません)", names.join("、")),
+            format!("{parameter} of this map must be one of {}, not {written:?}", names.join(", ")),
+        );
+        let suggestion = did_you_mean(&written, names.iter().copied());
+        let place = given.place(parameter);
+        given.problems.push(Item::new(place, "not-a-choice", message).suggest(suggestion));
+    }
+    found
 }
 
 fn unknown_kind(written: &str) -> HttpError {

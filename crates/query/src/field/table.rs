@@ -160,7 +160,7 @@ pub(crate) static FIELDS: &[FieldInfo] = &[
         aliases: &["出願人名"],
         summary: "whole name of an applicant or assignee as the facet shows it, in the first script given",
         summary_ja: "出願人・権利者の名称そのもの（ファセットに示す、最初に記載された文字のもの）",
-        example: "applicant.name:青葉電池",
+        example: "applicant.name:株式会社青葉電池",
         physical: &["applicant.facet"],
     },
     FieldInfo {

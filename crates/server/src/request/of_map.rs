@@ -32,6 +32,18 @@ pub(super) const OF_A_MAP: &[Parameter] = &[
          fterm.viewpoint, phrases.ja or phrases.en.",
     ),
     parameter(
+        "x",
+        ParameterKind::Text,
+        "",
+        "The columns of matrix and technologies: the same as by, whose fterm.viewpoint can be written ft:viewpoint.",
+    ),
+    parameter(
+        "y",
+        ParameterKind::Text,
+        "",
+        "The rows of matrix, problem, and of technologies, applicant: there is nothing else to choose.",
+    ),
+    parameter(
         "top",
         ParameterKind::Integer,
         "10",

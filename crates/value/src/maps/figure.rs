@@ -74,15 +74,29 @@ impl Drawing<'_> {
             Some(day) => format!("{total}; as of {day}, the newest publication of the index"),
             None => total,
         });
+        // A strip of years has no zone to be shaded.
+        if let (Figure::Ranked { strip: Some(_), .. }, Some(lag)) = (&self.map.figure, &self.map.lag) {
+            let label = self.t(&lag.label);
+            notes.push(match self.context.japanese {
+                true => format!("{} 年以降は{label}", lag.year),
+                false => format!("from {} on {label}", lag.year),
+            });
+        }
         let limits: Vec<&str> = self.map.limits.iter().map(|limit| self.t(limit)).collect();
         Caption {
             language: self.pick("ja", "en").to_owned(),
             title: self.t(&self.map.title).to_owned(),
             description: format!("{} {}", self.t(&self.map.summary), limits.join(" ")),
             notes,
-            nothing: self
-                .pick("この検索には、図にする文献がありません。", "This search has no documents to draw.")
-                .to_owned(),
+            nothing: if self.map.total.count == 0 {
+                self.pick("この検索には、図にする文献がありません。", "This search has no documents to draw.")
+            } else {
+                self.pick(
+                    "この検索の文献には、この図に描くものがありません。",
+                    "The documents of this search have nothing that this chart shows.",
+                )
+            }
+            .to_owned(),
         }
     }
 
@@ -90,6 +104,8 @@ impl Drawing<'_> {
         let unit = cell.unit.words();
         if self.context.japanese {
             format!("{} {} 件", unit.ja, cell.count)
+        } else if cell.count == 1 {
+            format!("1 {}", cell.unit.one())
         } else {
             format!("{} {}", cell.count, unit.en)
         }

@@ -130,6 +130,15 @@ impl Kind {
         }
     }
 
+    /// What stands on the axis of the rows, where the map is a matrix whose columns are chosen.
+    pub fn rows(self) -> Option<&'static str> {
+        match self {
+            Self::Technologies => Some("applicant"),
+            Self::Matrix => Some("problem"),
+            _ => None,
+        }
+    }
+
     /// Rows, or rows and columns, where no number is asked for.
     pub fn top(self) -> usize {
         match self {
@@ -154,24 +163,6 @@ impl Kind {
 }
 
 impl By {
-    /// Every one.
-    pub const ALL: [Self; 14] = [
-        Self::Whole,
-        Self::Office,
-        Self::Origin,
-        Self::IpcSubclass,
-        Self::IpcGroup,
-        Self::CpcSubclass,
-        Self::CpcGroup,
-        Self::FiSubclass,
-        Self::FiGroup,
-        Self::FTermTheme,
-        Self::Auto,
-        Self::FTermViewpoints,
-        Self::PhrasesJa,
-        Self::PhrasesEn,
-    ];
-
     /// The word of the parameter `by`: `office`, `ipc.group`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -190,6 +181,11 @@ impl By {
             Self::PhrasesJa => "phrases.ja",
             Self::PhrasesEn => "phrases.en",
         }
+    }
+
+    /// Whether a word is its own, or names F-terms as a field and what is asked of it.
+    pub fn is_called(self, word: &str) -> bool {
+        self.as_str() == word || (self == Self::FTermViewpoints && word == "ft:viewpoint")
     }
 
     pub fn words(self) -> Words {
@@ -217,13 +213,5 @@ impl FromStr for Kind {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(())
-    }
-}
-
-impl FromStr for By {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|by| by.as_str() == text).ok_or(())
     }
 }

@@ -27,7 +27,8 @@ pub struct Near {
     pub titles: Vec<model::Text>,
 }
 
-/// The white spaces of a table, with the documents of the map's search that rank first for the words of row and column.
+/// The white spaces of a table, with the documents of the map's search that are in the row or the column: those first that rank
+/// first for the words of both, then the newest.
 pub(super) fn white_spaces(scope: &Scope<'_>, table: &Table) -> Result<Vec<WhiteSpace>, QueryError> {
     let mut white: Vec<(&super::Row, &Name, &Cell)> =
         table.cells().filter(|(_, _, cell)| cell.is_white).collect();
@@ -52,21 +53,35 @@ fn said(name: &Name) -> String {
     if ja == en { ja.clone() } else { format!("{ja} {en}") }
 }
 
-/// Documents that fulfil one of the cell's last two conditions, ranked by the words of both.
+/// Documents that fulfil one of the cell's last two conditions: ranked by the words of both, then those without the words.
 fn nearest(scope: &Scope<'_>, cell: &Cell, words: &str) -> Result<Vec<Near>, QueryError> {
     let (common, own) = cell.conditions.split_at(cell.conditions.len().saturating_sub(2));
-    let mut all = vec![scope.request.query.clone()];
-    all.extend(common.iter().cloned());
-    let either = Ast::Or(own.to_vec());
+    let mut either = vec![scope.request.query.clone()];
+    either.extend(common.iter().cloned());
+    either.push(Ast::Or(own.to_vec()));
     let ranked = Ast::leaf(Field::TEXT, Operand::FreeText(words.to_owned()));
-    let request = |query: Vec<Ast>| SearchRequest {
+    let mut near: Vec<Near> = Vec::with_capacity(NAMED);
+    for query in [[either.clone(), vec![ranked]].concat(), either] {
+        if near.len() < NAMED {
+            let found = first(scope, query)?;
+            near.extend(found.into_iter().filter(|of| !near.contains(of)).collect::<Vec<_>>());
+        }
+    }
+    near.truncate(NAMED);
+    Ok(near)
+}
+
+/// The first documents that fulfil all conditions, the newest where nothing ranks them.
+fn first(scope: &Scope<'_>, conditions: Vec<Ast>) -> Result<Vec<Near>, QueryError> {
+    let request = SearchRequest {
         filters: scope.request.filters.clone(),
+        across: scope.request.across.clone(),
         size: NAMED,
         highlight: false,
         parts: DocumentParts::Head,
-        ..SearchRequest::new(Ast::And(query))
+        ..SearchRequest::new(Ast::And(conditions))
     };
-    let page = search(scope.generation, &request([all, vec![either, ranked]].concat()))?;
+    let page = search(scope.generation, &request)?;
     let near = |hit: &query::Hit| Near { id: hit.id.to_string(), titles: hit.document.titles().to_vec() };
     Ok(page.hits.iter().map(near).collect())
 }

@@ -25,6 +25,15 @@ impl Unit {
         }
     }
 
+    /// One of them in English.
+    pub(super) fn one(self) -> &'static str {
+        match self {
+            Self::Documents => "document",
+            Self::Families => "family",
+            Self::Applicants => "applicant",
+        }
+    }
+
     pub fn words(self) -> Words {
         match self {
             Self::Documents => Words::new("文献", "documents"),

@@ -91,7 +91,7 @@ fn classes(by: By) -> (&'static str, KeywordField, SchemeKind) {
 }
 
 /// A symbol with its title where the scheme is installed and has one.
-fn named(generation: &Generation, kind: SchemeKind, symbol: &str) -> Result<Name, QueryError> {
+pub(super) fn named(generation: &Generation, kind: SchemeKind, symbol: &str) -> Result<Name, QueryError> {
     let mut name = Name::new(Words::same(symbol));
     let Some(scheme) = generation.schemes().get(kind)? else { return Ok(name) };
     // Main groups stand in schemes as `H01M10/00`.

@@ -13,7 +13,6 @@ use super::{
 };
 use crate::{
     maps::Drawn,
-    request::encode_component,
     wire::{FieldHealth, FieldProvider, FieldResponse, FieldsOfCommons, ListingHealth},
 };
 

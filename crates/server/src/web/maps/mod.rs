@@ -159,7 +159,7 @@ fn choices(context: &PageContext, kind: &str, current: &str) -> Markup {
     let choices = kind.parse::<Kind>().map(Kind::choices).unwrap_or_default();
     let href = |by: By| {
         context.href_with(|pairs| {
-            pairs.retain(|(name, _)| name != "by");
+            pairs.retain(|(name, _)| name != "by" && name != "x");
             pairs.push(("by".to_owned(), by.as_str().to_owned()));
         })
     };
@@ -197,7 +197,7 @@ fn listed(context: &PageContext) -> impl Iterator<Item = Kind> {
 fn kind_href(context: &PageContext, kind: Kind) -> String {
     let mut pairs = context.pairs.clone();
     pairs.0.retain(|(name, _)| {
-        !["by", "top", "format", "width"].contains(&name.as_str())
+        !["by", "x", "y", "top", "format", "width"].contains(&name.as_str())
             && (name != "document" || kind.needs_document())
     });
     pairs.href(&format!("/maps/{}", kind.as_str()))
@@ -215,7 +215,9 @@ fn in_form(context: &PageContext, kind: &str, format: &str) -> String {
 
 fn search_href(context: &PageContext) -> String {
     let mut pairs = context.pairs.clone();
-    pairs.0.retain(|(name, _)| !["by", "top", "document", "format", "width"].contains(&name.as_str()));
+    pairs
+        .0
+        .retain(|(name, _)| !["by", "x", "y", "top", "document", "format", "width"].contains(&name.as_str()));
     pairs.href("/")
 }
 

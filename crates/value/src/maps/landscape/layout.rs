@@ -80,14 +80,15 @@ fn limited(step: f64) -> f64 {
     step.clamp(-1.0, 1.0)
 }
 
-/// Stretched so that all but the outermost lie within the square, at whose edges those stand.
+/// Stretched so that all but the outermost lie within the square, at whose edges those stand; in its middle where all are one.
 fn fitted(mut places: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     let ends = |of: &dyn Fn(&(f64, f64)) -> f64, places: &[(f64, f64)]| {
         let mut values: Vec<f64> = places.iter().map(of).collect();
         values.sort_by(f64::total_cmp);
         let cut = values.len() / 50;
         match (values.get(cut), values.get(values.len().saturating_sub(cut + 1))) {
-            (Some(low), Some(high)) => (*low, (high - low).max(1e-9)),
+            (Some(low), Some(high)) if low < high => (*low, high - low),
+            (Some(low), _) => (low - 0.5, 1.0),
             _ => (0.0, 1.0),
         }
     };
@@ -103,6 +104,11 @@ fn fitted(mut places: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_document_by_itself_stands_in_the_middle() {
+        assert_eq!(plane(&[Vec::new()]), [(0.5, 0.5)]);
+    }
 
     #[test]
     fn groups_stay_together_and_apart_from_others() {

@@ -6,7 +6,7 @@ mod regions;
 mod vectors;
 
 use indexer::Generation;
-use model::{Document, DocumentId, Language, Text};
+use model::{Document, DocumentId, Language, SchemeKind, Text};
 use query::{Ast, QueryError};
 
 use super::{
@@ -14,29 +14,59 @@ use super::{
     citations::named,
     common_limits,
     phrases::candidates,
-    scope::{Group, Scope, says},
+    scope::{Group, Scope, is, says},
     status::open,
+    technologies,
 };
 use regions::Part;
+
+/// Classes in the name of a region that no phrase tells from the rest.
+const CLASSES: usize = 2;
+
+/// What documents are compared by.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Term {
+    /// Words of a title or an abstract.
+    Phrase(String),
+    /// The main group of a class: `H01M10`.
+    MainGroup(String),
+    /// A class to its last digit.
+    Class(String),
+    Family(String),
+}
+
+impl Term {
+    fn phrase(&self) -> Option<&str> {
+        match self {
+            Self::Phrase(phrase) => Some(phrase),
+            _ => None,
+        }
+    }
+
+    fn main_group(&self) -> Option<&str> {
+        match self {
+            Self::MainGroup(group) => Some(group),
+            _ => None,
+        }
+    }
+}
 
 /// A document that is drawn.
 struct Drawn {
     id: DocumentId,
     title: Option<Text>,
-    terms: Vec<String>,
+    terms: Vec<Term>,
     is_open: bool,
 }
 
 pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, QueryError> {
     let scope = Scope::new(generation, request, &[])?;
     let documents = read(&scope)?;
-    let terms: Vec<Vec<String>> = documents.iter().map(|document| document.terms.clone()).collect();
+    let terms: Vec<Vec<Term>> = documents.iter().map(|document| document.terms.clone()).collect();
     let (weighted, names) = vectors::weighted(&terms);
     let places = layout::plane(&vectors::reduced(&weighted, names.len()));
-    // Classes and families begin with a mark that no phrase has.
-    let is_name: Vec<bool> = names.iter().map(|term| !term.starts_with('=')).collect();
-    let parts = regions::parts(&places, &weighted, &is_name);
-    let (rows, middles) = of_regions(&scope, &parts, &names)?;
+    let parts = regions::parts(&places);
+    let (rows, middles) = of_regions(&scope, &parts, &weighted, &names)?;
     let n = documents.len();
     let total = scope.base.cell();
     Ok(Map {
@@ -62,8 +92,8 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
                 rows_are: Words::new("領域を特徴づける語", "words that tell the region"),
                 attributes: vec![Words::new("図の点", "points")],
                 columns: vec![Name::new(Words::new(
-                    "これらの語を名称・要約に持つ文献",
-                    "documents with any of them in title or abstract",
+                    "これらの語を名称・要約に持つ（または分類を持つ）文献",
+                    "documents with any of them in title or abstract, or as a class",
                 ))],
                 rows,
             },
@@ -106,22 +136,25 @@ fn read(scope: &Scope<'_>) -> Result<Vec<Drawn>, QueryError> {
 }
 
 /// Phrases of title and abstract in each language, classes and the family.
-fn terms(document: &Document) -> Vec<String> {
+fn terms(document: &Document) -> Vec<Term> {
     let mut terms = Vec::new();
     let texts = match document {
         Document::Patent(patent) => patent.titles.iter().chain(&patent.abstracts),
         Document::Article(article) => article.titles.iter().chain(&article.abstracts),
     };
     for text in texts.filter(|text| [Language::JA, Language::EN].contains(&text.language)) {
-        terms.extend(candidates(&text.text, text.language).into_iter().map(|(phrase, _)| phrase));
+        terms.extend(
+            candidates(&text.text, text.language).into_iter().map(|(phrase, _)| Term::Phrase(phrase)),
+        );
     }
     if let Document::Patent(patent) = document {
         for class in patent.ipc.iter().chain(&patent.cpc) {
-            // A class twice, since it speaks for many words.
-            let group = class.symbol.main_group().unwrap_or_default();
-            terms.extend([format!("={}", class.symbol), format!("={group}"), format!("={group}")]);
+            terms.push(Term::Class(class.symbol.to_string()));
+            // A main group twice, since it speaks for many words.
+            let group = class.symbol.main_group();
+            terms.extend(group.into_iter().flat_map(|group| vec![Term::MainGroup(group.to_string()); 2]));
         }
-        terms.extend(patent.family.iter().flat_map(|family| vec![format!("=family {family}"); 3]));
+        terms.extend(patent.family.iter().flat_map(|family| vec![Term::Family(family.to_string()); 3]));
     }
     terms
 }
@@ -132,23 +165,58 @@ type Middle = (f64, f64);
 fn of_regions(
     scope: &Scope<'_>,
     parts: &[Part],
-    names: &[String],
+    documents: &[vectors::Sparse],
+    terms: &[Term],
 ) -> Result<(Vec<Row>, Vec<Middle>), QueryError> {
-    let (mut rows, mut middles) = (Vec::new(), Vec::new());
+    let mut regions: Vec<(Name, Vec<Ast>, usize, Middle)> = Vec::new();
     for part in parts {
-        let words = regions::names(part, names);
-        if words.is_empty() {
-            continue;
+        let Some((name, conditions)) = called(scope, part, documents, terms)? else { continue };
+        // Two halves of a heap that have the same words are one region, whose name stands in the greater one.
+        match regions.iter_mut().find(|(other, ..)| *other == name) {
+            Some((_, _, points, _)) => *points += part.members.len(),
+            None => regions.push((name, conditions, part.members.len(), part.middle)),
         }
-        let any = Ast::Or(words.iter().map(|word| says("tiab", word)).collect());
-        rows.push(Row {
-            name: Name::foreign(&words.join(" · ")),
-            attributes: vec![Words::same(part.members.len()).into()],
-            cells: vec![Some(scope.group(any)?.cell())],
-        });
-        middles.push(part.middle);
+    }
+    let (mut rows, mut middles) = (Vec::new(), Vec::new());
+    for (name, conditions, points, middle) in regions {
+        let attributes = vec![Words::same(points).into()];
+        rows.push(Row { name, attributes, cells: vec![Some(scope.group(Ast::Or(conditions))?.cell())] });
+        middles.push(middle);
     }
     Ok((rows, middles))
+}
+
+/// What a region is called, and the conditions of which its documents fulfil some: the phrases that tell it from the rest, or
+/// the classes where no phrase does. `None` where neither do.
+fn called(
+    scope: &Scope<'_>,
+    part: &Part,
+    documents: &[vectors::Sparse],
+    terms: &[Term],
+) -> Result<Option<(Name, Vec<Ast>)>, QueryError> {
+    let telling: Vec<&Term> =
+        regions::telling(&part.members, documents, terms.len()).map(|term| &terms[term]).collect();
+    let phrases: Vec<&str> = telling.iter().filter_map(|term| term.phrase()).collect();
+    let words = regions::apart(&phrases);
+    if !words.is_empty() {
+        let conditions = words.iter().map(|word| says("tiab", word)).collect();
+        return Ok(Some((Name::foreign(&words.join(" · ")), conditions)));
+    }
+    let groups: Vec<&str> = telling.iter().filter_map(|term| term.main_group()).take(CLASSES).collect();
+    if groups.is_empty() {
+        return Ok(None);
+    }
+    let mut titles = Vec::new();
+    for group in &groups {
+        let name = technologies::named(scope.generation, SchemeKind::Ipc, group)?;
+        let of =
+            |title: &str| if title.is_empty() { (*group).to_owned() } else { format!("{title} {group}") };
+        titles.push((of(&name.more.ja), of(&name.more.en)));
+    }
+    let (ja, en): (Vec<String>, Vec<String>) = titles.into_iter().unzip();
+    let name = Name::new(Words::new(ja.join(" · "), en.join(" · ")));
+    let conditions = groups.iter().flat_map(|group| [is("ipc", group), is("cpc", group)]).collect();
+    Ok(Some((name, conditions)))
 }
 
 fn of_documents(documents: &[Drawn]) -> Table {
@@ -201,8 +269,8 @@ fn method(drawn: usize) -> Vec<Words> {
             ),
         ),
         Words::new(
-            "線は点の密度（最大の12、30、55、80%）。領域は平面の k 平均、名は領域に偏る語。領域の名は、その語のどれかを名称・要約に持つ文献の検索につながります。",
-            "Lines are densities of points (12, 30, 55 and 80% of the greatest). Regions are k-means on the plane, named by words that they have more than the rest; a name leads to the search for documents with any of its words in title or abstract.",
+            "線は点の密度（最大の12、30、55、80%）。領域は平面の k 平均、名は領域に偏る語（なければ分類）。領域の名は、その語のどれかを名称・要約に持つ（その分類のどれかを持つ）文献の検索につながります。",
+            "Lines are densities of points (12, 30, 55 and 80% of the greatest). Regions are k-means on the plane, named by words that they have more than the rest, or by classes where no words are; a name leads to the search for documents with any of its words in title or abstract, or with any of its classes.",
         ),
     ]
 }

@@ -11,7 +11,7 @@ const LEAST: usize = 6;
 /// Rounds of moving the middles.
 const ROUNDS: usize = 30;
 
-/// Terms that name a region.
+/// Phrases that name a region.
 const NAMED: usize = 3;
 
 /// A part of the plane.
@@ -20,14 +20,10 @@ pub(super) struct Part {
     pub(super) middle: (f64, f64),
     /// Places of its documents.
     pub(super) members: Vec<usize>,
-    /// Terms by number, that which tells most first.
-    pub(super) terms: Vec<usize>,
 }
 
 /// Divides the places by k-means from the farthest beginnings; the largest part comes first.
-///
-/// `is_name` says which terms can stand in a name.
-pub(super) fn parts(places: &[(f64, f64)], documents: &[Sparse], is_name: &[bool]) -> Vec<Part> {
+pub(super) fn parts(places: &[(f64, f64)]) -> Vec<Part> {
     let count = (places.len() / LEAST).clamp(1, REGIONS).min(places.len());
     let mut middles = farthest(places, count);
     let mut of = vec![0; places.len()];
@@ -51,9 +47,8 @@ pub(super) fn parts(places: &[(f64, f64)], documents: &[Sparse], is_name: &[bool
         .iter()
         .enumerate()
         .map(|(part, middle)| {
-            let members: Vec<usize> = (0..places.len()).filter(|i| of[*i] == part).collect();
-            let terms = telling(&members, documents, is_name);
-            Part { middle: *middle, members, terms }
+            let members = (0..places.len()).filter(|i| of[*i] == part).collect();
+            Part { middle: *middle, members }
         })
         .filter(|part| !part.members.is_empty())
         .collect();
@@ -94,9 +89,12 @@ fn farthest(places: &[(f64, f64)], count: usize) -> Vec<(f64, f64)> {
     chosen
 }
 
-/// The terms whose weight in the members is most above their weight in all documents.
-fn telling(members: &[usize], documents: &[Sparse], is_name: &[bool]) -> Vec<usize> {
-    let terms = is_name.len();
+/// The terms by number whose weight in the members is above their share of the weight in all documents, the farthest above first.
+pub(super) fn telling(
+    members: &[usize],
+    documents: &[Sparse],
+    terms: usize,
+) -> impl Iterator<Item = usize> + use<> {
     let mut inside = vec![0.0; terms];
     let mut carriers = vec![0usize; terms];
     let mut everywhere = vec![0.0; terms];
@@ -111,27 +109,25 @@ fn telling(members: &[usize], documents: &[Sparse], is_name: &[bool]) -> Vec<usi
     }
     let share = members.len() as f64 / documents.len().max(1) as f64;
     let mut ranked: Vec<(usize, f64)> = (0..terms)
-        .filter(|term| is_name[*term] && 2.min(members.len()) <= carriers[*term])
+        .filter(|term| 2.min(members.len()) <= carriers[*term])
         .map(|term| (term, inside[term] - share * everywhere[term]))
         .filter(|(_, above)| 0.0 < *above)
         .collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    ranked.into_iter().take(NAMED * 4).map(|(term, _)| term).collect()
+    ranked.into_iter().map(|(term, _)| term)
 }
 
-/// The first terms of which none is in another.
-pub(super) fn names<'t>(part: &Part, terms: &'t [String]) -> Vec<&'t str> {
-    let mut names: Vec<&str> = Vec::new();
-    for term in &part.terms {
-        let term = terms[*term].as_str();
-        if !names.iter().any(|other| other.contains(term) || term.contains(other)) {
-            names.push(term);
-        }
-        if names.len() == NAMED {
-            break;
+/// The first phrases, [`NAMED`] at most, of which none is in another.
+pub(super) fn apart<'t>(phrases: &[&'t str]) -> Vec<&'t str> {
+    let mut chosen: Vec<&str> = Vec::new();
+    for phrase in phrases.iter().take(NAMED * 4) {
+        if chosen.len() < NAMED
+            && !chosen.iter().any(|other| other.contains(phrase) || phrase.contains(other))
+        {
+            chosen.push(phrase);
         }
     }
-    names
+    chosen
 }
 
 #[cfg(test)]
@@ -144,13 +140,21 @@ mod tests {
         let places: Vec<(f64, f64)> =
             (0..30).map(|i| (heaps[i % 3].0 + 0.004 * (i / 3) as f64, heaps[i % 3].1)).collect();
         let documents: Vec<Sparse> = (0..30).map(|i| vec![(i % 3, 1.0), (3, 0.3)]).collect();
-        let parts = parts(&places, &documents, &[true; 4]);
+        let parts = parts(&places);
         // Thirty documents make five parts at most; each heap has its own term first wherever it is divided.
         assert!(3 <= parts.len());
         for part in &parts {
             let heap = part.members[0] % 3;
             assert!(part.members.iter().all(|member| member % 3 == heap), "{part:?}");
-            assert_eq!(part.terms.first(), Some(&heap));
+            assert_eq!(telling(&part.members, &documents, 4).next(), Some(heap));
         }
+    }
+
+    #[test]
+    fn a_name_has_no_word_twice() {
+        assert_eq!(
+            apart(&["solid electrolyte", "electrolyte", "anode", "cell"]),
+            ["solid electrolyte", "anode", "cell"]
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Documents as vectors of a few dimensions: weighted terms, then a truncated singular value decomposition.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::Hash};
 
 use super::random::Random;
 
@@ -15,25 +15,22 @@ pub(super) type Sparse = Vec<(usize, f64)>;
 
 /// The terms of all documents by number, weighted `(1 + ln tf) * ln(N / df)` and scaled to length 1; terms of one document or of
 /// more than half of them tell nothing apart and are left out.
-pub(super) fn weighted(documents: &[Vec<String>]) -> (Vec<Sparse>, Vec<String>) {
-    let mut frequency: HashMap<&str, usize> = HashMap::new();
+pub(super) fn weighted<T: Ord + Hash + Clone>(documents: &[Vec<T>]) -> (Vec<Sparse>, Vec<T>) {
+    let mut frequency: HashMap<&T, usize> = HashMap::new();
     for terms in documents {
-        let mut distinct: Vec<&str> = terms.iter().map(String::as_str).collect();
+        let mut distinct: Vec<&T> = terms.iter().collect();
         distinct.sort_unstable();
         distinct.dedup();
         distinct.into_iter().for_each(|term| *frequency.entry(term).or_default() += 1);
     }
     let most = (documents.len() / 2).max(2);
-    let mut kept: Vec<&str> =
+    let mut kept: Vec<&T> =
         frequency.iter().filter(|(_, count)| (2..=most).contains(*count)).map(|(term, _)| *term).collect();
     kept.sort_unstable();
-    let numbers: HashMap<&str, usize> = kept.iter().enumerate().map(|(i, term)| (*term, i)).collect();
-    let vector = |terms: &Vec<String>| {
+    let numbers: HashMap<&T, usize> = kept.iter().enumerate().map(|(i, term)| (*term, i)).collect();
+    let vector = |terms: &Vec<T>| {
         let mut counts: HashMap<usize, f64> = HashMap::new();
-        terms
-            .iter()
-            .filter_map(|term| numbers.get(term.as_str()))
-            .for_each(|i| *counts.entry(*i).or_default() += 1.0);
+        terms.iter().filter_map(|term| numbers.get(term)).for_each(|i| *counts.entry(*i).or_default() += 1.0);
         let mut vector: Sparse = counts.into_iter().collect();
         vector.sort_unstable_by_key(|(term, _)| *term);
         for (term, value) in &mut vector {
@@ -44,7 +41,7 @@ pub(super) fn weighted(documents: &[Vec<String>]) -> (Vec<Sparse>, Vec<String>) 
         vector.iter_mut().for_each(|(_, value)| *value /= length.max(1e-12));
         vector
     };
-    (documents.iter().map(vector).collect(), kept.into_iter().map(str::to_owned).collect())
+    (documents.iter().map(vector).collect(), kept.into_iter().cloned().collect())
 }
 
 /// Each document in [`DIMENSIONS`] dimensions at most, scaled to length 1: the left singular vectors of the matrix of documents

@@ -64,7 +64,7 @@ fn of_sections(sections: &[Sections], language: Language, size: usize) -> Phrase
     Phrases { problems, solutions, read: sections.len() }
 }
 
-/// The phrases that occur in most texts, long ones before short ones, none inside another that occurs as often.
+/// The phrases that occur in most texts, none inside another that occurs about as often.
 fn chosen(
     texts: &[&str],
     candidates: &dyn Fn(&str) -> Vec<(String, f64)>,
@@ -86,17 +86,41 @@ fn chosen(
         .map(|(phrase, (texts, weight))| (phrase, texts, texts as f64 * weight))
         .collect();
     ranked.sort_by(|a, b| b.2.total_cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
-    let mut kept: Vec<(String, usize)> = Vec::new();
+    let mut kept: Vec<Kept> = Vec::new();
     for (phrase, texts, _) in ranked {
-        let says_the_same = |(other, count): &(String, usize)| {
-            (other.contains(&phrase) && texts <= count * 3 / 2)
-                || (phrase.contains(other.as_str()) && *count <= texts * 3 / 2)
-        };
-        if kept.len() < size && !kept.iter().any(says_the_same) {
-            kept.push((phrase, texts));
-        }
+        keep(&mut kept, phrase, texts, size);
     }
-    kept.into_iter().map(|(phrase, _)| phrase).collect()
+    kept.into_iter().map(|kept| kept.phrase).collect()
+}
+
+/// A phrase that was chosen.
+struct Kept {
+    phrase: String,
+    /// In how many texts it occurs.
+    texts: usize,
+    /// In how many texts the most frequent of the shorter phrases occurs that it stands for.
+    stands_for: usize,
+}
+
+/// Keeps a phrase, in the place of shorter ones that occur hardly more often: the longer one says more. One that is inside of
+/// a kept one and occurs hardly more often is left out.
+fn keep(kept: &mut Vec<Kept>, phrase: String, texts: usize, size: usize) {
+    let hardly_more = |more: usize, texts: usize| more <= texts * 3 / 2;
+    if kept.iter().any(|other| other.phrase.contains(&phrase) && hardly_more(texts, other.texts)) {
+        return;
+    }
+    let within = |other: &Kept| phrase.contains(&other.phrase) && hardly_more(other.texts, texts);
+    // Else phrases would grow, each hardly rarer than the last, until they are far rarer than the first.
+    if kept.iter().any(|other| within(other) && !hardly_more(other.stands_for, texts)) {
+        return;
+    }
+    let place = kept.iter().position(within);
+    let stands_for =
+        kept.iter().filter(|other| within(other)).map(|other| other.stands_for).fold(texts, usize::max);
+    kept.retain(|other| !within(other));
+    if kept.len() < size {
+        kept.insert(place.unwrap_or(kept.len()), Kept { phrase, texts, stands_for });
+    }
 }
 
 #[cfg(test)]
