@@ -2,6 +2,9 @@
 //!
 //! Real data comes from the folder that `CHIZAI_DATA` names (default: `../shared/data` beside the checkout).
 
+pub mod patents;
+pub mod resident;
+
 use std::{
     collections::HashSet,
     ops::ControlFlow,
