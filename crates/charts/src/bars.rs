@@ -2,7 +2,8 @@
 
 use crate::{
     Caption, Key, Label, Lag, Mark, Tone, Width,
-    caption::LABEL,
+    caption::{LABEL, LINE},
+    elided,
     measure::grouped,
     scale::Scale,
     svg::{Anchor, Svg, fill},
@@ -63,13 +64,25 @@ impl Bars {
             return nothing(&self.caption);
         }
         let keys = self.keys();
-        let widest = keys.iter().map(|key| text_width(&key.label.text, LABEL)).fold(0.0, f64::max);
-        let beside = width.pick(f64::min(widest + 34.0, 210.0), 0.0);
-        let beside = if keys.is_empty() { 4.0 } else { beside };
-        let above = if width == Width::Narrow { keys_above(&mut svg, &keys, width.pixels()) } else { 0.0 };
-        let frame = Frame::new(width, above + 44.0, greatest, f64::max(beside, 4.0));
+        let line = self.overlay.as_ref().map(|overlay| &overlay.label);
+        let labels = keys.iter().map(|key| &key.label).chain(line);
+        let widest = labels.map(|label| text_width(&label.text, LABEL) + 34.0).fold(4.0, f64::max);
+        let beside = width.pick(f64::min(widest, 210.0), 4.0);
+        let mut above = 0.0;
+        if width == Width::Narrow {
+            above = keys_above(&mut svg, &keys, width.pixels());
+            if let Some(label) = line {
+                line_key(&mut svg, (0.0, above + 13.0), label, width.pixels());
+                above += LINE + 6.0;
+            }
+        }
+        let frame = Frame::new(width, above + 44.0, greatest, beside);
         if width == Width::Wide {
-            keys_beside(&mut svg, &keys, (frame.right() + 16.0, frame.y + 14.0), beside - 16.0);
+            let at = (frame.right() + 16.0, frame.y + 14.0);
+            let height = keys_beside(&mut svg, &keys, at, beside - 16.0);
+            if let Some(label) = line {
+                line_key(&mut svg, (at.0, at.1 + height), label, beside - 16.0);
+            }
         }
         let scale = Scale::new(greatest, frame.height, 4);
         svg.text((0.0, frame.y - 10.0), Anchor::Start, "fi", &self.unit);
@@ -133,15 +146,16 @@ fn draw_overlay(svg: &mut Svg, frame: &Frame, scale: &Scale, overlay: &Overlay) 
             });
         }
     }
-    // The name stands where the line is highest, to the side that has room.
-    let Some((peak, _)) = overlay.values.iter().enumerate().max_by_key(|(step, (count, _))| (*count, *step))
-    else {
-        return;
-    };
-    let (x, y) = points[peak];
-    let wanted = text_width(&overlay.label.text, LABEL) + 10.0;
-    let (x, anchor) = if frame.x + wanted < x { (x - 8.0, Anchor::End) } else { (x + 8.0, Anchor::Start) };
-    svg.label((x, f64::max(y - 14.0, frame.y - 9.0)), anchor, "st halo", &overlay.label);
+}
+
+/// The name of the line over the bars, behind a piece of it.
+fn line_key(svg: &mut Svg, (x, baseline): (f64, f64), label: &Label, width: f64) {
+    let text = elided(&label.text, LABEL, width - 18.0);
+    svg.mark(&label.mark, |svg| {
+        svg.line((x, baseline - 4.0), (x + 14.0, baseline - 4.0), "line ink");
+        svg.circle((x + 7.0, baseline - 4.0), 3.5, "dot fink");
+        svg.label((x + 18.0, baseline), Anchor::Start, "", &label.saying(text));
+    });
 }
 
 /// A line of words in place of a chart.

@@ -98,12 +98,13 @@ pub(crate) fn keys_above(svg: &mut Svg, keys: &[Key], width: f64) -> f64 {
     if keys.is_empty() { 0.0 } else { y + LINE + 6.0 }
 }
 
-/// The names of tones one below the other, in the order of what is stacked, the uppermost first.
-pub(crate) fn keys_beside(svg: &mut Svg, keys: &[Key], (x, y): (f64, f64), width: f64) {
+/// The names of tones one below the other, in the order of what is stacked, the uppermost first. Gives the height.
+pub(crate) fn keys_beside(svg: &mut Svg, keys: &[Key], (x, y): (f64, f64), width: f64) -> f64 {
     for (i, key) in keys.iter().rev().enumerate() {
         let text = elided(&key.label.text, LABEL, width - 18.0);
         key_at(svg, (x, y + i as f64 * (LINE + 4.0)), key, &text);
     }
+    keys.len() as f64 * (LINE + 4.0)
 }
 
 fn key_at(svg: &mut Svg, (x, baseline): (f64, f64), key: &Key, text: &str) {
