@@ -213,7 +213,7 @@ fn summary(total: &Cell, distinct: u64, shown: usize, (new, gone): (u64, u64)) -
             "特許文献 {n} 件の出願人 {distinct} 者のうち上位 {shown} 者。新規 {new} 者、離脱 {gone} 者。"
         ),
         format!(
-            "The first {shown} of {distinct} applicants of {n} patent documents; {new} are new, {gone} have left."
+            "The first {shown} of {distinct} applicants of {n} patent documents; new: {new}, left: {gone}."
         ),
     )
 }
