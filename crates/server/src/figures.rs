@@ -67,14 +67,26 @@ pub(crate) fn for_page(
     if matches!(document, Document::Article(_)) {
         return Ok(OnPage::NotOfArticles);
     }
-    let is_ready =
-        generation.document_count() <= COMPUTED_AT_ONCE || Figures::if_computed(generation).is_some();
-    if !is_ready {
-        state.background().start(generation);
+    if if_ready(state, generation)?.is_none() {
         return Ok(OnPage::BeingComputed);
     }
     let of = |unit| indicators(generation, document, unit, language);
     Ok(OnPage::Ready(Box::new([of(UnitKind::Patent)?, of(UnitKind::Family)?])))
+}
+
+/// The figures of a generation; of a large one none before they are computed, which this begins.
+pub(crate) fn if_ready(
+    state: &AppState,
+    generation: &Arc<Generation>,
+) -> Result<Option<Arc<Figures>>, ValueError> {
+    if generation.document_count() <= COMPUTED_AT_ONCE {
+        return Figures::of(generation).map(Some);
+    }
+    let computed = Figures::if_computed(generation);
+    if computed.is_none() {
+        state.background().start(generation);
+    }
+    Ok(computed)
 }
 
 /// The indicators of a document's page.

@@ -7,14 +7,16 @@ use commons::{
     UseCount, Views,
 };
 use indexer::Generation;
-use model::{Date, Document, LegalState, LegalStatus, Number, Patent, PublicationNumber};
+use model::{Date, Document, DocumentId, LegalState, LegalStatus, Number, Patent, PublicationNumber};
+use query::QueryError;
+use value::Figures;
 
 use crate::{
     InterfaceLanguage, PlanningError,
-    field_listings::members,
+    field_listings::{field_query, members},
     wire::{
-        self, FieldHealth, FieldSummary, HealthCounts, HealthReport, LedgerState, ListingHealth,
-        NamedProvider, ProviderHealth, Remark, tongue,
+        self, FieldHealth, FieldSummary, HealthCounts, HealthReport, IndicatorSummary, LedgerState,
+        ListingHealth, NamedProvider, ProviderHealth, Remark, tongue,
     },
 };
 
@@ -28,10 +30,11 @@ const TERM_MONTHS: u32 = 12;
 const TERM_YEARS: u32 = 20;
 
 /// The health report of one provider on a day; none where it has not joined. `all` keeps listings that nothing is to be
-/// said about.
+/// said about. The indicators of what is listed are summed up where the generation's figures are given.
 pub fn provider_health(
     generation: &Generation,
     commons: &Commons,
+    figures: Option<&Figures>,
     provider: &ProviderId,
     all: bool,
     language: InterfaceLanguage,
@@ -47,7 +50,7 @@ pub fn provider_health(
     let listings = of_provider.filter_map(Result::transpose).collect::<Result<_, _>>()?;
     Ok(Some(ProviderHealth {
         provider: NamedProvider { id: provider.to_string(), name },
-        report: examination.report(listings, all),
+        report: examination.report(listings, figures, all)?,
     }))
 }
 
@@ -56,6 +59,7 @@ pub fn provider_health(
 pub fn field_health(
     generation: &Arc<Generation>,
     commons: &Commons,
+    figures: Option<&Figures>,
     field: &FieldId,
     all: bool,
     language: InterfaceLanguage,
@@ -70,8 +74,8 @@ pub fn field_health(
             listings.extend(examination.of(patent, provider)?);
         }
     }
-    let report = examination.report(listings, all);
-    Ok(Some(FieldHealth { field: FieldSummary::from(&field), report }))
+    let report = examination.report(listings, figures, all)?;
+    Ok(Some(FieldHealth { field: FieldSummary::from(&field), query: field_query(&field.content), report }))
 }
 
 fn records_of_use(counts: &[UseCount]) -> HashMap<PublicationNumber, u64> {
@@ -137,17 +141,41 @@ impl<'e> Examination<'e> {
         })
     }
 
-    fn report(&self, mut listings: Vec<ListingHealth>, all: bool) -> HealthReport {
+    fn report(
+        &self,
+        mut listings: Vec<ListingHealth>,
+        figures: Option<&Figures>,
+        all: bool,
+    ) -> Result<HealthReport, PlanningError> {
         let counts = counts(&listings);
+        let indicators = figures.map(|figures| self.indicators(figures, &listings)).transpose()?;
         listings.retain(|listing| all || (listing.state == "listed" && !listing.remarks.is_empty()));
         let head = self.snapshot.head();
-        HealthReport {
+        Ok(HealthReport {
             on: self.on.to_string(),
             ledger: LedgerState { revision: head.revision, sha256: head.hash.to_string() },
             counts,
             views_since: self.views.since.map(|since| since.to_string()),
+            indicators,
             listings,
+        })
+    }
+
+    /// The indicators of what is listed today and in the index; a patent that two providers list counts once.
+    fn indicators(
+        &self,
+        figures: &Figures,
+        listings: &[ListingHealth],
+    ) -> Result<IndicatorSummary, PlanningError> {
+        let mut addresses = Vec::new();
+        for listing in listings.iter().filter(|listing| listing.state == "listed") {
+            let Ok(number) = listing.patent.parse() else { continue };
+            let address = self.generation.address(&DocumentId::Patent(number)).map_err(QueryError::from)?;
+            addresses.extend(address);
         }
+        addresses.sort_unstable();
+        addresses.dedup();
+        Ok(IndicatorSummary::of(&value::portfolio(figures, &addresses), self.language))
     }
 
     /// What is to be said of the provider's listing of a patent; none if it never listed it.

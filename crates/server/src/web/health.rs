@@ -2,10 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::PageContext;
+use super::{
+    PageContext,
+    document::{figure, reading},
+    frame::grouped,
+};
 use crate::{
     request::encode_component,
-    wire::{HealthReport, ListingHealth},
+    wire::{HealthReport, IndicatorSummary, ListingHealth},
 };
 
 /// The counts of a report. `listed` leads to what is listed, `json` to the whole report.
@@ -43,6 +47,66 @@ pub(in crate::web) fn counts(
                 None => { (context.t("閲覧はまだ数えられていません。", "No view has been counted yet. ")) },
             }
             (context.t("日付: ", "Day: ")) span .number { (report.on) } " · " a href=(json) { "JSON" }
+        }
+    }
+}
+
+/// The indicators of what is listed, summed up. `whole` leads to all figures of the same set.
+pub(in crate::web) fn indicators(context: &PageContext, report: &HealthReport, whole: &str) -> Markup {
+    html! {
+        h2 #indicators { (context.t("指標のまとめ", "Indicators of what is listed")) }
+        @match &report.indicators {
+            None => p { (context.t(
+                "索引全体の指標を計算しています。しばらくしてからこのページを読み込み直してください。",
+                "The figures of the whole index are being computed. Load this page again in a while.",
+            )) },
+            Some(of) if of.patents == 0 => p .quiet { (context.t(
+                "掲載中で索引にある特許はありません。",
+                "No patent that is listed now is in the index.",
+            )) },
+            Some(of) => {
+                div .table tabindex="0" role="region" aria-labelledby="indicators" { (summary(context, of)) }
+                p .small.quiet {
+                    @if context.language.code() == "ja" {
+                        "掲載中の特許 " (grouped(of.patents)) " 件、" (grouped(of.families)) " ファミリー。"
+                    } @else {
+                        (grouped(of.patents)) " listed patents of " (grouped(of.families)) " families. "
+                    }
+                    @if let Some(day) = &of.as_of { (context.t("基準日 ", "As of ")) time .number { (day) } (context.t("。", ". ")) }
+                    a href=(whole) { (context.t("すべての指標と計算式", "All figures, with their formulas")) }
+                }
+            },
+        }
+    }
+}
+
+fn summary(context: &PageContext, of: &IndicatorSummary) -> Markup {
+    html! {
+        table .portfolio {
+            thead { tr {
+                th scope="col" { (context.t("指標", "Indicator")) }
+                th scope="col" .figure { (context.t("値・中央値", "value, median")) }
+                th scope="col" .figure { (context.t("四分位", "quartiles")) }
+                th scope="col" .figure { (context.t("算入した数", "of")) }
+            } }
+            tbody {
+                @for found in &of.figures {
+                    tr {
+                        th scope="row" title=(found.formula) { (found.title) }
+                        td .figure .why[found.reading.value.is_none()] { (reading(context, &found.reading, false)) }
+                        td {}
+                        td .figure { (grouped(found.of)) }
+                    }
+                }
+                @for found in &of.distributions {
+                    tr {
+                        th scope="row" title=(found.formula) { (found.title) }
+                        td .figure { (figure(found.median)) }
+                        td .figure { (figure(found.first_quartile)) "–" (figure(found.third_quartile)) }
+                        td .figure { (grouped(found.known)) }
+                    }
+                }
+            }
         }
     }
 }

@@ -190,7 +190,7 @@ pub fn portfolio_response(
     }
 }
 
-fn distribution(found: &value::Distribution, language: InterfaceLanguage) -> PortfolioDistribution {
+pub(super) fn distribution(found: &value::Distribution, language: InterfaceLanguage) -> PortfolioDistribution {
     let [least, first_quartile, median, third_quartile, greatest] = found.quartiles;
     PortfolioDistribution {
         name: found.measure.as_str().to_owned(),
@@ -207,7 +207,7 @@ fn distribution(found: &value::Distribution, language: InterfaceLanguage) -> Por
     }
 }
 
-fn figures(set: &Portfolio, language: InterfaceLanguage) -> Vec<PortfolioFigure> {
+pub(super) fn figures(set: &Portfolio, language: InterfaceLanguage) -> Vec<PortfolioFigure> {
     value::PortfolioMeasure::ALL
         .iter()
         .map(|measure| {

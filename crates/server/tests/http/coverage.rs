@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode, header};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, ask, check_problem, get, post_json};
+use crate::support::{Answer, ask, check_problem, encoded, get, post_json};
 
 const TECHNIQUE: &str =
     "金型の温度を検知する手段と、検知した温度に応じて冷却水の流量を変える弁とを備える射出成形機";
@@ -12,11 +12,6 @@ const TECHNIQUE: &str =
 fn ok(answer: &Answer) -> Value {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
     answer.json()
-}
-
-/// A text as a value in an address.
-fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 async fn post_form(uri: &str, fields: &[(&str, &str)]) -> Answer {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{Fixture, fixture};
+use crate::support::{Fixture, encoded, fixture};
 use axum::{
     body::{Body, to_bytes},
     http::Request,
@@ -96,12 +96,6 @@ impl World {
             page.body.split_once("name=\"form\" value=\"").unwrap_or_else(|| panic!("{}", page.body));
         after.split('"').next().unwrap().to_owned()
     }
-}
-
-fn encoded(text: &str) -> String {
-    text.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
-        .collect()
 }
 
 /// Addresses of the pages' forms, by the router's own lines.

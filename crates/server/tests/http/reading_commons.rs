@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::LazyLock};
 
-use crate::support::{Answer, Fixture, ask_of, check_problem, fixture_with};
+use crate::support::{Answer, Fixture, ask_of, check_problem, encoded, fixture_with};
 use axum::http::{HeaderName, Method, header};
 use commons::{Author, Batch, Commons, Event, Field, Need, NewEntry, Period, Role};
 use harvest::Element;
@@ -151,7 +151,29 @@ async fn packages_and_fields_gather_patents() {
     let health = json_of("/v1/commons/fields/smart-moulding/health?listings=all").await;
     assert_eq!((&health["field"]["id"], &health["counts"]["listed"]), (&"smart-moulding".into(), &2.into()));
     assert!(health["listings"].as_array().unwrap().iter().all(|listing| listing["provider"] == "hokushin"));
+    check_summary(&health, &format!("q={}&commons=any", encoded(health["query"].as_str().unwrap()))).await;
     check_problem(&get("/v1/commons/fields/nothing/health").await, 404, "not-in-ledger");
+    let health = json_of("/v1/commons/providers/hokushin/health").await;
+    check_summary(&health, "q=&commons=any&provider=hokushin").await;
+}
+
+/// The indicators of a health report are those that the portfolio of the same search tells.
+async fn check_summary(health: &Value, search: &str) {
+    let summary = &health["indicators"];
+    let portfolio = json_of(&format!("/v1/portfolio?{search}")).await;
+    let set = &portfolio["set"];
+    assert_ne!(summary["patents"], 0);
+    for count in ["patents", "families"] {
+        assert_eq!(summary[count], set[count], "{search}");
+    }
+    assert_eq!(summary["as_of"], portfolio["as_of"]);
+    for (list, least) in [("figures", 4), ("distributions", 2)] {
+        let told = summary[list].as_array().unwrap();
+        assert!(least <= told.len(), "{summary:#}");
+        for figure in told {
+            assert!(set[list].as_array().unwrap().contains(figure), "{figure:#} of {set:#}");
+        }
+    }
 }
 
 #[tokio::test]

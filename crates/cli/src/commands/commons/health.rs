@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use ::commons::ProviderId;
 use serde_json::json;
-use server::{InterfaceLanguage, field_health, provider_health, wire::HealthReport};
+use server::{
+    InterfaceLanguage, field_health, provider_health,
+    wire::{HealthReport, IndicatorSummary},
+};
+use value::Figures;
 
 use crate::{
     arguments::{Configuration, ListingHealth},
@@ -17,6 +21,7 @@ pub(super) fn run(configuration: &Configuration, arguments: &ListingHealth) -> a
     let commons = setup::open_ledger(&path)?;
     let setup = setup::prepare(configuration)?;
     let generation = Arc::new(setup::open(&setup, &arguments.index)?);
+    let figures = Figures::of(&generation)?;
     let providers: Vec<ProviderId> = match &arguments.provider {
         Some(provider) => vec![provider.clone()],
         None if arguments.field.is_some() => Vec::new(),
@@ -29,12 +34,12 @@ pub(super) fn run(configuration: &Configuration, arguments: &ListingHealth) -> a
     let language = InterfaceLanguage::from_environment();
     let mut reports = Vec::new();
     for provider in &providers {
-        let report = provider_health(&generation, &commons, provider, arguments.all, language)?;
+        let report = provider_health(&generation, &commons, Some(&figures), provider, arguments.all, language)?;
         reports.push(report.ok_or_else(|| WrongUse(format!("provider {provider} has not joined")))?);
     }
     let mut fields = Vec::new();
     if let Some(field) = &arguments.field {
-        let report = field_health(&generation, &commons, field, arguments.all, language)?;
+        let report = field_health(&generation, &commons, Some(&figures), field, arguments.all, language)?;
         fields.push(report.ok_or_else(|| WrongUse(format!("the ledger has no technology field {field}")))?);
     }
     if arguments.json {
@@ -73,10 +78,27 @@ fn print(id: &str, report: &HealthReport) -> anyhow::Result<()> {
         counts.never_viewed,
     );
     output::print(&format!("{}\n", output::harmless(&head)))?;
+    if let Some(indicators) = &report.indicators {
+        output::print(&format!("{}\n", output::harmless(&summary(indicators))))?;
+    }
     for listing in &report.listings {
         let remarks: Vec<&str> = listing.remarks.iter().map(|remark| remark.text.as_str()).collect();
         let line = format!("  {}\t{}\t{}", listing.patent, listing.state, remarks.join("; "));
         output::print(&format!("{}\n", output::harmless(&line)))?;
     }
     Ok(())
+}
+
+/// The indicators of what is listed in one line: figures that are known, and medians.
+fn summary(indicators: &IndicatorSummary) -> String {
+    let figures = indicators.figures.iter().filter_map(|figure| {
+        let value = figure.reading.value?;
+        Some(format!("\t{} {value:.2} of {}", figure.name, figure.of))
+    });
+    let medians = indicators
+        .distributions
+        .iter()
+        .map(|found| format!("\tmedian {} {} of {}", found.name, found.median, found.known));
+    let said: String = figures.chain(medians).collect();
+    format!("  indicators of {} families{said}", indicators.families)
 }

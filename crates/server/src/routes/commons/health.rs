@@ -12,6 +12,7 @@ use crate::{
     AppState, HttpError, InterfaceLanguage,
     desk::at_desk,
     error::{Bilingual, Item, Place, refused},
+    figures::if_ready,
     listing_health::{field_health, provider_health},
     may_use::no_ledger,
     reading::unknown,
@@ -42,7 +43,8 @@ pub(crate) async fn of_provider(
     let of_work = state.clone();
     at_desk(&state, move || {
         of_work.write_looks();
-        let report = provider_health(&generation, &commons, &provider, all, language)?;
+        let figures = if_ready(&of_work, &generation)?;
+        let report = provider_health(&generation, &commons, figures.as_deref(), &provider, all, language)?;
         let place = Place::Parameter("id".to_owned());
         report.map(Json).ok_or_else(|| refused(&Refusal::UnknownProvider { provider }, place))
     })
@@ -81,7 +83,9 @@ pub(crate) fn health_of_field(
     let absent = || unknown("技術分野", "technology field", name);
     let field: FieldId = name.parse().map_err(|_| absent())?;
     state.write_looks();
-    field_health(&state.generation(), commons, &field, all, language)?.ok_or_else(absent)
+    let generation = state.generation();
+    let figures = if_ready(state, &generation)?;
+    field_health(&generation, commons, figures.as_deref(), &field, all, language)?.ok_or_else(absent)
 }
 
 /// What both reports are asked with.

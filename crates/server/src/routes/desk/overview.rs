@@ -9,6 +9,7 @@ use crate::{
     AppState, HttpError,
     desk::at_desk,
     error::{Place, refused},
+    figures::if_ready,
     listing_health::provider_health,
     web::{self, PageContext},
     wire::{NamedProvider, tongue},
@@ -48,7 +49,9 @@ pub(crate) async fn desk(
     let (of_work, generation, language) = (state.clone(), state.generation(), desk.page.language);
     let report = at_desk(&state, move || {
         of_work.write_looks();
-        let report = provider_health(&generation, &signed.commons, &provider, true, language)?;
+        let figures = if_ready(&of_work, &generation)?;
+        let figures = figures.as_deref();
+        let report = provider_health(&generation, &signed.commons, figures, &provider, true, language)?;
         let place = Place::Parameter("id".to_owned());
         report.ok_or_else(|| refused(&Refusal::UnknownProvider { provider }, place))
     })

@@ -84,6 +84,7 @@ pub(crate) fn field_health_page(context: &PageContext, of: &FieldHealth) -> Html
     let content = html! {
         p { a href=(context.href(&field.href, &[])) { (own(context, &field.names)) } }
         (health::counts(context, &of.report, &context.href(&field.href, &[]), &format!("{json}?listings=all")))
+        (health::indicators(context, &of.report, &context.href("/portfolio", &[("q", &of.query), ("commons", "any")])))
         h2 #listings { (context.t("見ておくこと", "To look at")) }
         @if of.report.listings.is_empty() {
             p .quiet { (context.t("掲載中の特許について、言うことはありません。", "There is nothing to say about what is listed.")) }

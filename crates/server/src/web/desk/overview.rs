@@ -38,6 +38,7 @@ pub(crate) fn desk_page(
 ) -> Html<String> {
     let provider = of.provider.id.as_str();
     let listed = desk.page.href("/", &[("commons", "any"), ("provider", provider)]);
+    let whole = desk.page.href("/portfolio", &[("commons", "any"), ("provider", provider)]);
     let json = format!("/v1/commons/providers/{provider}/health?listings=all");
     let main = html! {
         h1 { (of.provider.name) }
@@ -45,6 +46,7 @@ pub(crate) fn desk_page(
         (actions(desk, provider))
         h2 #health { (desk.t("状況", "How the listings stand")) }
         (health::counts(&desk.page, &of.report, &listed, &json))
+        (health::indicators(&desk.page, &of.report, &whole))
         h2 #listings { (desk.t("掲載", "Listings")) }
         (listings(desk, provider, &of.report.listings, from))
     };

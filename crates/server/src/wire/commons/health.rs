@@ -1,10 +1,18 @@
 use serde::Serialize;
 use utoipa::ToSchema;
+use value::{Measure, Portfolio, PortfolioMeasure};
 
 use super::{FieldSummary, LedgerState, NamedProvider, Remark};
+use crate::{
+    InterfaceLanguage,
+    wire::{
+        PortfolioDistribution, PortfolioFigure,
+        portfolio::{distribution, figures},
+    },
+};
 
 /// How a provider's listings stand today.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct ProviderHealth {
     pub provider: NamedProvider,
     #[serde(flatten)]
@@ -12,15 +20,17 @@ pub struct ProviderHealth {
 }
 
 /// How the listings of a technology field stand today, whoever listed them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct FieldHealth {
     pub field: FieldSummary,
+    /// The search that finds the field's documents.
+    pub query: String,
     #[serde(flatten)]
     pub report: HealthReport,
 }
 
 /// How listings stand.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct HealthReport {
     /// The day, in Japan.
     pub on: String,
@@ -29,6 +39,9 @@ pub struct HealthReport {
     /// Since when looks at patents are counted, UTC; absent where nobody has looked at any yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub views_since: Option<String>,
+    /// What is listed now, as a set; absent while the figures of a large index are being computed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub indicators: Option<IndicatorSummary>,
     /// Listings that something is to be said about, or all of them where that was asked for.
     pub listings: Vec<ListingHealth>,
 }
@@ -57,6 +70,53 @@ pub struct HealthCounts {
     /// With at least one record of use.
     pub in_use: usize,
 }
+
+/// Technical value of what is listed now and in the index: a choice of what `/v1/portfolio` answers of a set.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct IndicatorSummary {
+    /// The latest day of publication in the index: the figures know of nothing after it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+    pub patents: u64,
+    /// Each counts once.
+    pub families: u64,
+    /// One figure each.
+    pub figures: Vec<PortfolioFigure>,
+    /// How indicators are distributed over the families that have them.
+    pub distributions: Vec<PortfolioDistribution>,
+}
+
+impl IndicatorSummary {
+    /// Of the figures of a set, those that say whether its patents are noticed and what they stand on.
+    pub fn of(set: &Portfolio, language: InterfaceLanguage) -> Self {
+        let mut set_figures = figures(set, language);
+        set_figures.retain(|figure| FIGURES.iter().any(|measure| measure.as_str() == figure.name));
+        let chosen = set.distributions.iter().filter(|found| DISTRIBUTIONS.contains(&found.measure));
+        Self {
+            as_of: set.as_of.map(|day| day.to_string()),
+            patents: set.patents as u64,
+            families: set.families as u64,
+            figures: set_figures,
+            distributions: chosen.map(|found| distribution(found, language)).collect(),
+        }
+    }
+}
+
+/// What listings have in common with what applicants are like is left to the whole answer.
+const FIGURES: [PortfolioMeasure; 4] = [
+    PortfolioMeasure::Impact,
+    PortfolioMeasure::CycleTime,
+    PortfolioMeasure::International,
+    PortfolioMeasure::Collaboration,
+];
+
+const DISTRIBUTIONS: [Measure; 5] = [
+    Measure::ForwardCitations5,
+    Measure::CategoryXy,
+    Measure::ScienceLinkage,
+    Measure::Scope,
+    Measure::FamilySize,
+];
 
 /// One listing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

@@ -14,7 +14,7 @@ mod use_record;
 
 pub use account::{IssuedToken, NewAccount, NewToken, Whoami};
 pub use entering::{Entered, ListingRequest};
-pub use health::{FieldHealth, HealthCounts, HealthReport, ListingHealth, ProviderHealth};
+pub use health::{FieldHealth, HealthCounts, HealthReport, IndicatorSummary, ListingHealth, ProviderHealth};
 pub use import::{ImportConflict, ImportPlan, ImportResponse, ImportRow};
 pub use ledger_line::LedgerLine;
 pub use need::{

@@ -180,3 +180,8 @@ pub(crate) fn check_problem(answer: &Answer, status: u16, slug: &str) -> Value {
     assert!(!problem["title"].as_str().unwrap_or_default().is_empty(), "{problem:#}");
     problem
 }
+
+/// A text as a value in an address or a form.
+pub(crate) fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
