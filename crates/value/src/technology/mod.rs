@@ -9,7 +9,7 @@ const CONCORDANCE: &str = include_str!("concordance.tsv");
 
 /// The edition of the concordance, as answers name it.
 pub const CONCORDANCE_EDITION: &str =
-    "WIPO IPC-Technology Concordance (Schmoch 2008, as revised by symbol; 35 fields)";
+    "WIPO IPC-Technology Concordance (Schmoch 2008, as revised by WIPO to IPC 2018.01; 35 fields)";
 
 /// One of the 35 fields, numbered as in the concordance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
