@@ -188,7 +188,7 @@ impl Findings {
     }
 
     /// The share of literature among what it cites; `None` where it cites nothing.
-    pub(crate) fn science_linkage(&self) -> Option<f64> {
+    pub(crate) fn literature_share(&self) -> Option<f64> {
         let all = self.literature + self.backward();
         (0 < all).then(|| f64::from(self.literature) / f64::from(all))
     }

@@ -4,7 +4,8 @@
 //! 2001; OECD = M. Squicciarini, H. Dernis, C. Criscuolo, "Measuring Patent Quality", OECD STI Working Papers 2013/03.
 
 /// The distribution of citations over classes, each citation shared equally among the classes of the document at its
-/// other end.
+/// other end. HJT has one class a document; OECD shares a citation by how many of the document's full symbols are in
+/// each subclass, which is the same where each subclass has as many.
 #[derive(Debug, Default)]
 pub(crate) struct Shares {
     /// A class and a share; a class may stand several times.
@@ -17,7 +18,7 @@ pub(crate) struct Shares {
 /// How widely citations are spread over classes, 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Spread {
-    /// `1 − Σₖ ((1/N) Σₙ βₖₙ)²`, HJT and OECD.
+    /// `1 − Σₖ ((1/N) Σₙ βₖₙ)²`, OECD; HJT's `1 − Σₖ sₖ²` where each document has one class.
     pub(crate) raw: f64,
     /// Without the bias of small N; `None` for N = 1.
     pub(crate) corrected: Option<f64>,
@@ -93,7 +94,8 @@ pub(crate) fn percentile(cohort: &[f32], value: f32) -> Option<f64> {
     Some(100.0 * (below + equal / 2.0) / cohort.len() as f64)
 }
 
-/// The least value that at least `percent` of a hundred values do not exceed (nearest rank); sorts them.
+/// The least value that at least `percent` of a hundred values do not exceed (nearest rank: of two middle values the
+/// lower is the median); sorts them.
 pub(crate) fn quantile(values: &mut [f32], percent: f64) -> Option<f32> {
     values.sort_unstable_by(f32::total_cmp);
     let rank = (percent / 100.0 * values.len() as f64).ceil() as usize;
@@ -126,7 +128,8 @@ pub(crate) fn concentration(counts: &[f64], n: usize) -> Option<f64> {
     (0.0 < total).then(|| sorted.iter().take(n).sum::<f64>() / total)
 }
 
-/// Revealed technological advantage (Balassa's index of patents): the share of a field in a set over its share in all.
+/// Revealed technological advantage, Balassa's index of patents (L. Soete, S. Wyatt, Scientometrics 5, 1983): the share
+/// of a field in a set over its share in all.
 pub(crate) fn advantage(in_set: f64, set: f64, in_all: f64, all: f64) -> Option<f64> {
     (0.0 < set && 0.0 < in_all && 0.0 < all).then(|| (in_set / set) / (in_all / all))
 }

@@ -10,6 +10,8 @@ mod source {
         "Hall, Jaffe, Trajtenberg, The NBER Patent Citation Data File, NBER Working Paper 8498, 2001";
     pub(super) const HALL: &str = "Hall, A Note on the Bias in Herfindahl-type Measures Based on Count Data, Revue d'économie industrielle 110, 2005";
     pub(super) const NARIN: &str = "Narin, Hamilton, Olivastro, The increasing linkage between U.S. technology and public science, Research Policy 26, 1997";
+    pub(super) const LITERATURE_SHARE: &str =
+        "the two counts; of non-patent references: Narin, Hamilton, Olivastro, Research Policy 26, 1997";
     pub(super) const KUHN: &str = "Kuhn, Thompson, How to Measure and Draw Causal Inferences with Patent Scope, International Journal of the Economics of Business 26, 2019";
     pub(super) const ST14: &str = "WIPO Standard ST.14, paragraph 14";
     pub(super) const JPO: &str = "Japan Patent Office, surveys of trends in patent applications (特許出願技術動向調査): international patent families";
@@ -68,8 +70,8 @@ measures! {
         "families against which it is cited with category X or Y until the date of the figures; its own family left out",
         "基準日までに本件を X または Y カテゴリーで引用された他のファミリーの数。自ファミリーを除く";
     Generality = "generality", "generality", "汎用性 (generality)", source::HJT,
-        "1 − Σₖ ((1/N) Σₙ βₖₙ)²; βₖₙ: share of subclass k among the subclasses of citing family n of N, until the date of the figures",
-        "1 − Σₖ ((1/N) Σₙ βₖₙ)²。βₖₙ は引用元ファミリー n (全 N 件) のサブクラスに占める k の割合。基準日まで";
+        "1 − Σₖ ((1/N) Σₙ βₖₙ)²; βₖₙ: share of subclass k among the subclasses of citing family n of N, each once, where OECD weighs them by their symbols; until the date of the figures",
+        "1 − Σₖ ((1/N) Σₙ βₖₙ)²。βₖₙ は引用元ファミリー n (全 N 件) のサブクラスに占める k の割合 (各 1 回。OECD は記号の数で重み付けする)。基準日まで";
     GeneralityCorrected = "generality_corrected", "generality, corrected for small numbers", "汎用性 (少数補正)", source::HALL,
         "1 − Σₙ≠ₘ Σₖ βₖₙ βₖₘ / (N(N − 1)): N/(N − 1) times the generality where each citing family has one subclass",
         "1 − Σₙ≠ₘ Σₖ βₖₙ βₖₘ / (N(N − 1))。引用元がサブクラスを 1 つだけ持つときは汎用性の N/(N − 1) 倍に等しい";
@@ -77,12 +79,13 @@ measures! {
         "families and patents outside the index that it cites on the front page or in the search report, each once; its own family left out",
         "フロントページまたは調査報告で引用するファミリーと索引外の特許の数。自ファミリーを除き、各 1 回";
     LiteratureCitations = "literature_citations", "non-patent citations", "非特許文献の引用数", source::NARIN,
-        "non-patent literature that its source lists", "情報源が挙げる非特許文献の数";
-    ScienceLinkage = "science_linkage", "science linkage", "サイエンスリンケージ", source::NARIN,
+        "non-patent literature that its source lists, of whatever kind; science linkage is the mean of those that are scientific papers",
+        "情報源が挙げる非特許文献の数 (種類を問わない)。サイエンスリンケージはそのうち科学論文の数の平均";
+    LiteratureShare = "literature_share", "share of non-patent citations", "非特許文献の引用割合", source::LITERATURE_SHARE,
         "non-patent citations ÷ (non-patent citations + backward citations)", "非特許文献の引用数 ÷ (非特許文献の引用数 + 特許の引用数)";
     Originality = "originality", "originality", "独創性 (originality)", source::HJT,
-        "1 − Σₖ ((1/N) Σₙ βₖₙ)²; βₖₙ: share of subclass k among the subclasses of cited family n of N that the index has",
-        "1 − Σₖ ((1/N) Σₙ βₖₙ)²。βₖₙ は索引にある引用先ファミリー n (全 N 件) のサブクラスに占める k の割合";
+        "1 − Σₖ ((1/N) Σₙ βₖₙ)²; βₖₙ: share of subclass k among the subclasses of cited family n of N that the index has, each once",
+        "1 − Σₖ ((1/N) Σₙ βₖₙ)²。βₖₙ は索引にある引用先ファミリー n (全 N 件) のサブクラスに占める k の割合 (各 1 回)";
     OriginalityCorrected = "originality_corrected", "originality, corrected for small numbers", "独創性 (少数補正)", source::HALL,
         "1 − Σₙ≠ₘ Σₖ βₖₙ βₖₘ / (N(N − 1)): N/(N − 1) times the originality where each cited family has one subclass",
         "1 − Σₙ≠ₘ Σₖ βₖₙ βₖₘ / (N(N − 1))。引用先がサブクラスを 1 つだけ持つときは独創性の N/(N − 1) 倍に等しい";
@@ -116,8 +119,8 @@ measures! {
         "1 where its applicants are of at least two sectors (university, company, public institute, …), else 0; only where the source states sectors",
         "出願人が 2 以上のセクター (大学・企業・公的機関など) にわたれば 1、それ以外は 0。情報源がセクターを示すものに限る";
     Composite = "composite_4", "composite of four", "4 指標の合成", source::OECD,
-        "mean of forward citations (5 years), family size, claims and generality, each over the cohort's maximum, winsorised at its 98th percentile; read it with its parts only",
-        "5 年被引用数・ファミリーサイズ・請求項数・汎用性を、それぞれコホートの最大値 (98 パーセンタイルでウィンザー化) で割った値の平均。内訳とともに読むこと";
+        "mean of forward citations (5 years), family size, claims and generality, each over the cohort's maximum, winsorised at its 98th percentile; only where all four are known, so never of an uncited patent; read it with its parts only",
+        "5 年被引用数・ファミリーサイズ・請求項数・汎用性を、それぞれコホートの最大値 (98 パーセンタイルでウィンザー化) で割った値の平均。4 つとも分かるときに限るので、被引用のない特許にはない。内訳とともに読むこと";
 }
 
 impl Measure {

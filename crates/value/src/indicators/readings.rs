@@ -35,7 +35,7 @@ impl Subject<'_> {
             Measure::CategoryXy => self.category_xy(),
             Measure::Generality | Measure::GeneralityCorrected => self.generality(measure),
             Measure::BackwardCitations => self.backward(),
-            Measure::LiteratureCitations | Measure::ScienceLinkage => self.literature(measure),
+            Measure::LiteratureCitations | Measure::LiteratureShare => self.literature(measure),
             Measure::Originality | Measure::OriginalityCorrected => self.originality(measure),
             Measure::Radicalness => self.radicalness(),
             Measure::Scope => self.scope(),
@@ -179,8 +179,8 @@ impl Subject<'_> {
     fn literature(&self, measure: Measure) -> Computed {
         let articles = &self.findings.cited_articles;
         let in_index = articles.len() as u32;
-        let (reading, mut parts) = if measure == Measure::ScienceLinkage {
-            let reading = Reading::or_missing(self.findings.science_linkage(), Missing::Citations);
+        let (reading, mut parts) = if measure == Measure::LiteratureShare {
+            let reading = Reading::or_missing(self.findings.literature_share(), Missing::Citations);
             let counts = [
                 Part::new(PartName::LiteratureCitations, self.findings.literature),
                 Part::new(PartName::PatentCitations, self.findings.backward()),

@@ -220,8 +220,8 @@ fn backward_citations_and_the_share_of_science() {
     check(Measure::LiteratureCitations, 1.0);
     check_part(Measure::LiteratureCitations, PartName::InIndex, 1.0);
     // 1 of 1 + 3.
-    check(Measure::ScienceLinkage, 0.25);
-    check_unknown("JP-2011000003-A", Measure::ScienceLinkage, Reading::Unknown(Missing::Citations));
+    check(Measure::LiteratureShare, 0.25);
+    check_unknown("JP-2011000003-A", Measure::LiteratureShare, Reading::Unknown(Missing::Citations));
     check(Measure::CategoryXy, 1.0);
 }
 

@@ -51,8 +51,8 @@ impl PortfolioMeasure {
                 "mean over families of forward citations in 5 years ÷ their mean in the cohort (field and earliest filing year); 1 is what is expected",
             ),
             Self::CycleTime => (
-                "引用先ファミリーと引用元ファミリーの最先の出願日の差の中央値",
-                "median of the years between the earliest filings of cited and citing families",
+                "引用先ファミリーと引用元ファミリーの最先の出願日の差の中央値 (2 つあれば小さいほう)。出典は公報のフロントページの引用文献の古さをみる",
+                "median of the years between the earliest filings of cited and citing families, of two middle values the lower; its source takes the age of the patents cited on front pages",
             ),
             Self::Cr4 => (
                 "上位 4 出願人のファミリーの割合。共同出願は出願人で等分する",
@@ -78,7 +78,7 @@ impl PortfolioMeasure {
     pub const fn source(self) -> &'static str {
         match self {
             Self::Impact => {
-                "Narin, Hamilton, Olivastro, Research Policy 26, 1997 (current impact index), with cohorts by field and year"
+                "Waltman, van Eck, van Leeuwen, Visser, van Raan, Towards a new crown indicator: an empirical analysis, Scientometrics 87, 2011 (mean normalised citation score), of families"
             }
             Self::CycleTime => {
                 "Kayal, Waters, An empirical evaluation of the technology cycle time indicator, IEEE Transactions on Engineering Management 46, 1999"

@@ -54,7 +54,8 @@ pub struct Portfolio {
     /// The share of families with applicants of at least two sectors among those whose sectors are stated.
     pub collaboration: Share,
     /// The mean over families of forward citations in five years over the mean of their cohort: 1 is what is expected
-    /// (current impact index of CHI Research, here with cohorts by field and year).
+    /// (mean normalised citation score of Waltman et al., 2011). CHI Research's current impact index looks
+    /// the other way: how often the patents of the last five years are cited this year.
     pub impact: Share,
 }
 
