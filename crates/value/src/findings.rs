@@ -53,6 +53,8 @@ pub(crate) struct Findings {
     pub(crate) outside: Outside,
     /// Non-patent literature that the source lists: the longest list of the unit's documents.
     pub(crate) literature: u32,
+    /// Of such literature, articles, papers of conferences and books: likewise.
+    pub(crate) publications: u32,
     pub(crate) generality: Option<Spread>,
     pub(crate) originality: Option<Spread>,
     pub(crate) radicalness: Option<f64>,
@@ -87,7 +89,10 @@ impl Unit {
             families.for_each(|family| shares.add(facts.subclasses_of_family(family).iter().copied()));
             shares.spread()
         };
-        let literature = |document: &u32| facts.quantity(*document, Quantity::LiteratureCitations);
+        let most = |quantity| {
+            let counts = self.documents.iter().filter_map(|document| facts.quantity(*document, quantity));
+            counts.max().unwrap_or(0)
+        };
         let mut offices: Vec<u32> =
             facts.members(self.family).iter().filter_map(|member| facts.office_number(*member)).collect();
         offices.sort_unstable();
@@ -105,7 +110,8 @@ impl Unit {
             cited,
             cited_articles,
             outside: facts.cited_outside(&self.documents),
-            literature: self.documents.iter().filter_map(literature).max().unwrap_or(0),
+            literature: most(Quantity::LiteratureCitations),
+            publications: most(Quantity::PublicationCitations),
             classes,
             offices,
         }

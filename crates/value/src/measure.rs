@@ -79,8 +79,10 @@ measures! {
         "families and patents outside the index that it cites on the front page or in the search report, each once; its own family left out",
         "フロントページまたは調査報告で引用するファミリーと索引外の特許の数。自ファミリーを除き、各 1 回";
     LiteratureCitations = "literature_citations", "non-patent citations", "非特許文献の引用数", source::NARIN,
-        "non-patent literature that its source lists, of whatever kind; science linkage is the mean of those that are scientific papers",
-        "情報源が挙げる非特許文献の数 (種類を問わない)。サイエンスリンケージはそのうち科学論文の数の平均";
+        "non-patent literature that its source lists, of whatever kind", "情報源が挙げる非特許文献の数 (種類を問わない)";
+    ScienceLinkage = "science_linkage", "science linkage", "サイエンスリンケージ", source::NARIN,
+        "non-patent citations that are publications: articles, papers of conferences and books, by a DOI or by what the citation says; no office actions, search reports, pages of the web or catalogues",
+        "非特許文献の引用のうち、論文・会議録・書籍の数。DOI または引用の文面で判定し、拒絶理由通知・調査報告・ウェブページ・カタログなどは数えない";
     LiteratureShare = "literature_share", "share of non-patent citations", "非特許文献の引用割合", source::LITERATURE_SHARE,
         "non-patent citations ÷ (non-patent citations + backward citations)", "非特許文献の引用数 ÷ (非特許文献の引用数 + 特許の引用数)";
     Originality = "originality", "originality", "独創性 (originality)", source::HJT,

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The figures that are kept of every document; others are made of them.
-pub(crate) const COLUMNS: [Measure; 20] = [
+pub(crate) const COLUMNS: [Measure; 21] = [
     Measure::ForwardCitations5,
     Measure::ForwardCitations7,
     Measure::CategoryXy,
@@ -20,6 +20,7 @@ pub(crate) const COLUMNS: [Measure; 20] = [
     Measure::GeneralityCorrected,
     Measure::BackwardCitations,
     Measure::LiteratureCitations,
+    Measure::ScienceLinkage,
     Measure::LiteratureShare,
     Measure::Originality,
     Measure::OriginalityCorrected,
@@ -44,7 +45,7 @@ pub(crate) fn column(measure: Measure) -> Option<usize> {
     COLUMNS.iter().position(|other| *other == measure)
 }
 
-/// The figures of a generation. Kept with it: 160 bytes a document at most.
+/// The figures of a generation. Kept with it: 168 bytes a document at most.
 pub struct Figures {
     facts: Arc<Facts>,
     pub(crate) cohorts: Cohorts,
@@ -137,6 +138,7 @@ fn row_of(facts: &Facts, findings: &Findings, document: Option<u32>) -> Row {
         Measure::GeneralityCorrected => optional(findings.generality.and_then(|spread| spread.corrected)),
         Measure::BackwardCitations => findings.backward() as f32,
         Measure::LiteratureCitations => findings.literature as f32,
+        Measure::ScienceLinkage => findings.publications as f32,
         Measure::LiteratureShare => optional(findings.literature_share()),
         Measure::Originality => optional(findings.originality.map(|spread| spread.raw)),
         Measure::OriginalityCorrected => optional(findings.originality.and_then(|spread| spread.corrected)),

@@ -173,6 +173,8 @@ names! {
         FirstClaimWords = "first_claim_words",
         CitationCount = "citation_count",
         LiteratureCount = "literature_count",
+        /// Of them, articles, papers of conferences and books, as far as their citations tell.
+        PublicationCount = "publication_count",
         /// 64 bits of the BLAKE3 hash of the stored form: tells an unchanged document.
         ContentHash = "content_hash",
     }

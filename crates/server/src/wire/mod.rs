@@ -38,13 +38,14 @@ pub(crate) use commons::tongue;
 pub use commons::{
     AskedUse, BegunWork, BilingualText, CommonsOverview, ContactBody, Entered, FieldHealth, FieldProvider,
     FieldResponse, FieldSummary, FieldsOfCommons, Gathered, HealthCounts, HealthReport, HitUse,
-    ImportConflict, ImportPlan, ImportResponse, ImportRow, IssuedToken, JoinRequest, Joined, LedgerEvidence,
-    LedgerLine, LedgerOrigin, LedgerState, ListingHealth, ListingRequest, NamedProvider, NeedBody,
-    NeedChange, NeedMatch, NeedRequest, NeedResponse, NeedSummary, NeedsResponse, NewAccount, NewEditor,
-    NewToken, PackageResponse, PackageSummary, PackagedPatent, PackagesResponse, PersonBody, ProfileBody,
-    ProfileChange, ProviderHealth, ProviderResponse, ProviderSummary, ProvidersResponse, Region, Remark,
-    SavedNeed, TermsContent, TermsListResponse, TermsRequest, TermsResponse, TermsSummary, UseContact,
-    UseCount, UseDeletion, UseReceipt, UseRecordRequest, UseResponse, UseTerms, VersionName, Whoami,
+    ImportConflict, ImportPlan, ImportResponse, ImportRow, IndicatorSummary, IssuedToken, JoinRequest,
+    Joined, LedgerEvidence, LedgerLine, LedgerOrigin, LedgerState, ListingHealth, ListingRequest,
+    NamedProvider, NeedBody, NeedChange, NeedMatch, NeedRequest, NeedResponse, NeedSummary, NeedsResponse,
+    NewAccount, NewEditor, NewToken, PackageResponse, PackageSummary, PackagedPatent, PackagesResponse,
+    PersonBody, ProfileBody, ProfileChange, ProviderHealth, ProviderResponse, ProviderSummary,
+    ProvidersResponse, Region, Remark, SavedNeed, TermsContent, TermsListResponse, TermsRequest,
+    TermsResponse, TermsSummary, UseContact, UseCount, UseDeletion, UseReceipt, UseRecordRequest,
+    UseResponse, UseTerms, VersionName, Whoami,
 };
 pub use convert::search_response;
 pub(crate) use convert::{char_ranges, document_href, for_reader, translations};

@@ -190,7 +190,10 @@ pub fn portfolio_response(
     }
 }
 
-pub(super) fn distribution(found: &value::Distribution, language: InterfaceLanguage) -> PortfolioDistribution {
+pub(super) fn distribution(
+    found: &value::Distribution,
+    language: InterfaceLanguage,
+) -> PortfolioDistribution {
     let [least, first_quartile, median, third_quartile, greatest] = found.quartiles;
     PortfolioDistribution {
         name: found.measure.as_str().to_owned(),

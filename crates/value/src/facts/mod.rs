@@ -82,6 +82,8 @@ pub enum Quantity {
     PatentCitations,
     /// Other literature that the source lists as cited.
     LiteratureCitations,
+    /// Of them, articles, papers of conferences and books.
+    PublicationCitations,
 }
 
 impl Facts {

@@ -71,7 +71,7 @@ impl Reference {
 }
 
 /// The columns of numbers that are kept, in the order of [`SegmentFacts::numbers`].
-pub(super) const NUMBERS: [NumberField; 11] = [
+pub(super) const NUMBERS: [NumberField; 12] = [
     NumberField::Published,
     NumberField::Filed,
     NumberField::Priority,
@@ -83,6 +83,7 @@ pub(super) const NUMBERS: [NumberField; 11] = [
     NumberField::FirstClaimWords,
     NumberField::CitationCount,
     NumberField::LiteratureCount,
+    NumberField::PublicationCount,
 ];
 
 impl SegmentFacts {

@@ -71,6 +71,8 @@ fn columns_say_what_the_documents_say() {
         (Quantity::FirstClaimWords, None),
         (Quantity::PatentCitations, Some(4)),
         (Quantity::LiteratureCitations, Some(3)),
+        // Those with a DOI.
+        (Quantity::PublicationCitations, Some(2)),
     ] {
         assert_eq!(facts.quantity(battery, quantity), expected, "{quantity:?}");
     }

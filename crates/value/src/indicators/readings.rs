@@ -35,7 +35,9 @@ impl Subject<'_> {
             Measure::CategoryXy => self.category_xy(),
             Measure::Generality | Measure::GeneralityCorrected => self.generality(measure),
             Measure::BackwardCitations => self.backward(),
-            Measure::LiteratureCitations | Measure::LiteratureShare => self.literature(measure),
+            Measure::LiteratureCitations | Measure::ScienceLinkage | Measure::LiteratureShare => {
+                self.literature(measure)
+            }
             Measure::Originality | Measure::OriginalityCorrected => self.originality(measure),
             Measure::Radicalness => self.radicalness(),
             Measure::Scope => self.scope(),
@@ -179,15 +181,17 @@ impl Subject<'_> {
     fn literature(&self, measure: Measure) -> Computed {
         let articles = &self.findings.cited_articles;
         let in_index = articles.len() as u32;
-        let (reading, mut parts) = if measure == Measure::LiteratureShare {
-            let reading = Reading::or_missing(self.findings.literature_share(), Missing::Citations);
-            let counts = [
-                Part::new(PartName::LiteratureCitations, self.findings.literature),
-                Part::new(PartName::PatentCitations, self.findings.backward()),
-            ];
-            (reading, counts.to_vec())
-        } else {
-            (Reading::Known(f64::from(self.findings.literature)), Vec::new())
+        let literature = Part::new(PartName::LiteratureCitations, self.findings.literature);
+        let (reading, mut parts) = match measure {
+            Measure::LiteratureShare => {
+                let reading = Reading::or_missing(self.findings.literature_share(), Missing::Citations);
+                let patents = Part::new(PartName::PatentCitations, self.findings.backward());
+                (reading, vec![literature, patents])
+            }
+            Measure::ScienceLinkage => {
+                (Reading::Known(f64::from(self.findings.publications)), vec![literature])
+            }
+            _ => (Reading::Known(f64::from(self.findings.literature)), Vec::new()),
         };
         parts.push(Part::new(PartName::WithDoi, in_index + self.findings.outside.literature));
         parts.push(Part::new(PartName::InIndex, in_index));

@@ -35,7 +35,8 @@ fn subject() -> Vec<String> {
             "citations":[{{"text":"a","number":"JP-2005000001-A"}},{{"text":"b","number":"JP-2005000002"}},
                          {{"text":"c","number":"JP-2005000003-A"}},
                          {{"text":"d","number":"JP-2005000004-A","place":"in-text"}}],
-            "literature":[{{"text":"e","doi":"10.5555/a"}}]}}"#,
+            "literature":[{{"text":"e","doi":"10.5555/a"}},
+                {{"text":"International Search Report, PCT/JP2009/000001, mailed Mar. 3, 2009"}}]}}"#,
             claims.join(",")
         ),
         format!(
@@ -217,10 +218,13 @@ fn backward_citations_and_the_share_of_science() {
     check_part(Measure::BackwardCitations, PartName::SelfCitations, 1.0);
     check_part(Measure::BackwardCitations, PartName::OutsideIndex, 1.0);
     check_part(Measure::BackwardCitations, PartName::InText, 1.0);
-    check(Measure::LiteratureCitations, 1.0);
+    check(Measure::LiteratureCitations, 2.0);
     check_part(Measure::LiteratureCitations, PartName::InIndex, 1.0);
-    // 1 of 1 + 3.
-    check(Measure::LiteratureShare, 0.25);
+    // The search report is no science.
+    check(Measure::ScienceLinkage, 1.0);
+    check_part(Measure::ScienceLinkage, PartName::LiteratureCitations, 2.0);
+    // 2 of 2 + 3.
+    check(Measure::LiteratureShare, 0.4);
     check_unknown("JP-2011000003-A", Measure::LiteratureShare, Reading::Unknown(Missing::Citations));
     check(Measure::CategoryXy, 1.0);
 }

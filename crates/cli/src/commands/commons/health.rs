@@ -34,7 +34,8 @@ pub(super) fn run(configuration: &Configuration, arguments: &ListingHealth) -> a
     let language = InterfaceLanguage::from_environment();
     let mut reports = Vec::new();
     for provider in &providers {
-        let report = provider_health(&generation, &commons, Some(&figures), provider, arguments.all, language)?;
+        let report =
+            provider_health(&generation, &commons, Some(&figures), provider, arguments.all, language)?;
         reports.push(report.ok_or_else(|| WrongUse(format!("provider {provider} has not joined")))?);
     }
     let mut fields = Vec::new();

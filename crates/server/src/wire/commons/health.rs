@@ -113,7 +113,7 @@ const FIGURES: [PortfolioMeasure; 4] = [
 const DISTRIBUTIONS: [Measure; 5] = [
     Measure::ForwardCitations5,
     Measure::CategoryXy,
-    Measure::LiteratureCitations,
+    Measure::ScienceLinkage,
     Measure::Scope,
     Measure::FamilySize,
 ];
