@@ -15,7 +15,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use benches::{open, percentile, setup, synthetic_documents, workspace};
+use benches::{open, percentile, setup, synthetic::Random, synthetic_documents, workspace};
 use commons::{
     Author, Batch, Bilingual, Commons, Contact, DeclaredLicence, Event, NewEntry, Offer, Period, Profile,
     ProviderKind, Role, TermsVersion, models,
@@ -104,19 +104,6 @@ impl Vocabulary {
 
     fn text(&self, random: &mut Random, n_words: usize) -> String {
         (0..n_words).map(|_| self.draw(random)).collect::<Vec<_>>().join(" ")
-    }
-}
-
-/// Numbers that are the same at every run (SplitMix64; Steele, Lea and Flood, 2014).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % limit
     }
 }
 

@@ -4,9 +4,11 @@
 
 pub mod patents;
 pub mod resident;
+pub mod synthetic;
 
 use std::{
     collections::HashSet,
+    fs::File,
     ops::ControlFlow,
     path::{Path, PathBuf},
     time::{Duration, Instant},
@@ -14,7 +16,8 @@ use std::{
 
 use analysis::Analyzers;
 use indexer::{Generation, IndexConfig, IndexWriter, WriterOptions};
-use model::{Document, Language};
+use model::{CitationPlace, Document, Language, Patent, PatentCitation, PublicationNumber, Text};
+use serde::Deserialize;
 use sources::Limits;
 
 /// The folder of real data.
@@ -198,7 +201,8 @@ pub fn long_texts(documents: &[Document], language: Language, words: usize) -> V
     all
 }
 
-fn passages(document: &Document, language: Language) -> Vec<&str> {
+/// The abstracts and claims of a document in a language.
+pub fn passages(document: &Document, language: Language) -> Vec<&str> {
     let abstracts = document.abstracts().iter().filter(|text| text.language == language);
     let mut passages: Vec<&str> = abstracts.map(|text| text.text.as_str()).collect();
     if let Document::Patent(patent) = document {
@@ -206,4 +210,50 @@ fn passages(document: &Document, language: Language) -> Vec<&str> {
         passages.extend(claims.map(|claim| claim.text.as_str()));
     }
     passages
+}
+
+/// A line of the abstracts of US publications.
+#[derive(Deserialize)]
+struct Abstract {
+    publication_number: String,
+    abstract_en: String,
+    #[serde(rename = "Citations", default)]
+    citations: String,
+}
+
+/// Abstracts of 10,000 US publications with the numbers that they cite, as patents; one whose number cannot be read is
+/// told and left out.
+pub fn us_abstracts() -> Vec<Document> {
+    let path = data().join("patents/us-abstracts-citations/publications-10000.json.gz");
+    let file = File::open(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let lines = serde_json::Deserializer::from_reader(flate2::read::MultiGzDecoder::new(file));
+    let mut documents = Vec::new();
+    for line in lines.into_iter::<Abstract>() {
+        let line = line.expect("every line is an abstract");
+        let number = match line.publication_number.parse::<PublicationNumber>() {
+            Ok(number) => number,
+            Err(error) => {
+                eprintln!("left out: {error}");
+                continue;
+            }
+        };
+        let cited = line.citations.split(',').map(str::trim).filter(|cited| !cited.is_empty());
+        let citations = cited.map(|cited| PatentCitation { number: cited.parse().ok(), ..citation(cited) });
+        documents.push(Document::Patent(Box::new(Patent {
+            abstracts: vec![Text { language: Language::EN, text: line.abstract_en }],
+            citations: citations.collect(),
+            ..Patent::new(number)
+        })));
+    }
+    documents
+}
+
+fn citation(text: &str) -> PatentCitation {
+    PatentCitation {
+        text: text.to_owned(),
+        number: None,
+        categories: Vec::new(),
+        cited_by: None,
+        place: CitationPlace::FrontPage,
+    }
 }

@@ -9,34 +9,23 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    fs::File,
     time::{Duration, Instant},
 };
 
-use benches::{build, data, documents_below, percentile, setup};
+use benches::{build, data, documents_below, percentile, setup, us_abstracts};
 use eval::{
     CollectionReport, Comparison, QueryReport, average_precision, compare, ndcg_at, recall_at,
     reciprocal_rank_at,
 };
 use indexer::{Generation, IndexConfig};
-use model::{Document, DocumentId, Language, Patent, PatentCitation, PublicationNumber, Text};
+use model::{Document, DocumentId};
 use query::{Before, FamilyDefinition, SearchRequest, SimilarRequest, SimilarTo, family_of};
-use serde::Deserialize;
 
 /// Members of a family that are looked at.
 const FAMILY: usize = 100;
 
 /// How far rankings are read, the patent itself and its family left out.
 const DEPTH: usize = 100;
-
-/// A line of the abstracts.
-#[derive(Deserialize)]
-struct Abstract {
-    publication_number: String,
-    abstract_en: String,
-    #[serde(rename = "Citations", default)]
-    citations: String,
-}
 
 /// A patent that cites documents of the corpus.
 struct Citing {
@@ -74,7 +63,6 @@ fn main() {
 }
 
 fn corpus() -> Vec<Document> {
-    let patents = data().join("patents");
     let folders = [
         "patents/uspto/weekly",
         "patents/uspto/single",
@@ -83,44 +71,9 @@ fn corpus() -> Vec<Document> {
         "articles/jats/pmc",
         "articles/jats/elife",
     ];
-    let mut documents = abstracts(&patents.join("us-abstracts-citations/publications-10000.json.gz"));
+    let mut documents = us_abstracts();
     documents.extend(folders.iter().flat_map(|folder| documents_below(&data().join(folder))));
     documents
-}
-
-/// The abstracts as patents; one whose number cannot be read is told and left out.
-fn abstracts(path: &std::path::Path) -> Vec<Document> {
-    let file = File::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let lines = serde_json::Deserializer::from_reader(flate2::read::MultiGzDecoder::new(file));
-    let mut documents = Vec::new();
-    for line in lines.into_iter::<Abstract>() {
-        let line = line.expect("every line is an abstract");
-        let number = match line.publication_number.parse::<PublicationNumber>() {
-            Ok(number) => number,
-            Err(error) => {
-                eprintln!("left out: {error}");
-                continue;
-            }
-        };
-        let cited = line.citations.split(',').map(str::trim).filter(|cited| !cited.is_empty());
-        let citations = cited.map(|cited| PatentCitation { number: cited.parse().ok(), ..citation(cited) });
-        documents.push(Document::Patent(Box::new(Patent {
-            abstracts: vec![Text { language: Language::EN, text: line.abstract_en }],
-            citations: citations.collect(),
-            ..Patent::new(number)
-        })));
-    }
-    documents
-}
-
-fn citation(text: &str) -> PatentCitation {
-    PatentCitation {
-        text: text.to_owned(),
-        number: None,
-        categories: Vec::new(),
-        cited_by: None,
-        place: model::CitationPlace::FrontPage,
-    }
 }
 
 /// The patents that cite something else of the corpus than their own family.

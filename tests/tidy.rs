@@ -39,7 +39,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("tower", &["server"]),
     ("tower-http", &["server"]),
     ("http", &["server"]),
-    ("tantivy", &["indexer", "query", "value"]),
+    ("tantivy", &["indexer", "query", "value", "benches"]),
     ("lindera", &["analysis"]),
     ("lindera-dictionary", &["analysis"]),
     ("quick-xml", &["sources", "harvest", "charts"]),

@@ -1,0 +1,78 @@
+//! chizai beside its peers on the same documents and queries, in one run: plain tantivy and Lucene.
+//!
+//! Corpora: every full text at hand, with the abstracts of scifact and of 10,000 US publications in English and the
+//! passages of jaquad, jsquad and the abstracts of a journal in Japanese; both languages together as they are; and a
+//! hundred thousand synthetic documents in both, [`benches::synthetic`]. Each is
+//! indexed twice: with all text of a document in one field, and in its fields. Peers index the terms that chizai's
+//! analysers made, at the same positions, so that a difference is one of the engines. Queries: words, phrases and
+//! neighbours of passages that lie evenly apart. No randomness.
+//! chizai ranks with the peers' k1 and b, without pairs of neighbours and breadth, so that in one field the ten best
+//! are the same; each row says how far they are. Its time is that of `query::search`: planning, the exact total and the
+//! parsed documents of ten hits included. A peer's is that of building the query, searching and reading ten stored
+//! documents, without a total where the class asks for none. Nobody keeps answers.
+//! Engines alternate query by query; a query has the median of its rounds, a class the median over its queries. Then
+//! all queries of the class are answered by all cores, engines in turn.
+//! Run: `benches/peers/setup && cargo bench -p benches --bench peers [-- PART…]` with parts `queries`, `index`,
+//! `English`, `Japanese`, `mixed`, `synthetic`, `short` (few queries, to try it).
+
+mod chizai;
+mod corpus;
+mod distance;
+mod engine;
+mod indexing;
+mod lucene;
+mod measure;
+mod plain;
+mod queries;
+mod searching;
+mod terms;
+mod tree;
+
+use std::{cell::RefCell, rc::Rc};
+
+use corpus::Corpus;
+use lucene::Driver;
+
+/// What of the bench is run.
+pub(crate) struct Parts(Vec<String>);
+
+impl Parts {
+    /// Whether a part was named, or none of its kind.
+    fn has(&self, part: &str, kind: &[&str]) -> bool {
+        let named = |name: &str| self.0.iter().any(|named| named == name);
+        named(part) || !kind.iter().any(|name| named(name))
+    }
+
+    fn is_short(&self) -> bool {
+        self.0.iter().any(|named| named == "short")
+    }
+}
+
+const CORPORA: [&str; 4] = ["English", "Japanese", "mixed", "synthetic"];
+
+const KINDS: [&str; 2] = ["queries", "index"];
+
+fn main() {
+    // Cargo adds `--bench`.
+    let parts = Parts(std::env::args().skip(1).filter(|part| !part.starts_with('-')).collect());
+    let unknown: Vec<&String> = parts
+        .0
+        .iter()
+        .filter(|part| ![&CORPORA[..], &KINDS, &["short"]].concat().contains(&part.as_str()))
+        .collect();
+    assert!(unknown.is_empty(), "no part is called {unknown:?}");
+    let driver = Rc::new(RefCell::new(Driver::start()));
+    println!("Lucene {}, tantivy {}", driver.borrow_mut().ask("version")[0], tantivy::version_string());
+    let names_real = CORPORA[..3].iter().any(|name| parts.has(name, &CORPORA));
+    let real = if names_real || parts.has("index", &KINDS) { Corpus::real() } else { Vec::new() };
+    if parts.has("queries", &KINDS) {
+        let synthetic = parts.has("synthetic", &CORPORA).then(Corpus::synthetic);
+        for corpus in real.iter().chain(&synthetic).filter(|corpus| parts.has(corpus.name, &CORPORA)) {
+            searching::measure(corpus, &driver, parts.is_short());
+        }
+    }
+    if parts.has("index", &KINDS) {
+        let english = real.into_iter().find(|corpus| corpus.name == "English").expect("there is one");
+        indexing::measure(&driver, english.documents, parts.is_short());
+    }
+}
