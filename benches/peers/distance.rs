@@ -34,27 +34,37 @@ pub(crate) fn head() {
 
 /// One row.
 pub(crate) fn class(generation: &Arc<Generation>, name: &str, queries: &[Query]) {
-    let (mut parts, mut bytes): ([Vec<Duration>; 4], Vec<u64>) = Default::default();
-    for query in queries {
-        let ten = SearchRequest { highlight: false, ..SearchRequest::new(query.ast.clone()) };
-        let none = SearchRequest { size: 0, ..ten.clone() };
-        let page = query::search(generation, &ten).expect("a page");
-        let addresses: Vec<_> =
-            page.hits.iter().filter_map(|hit| generation.address(&hit.id).expect("an address")).collect();
-        let planning = timed(|| drop(plan::plan(generation, &query.ast, &[]).expect("a plan")));
-        let counting = timed(|| drop(query::search(generation, &none).expect("a page")));
-        let reading = timed(|| {
-            for address in &addresses {
-                drop(generation.head(*address).expect("a document"));
-            }
-        });
-        let all = timed(|| drop(query::search(generation, &ten).expect("a page")));
-        parts[0].push(planning);
-        parts[1].push(counting.saturating_sub(planning));
-        parts[2].push(all.saturating_sub(counting + reading));
-        parts[3].push(reading);
-        bytes.push(postings_bytes(generation, &query.tree));
+    let pages: Vec<SearchRequest> = queries
+        .iter()
+        .map(|query| SearchRequest { highlight: false, ..SearchRequest::new(query.ast.clone()) })
+        .collect();
+    let mut addresses = Vec::new();
+    for page in &pages {
+        let hits = query::search(generation, page).expect("a page").hits;
+        let of_page = hits.iter().filter_map(|hit| generation.address(&hit.id).expect("an address"));
+        addresses.push(of_page.collect::<Vec<_>>());
     }
+    // One part of all queries after the other, so that no search finds the documents that the one before it read.
+    let planning =
+        timed(queries, |place| drop(plan::plan(generation, &queries[place].ast, &[]).expect("a plan")));
+    let counting = timed(queries, |place| {
+        let none = SearchRequest { size: 0, ..pages[place].clone() };
+        drop(query::search(generation, &none).expect("a page"));
+    });
+    let all = timed(queries, |place| drop(query::search(generation, &pages[place]).expect("a page")));
+    let reading = timed(queries, |place| {
+        for address in &addresses[place] {
+            drop(generation.head(*address).expect("a document"));
+        }
+    });
+    let mut parts: [Vec<Duration>; 4] = Default::default();
+    for place in 0..queries.len() {
+        parts[0].push(planning[place]);
+        parts[1].push(counting[place].saturating_sub(planning[place]));
+        parts[2].push(all[place].saturating_sub(counting[place] + reading[place]));
+        parts[3].push(reading[place]);
+    }
+    let mut bytes: Vec<u64> = queries.iter().map(|query| postings_bytes(generation, &query.tree)).collect();
     let medians = parts.map(median);
     bytes.sort_unstable();
     let bytes = bytes[bytes.len() / 2] as f64;
@@ -68,13 +78,17 @@ pub(crate) fn class(generation: &Arc<Generation>, name: &str, queries: &[Query])
     );
 }
 
-fn timed(mut work: impl FnMut()) -> Duration {
-    let run = |_| {
-        let started = Instant::now();
-        work();
-        started.elapsed()
-    };
-    median((0..ROUNDS).map(run).collect())
+/// The median of each query's rounds.
+fn timed(queries: &[Query], work: impl Fn(usize)) -> Vec<Duration> {
+    let mut samples = vec![Vec::new(); queries.len()];
+    for _ in 0..ROUNDS {
+        for (place, samples) in samples.iter_mut().enumerate() {
+            let started = Instant::now();
+            work(place);
+            samples.push(started.elapsed());
+        }
+    }
+    samples.into_iter().map(median).collect()
 }
 
 fn median(mut samples: Vec<Duration>) -> Duration {
@@ -104,8 +118,12 @@ fn bandwidth() -> f64 {
     static MEASURED: std::sync::OnceLock<f64> = std::sync::OnceLock::new();
     *MEASURED.get_or_init(|| {
         let buffer = vec![1u64; BUFFER_BYTES / 8];
-        let took =
-            timed(|| _ = std::hint::black_box(buffer.iter().fold(0u64, |sum, n| sum.wrapping_add(*n))));
+        let read = |_| {
+            let started = Instant::now();
+            std::hint::black_box(buffer.iter().fold(0u64, |sum, n| sum.wrapping_add(*n)));
+            started.elapsed()
+        };
+        let took = median((0..ROUNDS).map(read).collect());
         BUFFER_BYTES as f64 / took.as_secs_f64()
     })
 }

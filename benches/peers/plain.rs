@@ -61,6 +61,7 @@ fn schema(names: &[String]) -> Schema {
     let mut builder = Schema::builder();
     builder.add_text_field("id", STRING | STORED);
     builder.add_bytes_field("head", STORED);
+    builder.add_bytes_field("sections", STORED);
     builder.add_u64_field("year", FAST | INDEXED);
     builder.add_text_field("type", STRING | FAST);
     builder.add_text_field("language", STRING | FAST);
@@ -77,6 +78,7 @@ fn schema(names: &[String]) -> Schema {
 struct Fields {
     id: Field,
     head: Field,
+    sections: Field,
     year: Field,
     document_type: Field,
     language: Field,
@@ -89,6 +91,7 @@ impl Fields {
         Self {
             id: field("id"),
             head: field("head"),
+            sections: field("sections"),
             year: field("year"),
             document_type: field("type"),
             language: field("language"),
@@ -100,6 +103,7 @@ impl Fields {
         let mut document = TantivyDocument::default();
         document.add_text(self.id, &terms.id);
         document.add_bytes(self.head, &terms.head);
+        document.add_bytes(self.sections, &terms.sections);
         document.add_u64(self.year, u64::from(terms.year));
         document.add_text(self.document_type, terms.document_type);
         for language in &terms.languages {

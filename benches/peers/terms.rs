@@ -27,6 +27,8 @@ pub(crate) struct DocumentTerms {
     pub(crate) languages: Vec<String>,
     /// JSON of the document without its long text, which every engine reads of its hits.
     pub(crate) head: Vec<u8>,
+    /// JSON of the long text, which every engine stores beside it.
+    pub(crate) sections: Vec<u8>,
     /// By the place of the field among all: terms of the dictionary at positions, by position.
     pub(crate) fields: Vec<(usize, Vec<(u32, u32)>)>,
 }
@@ -46,7 +48,14 @@ pub(crate) fn segments(generation: &Generation) -> impl Iterator<Item = SegmentT
 fn of_segment(generation: &Generation, ordinal: u32, reader: &SegmentReader) -> SegmentTerms {
     let mut dictionary = Vec::new();
     let mut documents: Vec<DocumentTerms> = (0..reader.max_doc())
-        .map(|document| of_head(&generation.head(DocAddress::new(ordinal, document)).expect("a document")))
+        .map(|document| {
+            let address = DocAddress::new(ordinal, document);
+            let sections = generation.sections(address).expect("a document");
+            DocumentTerms {
+                sections: serde_json::to_vec(&sections).expect("sections are JSON"),
+                ..of_head(&generation.head(address).expect("a document"))
+            }
+        })
         .collect();
     for (place, text) in generation.schema().text_fields().iter().enumerate() {
         let mut of_field = vec![Vec::new(); documents.len()];
@@ -97,6 +106,7 @@ fn of_head(document: &Document) -> DocumentTerms {
         document_type: document.document_type().as_str(),
         languages: languages.iter().map(ToString::to_string).collect(),
         head: serde_json::to_vec(document).expect("a document is JSON"),
+        sections: Vec::new(),
         fields: Vec::new(),
     }
 }
@@ -119,6 +129,7 @@ pub(crate) fn write(generation: &Generation, to: &mut impl Write) -> io::Result<
             number(to, document.languages.len())?;
             document.languages.iter().try_for_each(|language| bytes(to, language.as_bytes()))?;
             bytes(to, &document.head)?;
+            bytes(to, &document.sections)?;
             number(to, document.fields.len())?;
             for (field, terms) in document.fields {
                 number(to, field)?;

@@ -89,9 +89,11 @@ final class Indexing {
         for (int n = input.readInt(); 0 < n; n--) {
             document.add(new SortedSetDocValuesFacetField("language", Terms.string(input)));
         }
-        var head = new byte[input.readInt()];
-        input.readFully(head);
-        document.add(new StoredField("head", head));
+        for (String part : List.of("head", "sections")) {
+            var bytes = new byte[input.readInt()];
+            input.readFully(bytes);
+            document.add(new StoredField(part, bytes));
+        }
         for (int n = input.readInt(); 0 < n; n--) {
             String name = names[input.readInt()];
             boolean isOfHead = name.startsWith("title.") || name.startsWith("abstract.") || name.startsWith("claims.first.");

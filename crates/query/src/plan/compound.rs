@@ -7,6 +7,11 @@
 //! `express ion` is not searched for `expression`. What was added is told by a notice. What is excluded, and filters, are
 //! taken as they are written.
 
+use std::{
+    collections::HashMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
 use indexer::View;
 
 use super::{Clause, Form, Planner, QueryTerm, Stream, Variant, engine::compile, text::Counted, text::Found};
@@ -17,6 +22,38 @@ const LETTERS: usize = 3;
 
 /// Documents with the two words for each that has the one, from which the two are taken for a spelling of it.
 const USAGE: f64 = 0.1;
+
+/// Words kept, those that are not divided too: each takes about 200 bytes.
+const WORDS_KEPT: usize = 1 << 15;
+
+/// A word by its field, as it is written and as a term.
+type Word = (Field, String, String);
+
+/// How words are divided, found once a generation: it takes a look at every place where a word could be divided, and
+/// the words of texts come again and again.
+#[derive(Default)]
+struct Divided(Mutex<HashMap<Word, Option<Variant>>>);
+
+impl Divided {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Word, Option<Variant>>> {
+        // A panic leaves a map of whole entries.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn get(&self, word: &Word) -> Option<Option<Variant>> {
+        self.lock().get(word).cloned()
+    }
+
+    fn keep(&self, word: Word, variant: Option<Variant>) -> Option<Variant> {
+        let mut kept = self.lock();
+        // The words of the searches that follow soon fill it again.
+        if WORDS_KEPT <= kept.len() {
+            kept.clear();
+        }
+        kept.insert(word, variant.clone());
+        variant
+    }
+}
 
 impl Planner<'_> {
     /// The words that neighbours make when written as one, of those that the text does not have itself.
@@ -66,6 +103,19 @@ impl Planner<'_> {
         if !self.scoring || view != View::En || !word.surface.bytes().all(|b| b.is_ascii_alphanumeric()) {
             return Ok(None);
         }
+        let kept = self.generation.derived(|_| Ok::<_, QueryError>(Divided::default()))?;
+        let key = (field, word.surface.clone(), word.term.clone());
+        let variant = match kept.get(&key) {
+            Some(known) => known,
+            None => kept.keep(key, self.divide(field, view, word)?),
+        };
+        if let Some(Variant { name, .. }) = &variant {
+            self.note_spelling(&word.surface, name);
+        }
+        Ok(variant)
+    }
+
+    fn divide(&self, field: Field, view: View, word: &Counted) -> Result<Option<Variant>, QueryError> {
         let own = self.documents(view, &word.term)?;
         let needed = (USAGE * own as f64).max(1.0);
         let mut best: Option<(u64, [String; 2], String)> = None;
@@ -85,7 +135,6 @@ impl Planner<'_> {
         if self.documents_of_any(&streams)? < needed {
             return Ok(None);
         }
-        self.note_spelling(&word.surface, &name);
         Ok(Some(Variant { name, weight: 1.0, streams }))
     }
 
