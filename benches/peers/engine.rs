@@ -34,6 +34,9 @@ pub(crate) struct Query {
     pub(crate) tree: Tree,
 }
 
+/// Queries of one kind, by what they are called.
+pub(crate) type Class = (String, Vec<Query>, Mode);
+
 /// What an engine found.
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {

@@ -7,7 +7,7 @@ use std::{
 
 use benches::percentile;
 
-use crate::engine::{Answer, Engine, Mode, Query};
+use crate::engine::{Answer, Class, Engine, Mode, Query};
 
 /// Rounds of one class, each of all queries by all engines in turn …
 const ROUNDS: usize = 7;
@@ -28,6 +28,17 @@ pub(crate) fn head(engines: &[Box<dyn Engine>], threads: usize) {
     columns.extend(names[1..].iter().map(|name| format!("/ {name}, {threads} threads")));
     columns.extend(names[1..].iter().map(|name| format!("{name}: same total, same ten")));
     println!("\n| {} |\n|{}", columns.join(" | "), "---|".repeat(columns.len()));
+}
+
+/// Runs every class three times, so that the first one finds a virtual machine as warm as the last.
+pub(crate) fn warm(engines: &mut [Box<dyn Engine>], classes: &[Class]) {
+    for engine in &mut *engines {
+        for _ in 0..3 {
+            for (_, queries, mode) in classes {
+                engine.batch(queries, *mode, 1);
+            }
+        }
+    }
 }
 
 /// One row: the first engine beside each of the others.

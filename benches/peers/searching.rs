@@ -11,7 +11,7 @@ use crate::{
     chizai::Chizai,
     corpus::Corpus,
     distance,
-    engine::{Answer, Engine, Mode, Query},
+    engine::{Answer, Class, Engine, Mode, Query},
     lucene::{self, Driver, Lucene, Style},
     measure,
     plain::{self, Plain},
@@ -55,6 +55,7 @@ pub(crate) fn measure(corpus: &Corpus, driver: &Rc<RefCell<Driver>>, short: bool
         measure::head(&engines, threads);
         let asker = Asker { generation: &indexes.alike, field };
         let classes = one_field(&asker, &mut samplers, wanted);
+        measure::warm(&mut engines, &classes);
         for (name, queries, mode) in &classes {
             measure::class(&mut engines, name, queries, *mode, threads);
         }
@@ -68,8 +69,10 @@ pub(crate) fn measure(corpus: &Corpus, driver: &Rc<RefCell<Driver>>, short: bool
     let mut engines = indexes.engines(driver, &[Style::Boosted, Style::Combined], true);
     measure::head(&engines, threads);
     let asker = Asker { generation: &indexes.alike, field: Field::TEXT };
-    for (name, queries, mode) in several_fields(&asker, &mut samplers, wanted) {
-        measure::class(&mut engines, &name, &queries, mode, threads);
+    let classes = several_fields(&asker, &mut samplers, wanted);
+    measure::warm(&mut engines, &classes);
+    for (name, queries, mode) in &classes {
+        measure::class(&mut engines, name, queries, *mode, threads);
     }
     similar(&indexes.shipped, corpus, driver, wanted);
 }
@@ -126,8 +129,6 @@ fn opened(folder: &Path, settings: &str) -> Generation {
     let config = IndexConfig { ranking, ..config };
     Generation::open(folder, &config, &analyzers).expect("the index was just built")
 }
-
-type Class = (String, Vec<Query>, Mode);
 
 /// Queries that could be made; the others are told.
 fn made(queries: impl Iterator<Item = Result<Query, Untranslatable>>) -> Vec<Query> {

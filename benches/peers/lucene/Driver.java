@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.lucene.search.IndexSearcher;
 
 /**
  * Lucene on the other end of a pipe: one request a line, its words apart by tabs, one answer a line.
@@ -23,12 +24,16 @@ import java.util.List;
  * Times are taken here, so that the pipe costs nothing. What fails is answered by a line that starts with "error".
  */
 public final class Driver {
+    private static final int MAX_CLAUSES = 1 << 16;
+
     private Searching searching;
 
     public static void main(String[] arguments) throws Exception {
         var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         var output = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         var driver = new Driver();
+        // Three hundred terms in eight fields each are more than its default allows.
+        IndexSearcher.setMaxClauseCount(MAX_CLAUSES);
         for (String line = input.readLine(); line != null; line = input.readLine()) {
             try {
                 output.println(driver.answer(line.split("\t", -1), input));
