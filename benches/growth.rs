@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use benches::{open, percentile, setup, synthetic::Synthetic, texts};
+use benches::{open, percentile, setup, synthetic::Synthetic, synthetic_documents, texts};
 use indexer::{Generation, IndexWriter, WriterOptions};
 use query::{FacetColumn, FacetRequest, Filter, SearchRequest, free_text};
 
@@ -24,8 +24,7 @@ const QUERIES: usize = 100;
 const ROUNDS: usize = 3;
 
 fn main() {
-    let limit = std::env::var("CHIZAI_BENCH_DOCUMENTS")
-        .map_or(usize::MAX, |n| n.parse().expect("CHIZAI_BENCH_DOCUMENTS is a number"));
+    let limit = synthetic_documents(usize::MAX);
     let synthetic = Synthetic::new();
     for n_documents in SIZES.into_iter().filter(|size| *size <= limit) {
         let folder = tempfile::tempdir().expect("a temporary folder");
