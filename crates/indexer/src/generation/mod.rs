@@ -31,7 +31,7 @@ pub use watch::GenerationWatch;
 
 use crate::{
     Fingerprint, IndexConfig, IndexError, KeywordField, Schema, Schemes, TermFiles,
-    stored::{StoredHead, StoredValues, sections_of},
+    stored::{StoredHead, StoredParts, head_document, sections_json, sections_of},
 };
 
 /// Decompressed blocks of stored documents that are kept a segment: a page of hits and its neighbours.
@@ -211,42 +211,34 @@ impl Generation {
     /// The document without its sections: without description or body.
     pub fn head(&self, address: DocAddress) -> Result<Document, IndexError> {
         let StoredHead(head) = self.searcher.doc(address).map_err(self.reading())?;
-        self.parse(&head, address)
+        self.parse_head(&head, address)
     }
 
     /// The description of a patent, the body of an article.
     pub fn sections(&self, address: DocAddress) -> Result<Vec<Section>, IndexError> {
-        let stored = self.stored(address)?;
-        self.parse(&stored.1, address)
+        let StoredParts { sections, .. } = self.stored(address)?;
+        self.parse_sections(&sections, address)
     }
 
     /// The document with its sections.
     pub fn whole(&self, address: DocAddress) -> Result<Document, IndexError> {
-        let (head, sections) = self.stored(address)?;
-        let mut document = self.parse(&head, address)?;
-        *sections_of(&mut document) = self.parse(&sections, address)?;
+        let StoredParts { head, sections } = self.stored(address)?;
+        let mut document = self.parse_head(&head, address)?;
+        *sections_of(&mut document) = self.parse_sections(&sections, address)?;
         Ok(document)
     }
 
-    fn stored(&self, address: DocAddress) -> Result<(Vec<u8>, Vec<u8>), IndexError> {
-        let StoredValues(values) = self.searcher.doc(address).map_err(self.reading())?;
-        let (mut head, mut sections) = (None, None);
-        for (field, bytes) in values {
-            if field == self.schema.head() {
-                head = Some(bytes);
-            } else if field == self.schema.sections() {
-                sections = Some(bytes);
-            }
-        }
-        head.zip(sections).ok_or_else(|| self.damaged(address, "it lacks its stored form"))
+    fn parse_head(&self, head: &str, address: DocAddress) -> Result<Document, IndexError> {
+        head_document(head).map_err(|error| self.damaged(address, &error.to_string()))
     }
 
-    fn parse<T: serde::de::DeserializeOwned>(
-        &self,
-        json: &[u8],
-        address: DocAddress,
-    ) -> Result<T, IndexError> {
-        serde_json::from_slice(json).map_err(|error| self.damaged(address, &error.to_string()))
+    fn parse_sections(&self, stored: &[u8], address: DocAddress) -> Result<Vec<Section>, IndexError> {
+        let json = sections_json(stored).map_err(|error| self.damaged(address, &error.to_string()))?;
+        serde_json::from_slice(&json).map_err(|error| self.damaged(address, &error.to_string()))
+    }
+
+    fn stored(&self, address: DocAddress) -> Result<StoredParts, IndexError> {
+        self.searcher.doc(address).map_err(self.reading())
     }
 
     fn damaged(&self, address: DocAddress, reason: &str) -> IndexError {

@@ -63,6 +63,8 @@ pub struct IndexWriter {
     base: Option<Base>,
     fingerprint: Fingerprint,
     options: WriterOptions,
+    /// Of zstd.
+    compression_level: i32,
     /// A killed run left commits that this one publishes.
     carried_on: bool,
     bytes_since_commit: AtomicU64,
@@ -158,6 +160,7 @@ impl IndexWriter {
             base,
             fingerprint,
             options: options.clone(),
+            compression_level: config.fields.stored.compression_level,
             carried_on,
             bytes_since_commit: AtomicU64::new(0),
             last_commit: Mutex::new(Instant::now()),
@@ -173,9 +176,9 @@ impl IndexWriter {
     /// After an error that the engine met, a full disk say, every further call fails.
     pub fn add(&self, mut document: Document) -> Result<Outcome, IndexError> {
         let id = document.id().to_string();
-        let stored = StoredForm::of(&mut document)
+        let stored = StoredForm::of(&mut document, self.compression_level)
             .map_err(|source| IndexError::Unstorable { id: id.clone(), source })?;
-        let (hash, bytes) = (stored.hash, stored.bytes());
+        let (hash, bytes) = (stored.hash, stored.bytes);
         if self.known_hash(&id)? == Some(hash) {
             return Ok(Outcome::Unchanged);
         }
