@@ -19,7 +19,7 @@ use crate::{
     cursor::{self, PlaceInOrder},
     facet::{Histograms, Tallied, Tally},
     plan::{self, Plan},
-    snippet::Highlighter,
+    snippet::{Highlighter, plain_titles},
 };
 
 /// Runs a request on one generation.
@@ -226,7 +226,9 @@ impl Run<'_> {
     }
 
     fn hits(&self, placed: &[Placed], matches: Option<&Matches>) -> Result<Vec<Hit>, QueryError> {
-        let mut highlighter = Highlighter::new(self.generation, self.plan)?;
+        let marks = self.request.highlight && !placed.is_empty();
+        // Made of every word of the query, which takes as long as ranking where it is long.
+        let mut highlighter = marks.then(|| Highlighter::new(self.generation, self.plan)).transpose()?;
         let mut explanations = self.explanations(placed)?;
         let mut hits = Vec::with_capacity(placed.len());
         for Placed { address, score, family, .. } in placed {
@@ -234,11 +236,12 @@ impl Run<'_> {
                 DocumentParts::Head => self.generation.head(*address)?,
                 DocumentParts::Whole => self.generation.whole(*address)?,
             };
-            let titles = highlighter.titles(&document, self.request.highlight);
-            let passages = if self.request.highlight {
-                highlighter.passages(&document, || self.generation.sections(*address))?
-            } else {
-                Vec::new()
+            let (titles, passages) = match &mut highlighter {
+                Some(highlighter) => (
+                    highlighter.titles(&document),
+                    highlighter.passages(&document, || self.generation.sections(*address))?,
+                ),
+                None => (plain_titles(&document), Vec::new()),
             };
             let explanation = explanations.remove(address);
             let family = match matches.zip(*family) {

@@ -60,19 +60,17 @@ impl Highlighter {
         Ok(Self { patterns, marker, conditions, wanted: generation.config().ranking.limits.passages })
     }
 
-    /// Every title, whole, with marks if asked for.
-    pub(crate) fn titles(&mut self, document: &Document, with_marks: bool) -> Vec<Passage> {
+    /// Every title, whole, with marks.
+    pub(crate) fn titles(&mut self, document: &Document) -> Vec<Passage> {
         let titles = texts::titles(document);
         titles
             .map(|title| {
-                let mut marks = if with_marks { self.of_conditions(&title).marks } else { Vec::new() };
+                let of_conditions = self.of_conditions(&title).marks;
                 let whole = 0..title.text.len();
-                let (text, kept) = cut::one_line_marked(title.text, whole, title.is_japanese(), &marks);
-                marks = kept;
+                let (text, mut marks) =
+                    cut::one_line_marked(title.text, whole, title.is_japanese(), &of_conditions);
                 // Analysing is what costs: a Japanese title without a character of the query has no mark.
-                let may_match =
-                    !title.is_japanese() || window::has_any(&text, self.patterns.grams(title.part));
-                if with_marks && may_match {
+                if !title.is_japanese() || window::has_any(&text, self.patterns.grams(title.part)) {
                     marks.extend(self.marker.marks(&self.patterns, title.part, title.language, &text));
                 }
                 title.passage(text, joined(marks))
@@ -143,6 +141,15 @@ impl Highlighter {
         }
         passages
     }
+}
+
+/// Every title, whole, without marks.
+pub(crate) fn plain_titles(document: &Document) -> Vec<Passage> {
+    let plain = |title: Candidate<'_>| {
+        let whole = 0..title.text.len();
+        title.passage(cut::one_line(title.text, whole, title.is_japanese()), Vec::new())
+    };
+    texts::titles(document).map(plain).collect()
 }
 
 /// Where a text has spans of the query's conditions on positions.

@@ -125,7 +125,9 @@ impl Patterns {
         terms: Vec<(u32, String)>,
         places: &mut Places,
     ) -> Result<(), QueryError> {
-        let Some(text) = generation.schema().text_fields().iter().find(|text| text.name == field) else {
+        let schema = generation.schema();
+        let physical = schema.field(field);
+        let Some(text) = schema.text_fields().iter().find(|text| Some(text.field) == physical) else {
             return Ok(());
         };
         let place = *places.entry((text.view, terms.clone())).or_insert(self.all.len());

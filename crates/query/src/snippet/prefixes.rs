@@ -1,5 +1,7 @@
 //! The likely places of a query's words in a text that separates words, without analysing it.
 
+use std::collections::HashMap;
+
 use super::{
     pattern::Pattern,
     window::{Match, Window, densest},
@@ -14,35 +16,37 @@ pub(super) const ANALYSED_BYTES: usize = 600;
 
 /// Beginnings of words that a query's terms are stems of, with their weights.
 pub(super) struct Prefixes {
-    /// Lower-case ASCII letters and digits, with the number and weight of their pattern.
-    all: Vec<(Box<[u8]>, usize, f32)>,
-    /// Whether a prefix starts with a byte.
-    starts: [bool; 256],
+    /// By their first byte, lower-case.
+    by_first: HashMap<u8, Vec<Prefix>>,
+}
+
+struct Prefix {
+    /// ASCII letters in lower case.
+    letters: Box<[u8]>,
+    number: usize,
+    weight: f32,
 }
 
 impl Prefixes {
     pub(super) fn of<'p>(patterns: impl Iterator<Item = &'p Pattern>) -> Self {
-        let mut prefixes = Self { all: Vec::new(), starts: [false; 256] };
+        let mut places: HashMap<Box<[u8]>, usize> = HashMap::new();
+        let mut all: Vec<Prefix> = Vec::new();
         for pattern in patterns {
             let share = pattern.weight / pattern.terms.len().max(1) as f32;
             for (_, term) in &pattern.terms {
-                prefixes.add(term, share);
+                let Some(letters) = beginning(term) else { continue };
+                let number = *places.entry(letters.clone()).or_insert(all.len());
+                match all.get_mut(number) {
+                    Some(known) => known.weight = known.weight.max(share),
+                    None => all.push(Prefix { letters, number, weight: share }),
+                }
             }
         }
-        prefixes
-    }
-
-    fn add(&mut self, term: &str, weight: f32) {
-        let letters = term.as_bytes();
-        let end = if TRIMMED_FROM <= letters.len() { letters.len() - 1 } else { letters.len() };
-        let prefix: Box<[u8]> = letters[..end].to_ascii_lowercase().into();
-        let Some(&first) = prefix.first() else { return };
-        self.starts[usize::from(first)] = true;
-        self.starts[usize::from(first.to_ascii_uppercase())] = true;
-        match self.all.iter_mut().find(|(known, ..)| *known == prefix) {
-            Some((_, _, known)) => *known = known.max(weight),
-            None => self.all.push((prefix, self.all.len(), weight)),
+        let mut by_first: HashMap<u8, Vec<Prefix>> = HashMap::new();
+        for prefix in all {
+            by_first.entry(prefix.letters[0]).or_default().push(prefix);
         }
+        Self { by_first }
     }
 
     /// The place of at most `bytes` bytes where most of the query's words seem to be.
@@ -52,22 +56,32 @@ impl Prefixes {
         let mut inside_word = false;
         for (at, &byte) in letters.iter().enumerate() {
             let in_word = byte.is_ascii_alphanumeric() || 0x80 <= byte;
-            if in_word && !inside_word && self.starts[usize::from(byte)] {
+            if in_word
+                && !inside_word
+                && let Some(prefixes) = self.by_first.get(&byte.to_ascii_lowercase())
+            {
                 let rest = &letters[at..];
-                let begins = |prefix: &[u8]| {
-                    rest.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+                let begins = |prefix: &&Prefix| {
+                    let start = rest.get(..prefix.letters.len());
+                    start.is_some_and(|start| start.eq_ignore_ascii_case(&prefix.letters))
                 };
-                let hits = self.all.iter().filter(|(prefix, ..)| begins(prefix));
-                found.extend(hits.map(|(_, pattern, weight)| Match {
+                found.extend(prefixes.iter().filter(begins).map(|prefix| Match {
                     byte_range: at..at + word_length(rest),
-                    pattern: *pattern,
-                    weight: *weight,
+                    pattern: prefix.number,
+                    weight: prefix.weight,
                 }));
             }
             inside_word = in_word;
         }
         densest(&found, bytes)
     }
+}
+
+/// Without the last letter of a term that is not short; `None` for none.
+fn beginning(term: &str) -> Option<Box<[u8]>> {
+    let letters = term.as_bytes();
+    let end = if TRIMMED_FROM <= letters.len() { letters.len() - 1 } else { letters.len() };
+    (0 < end).then(|| letters[..end].to_ascii_lowercase().into())
 }
 
 /// Bytes of the word that `text` begins with; whole characters, since bytes above ASCII count as letters.
