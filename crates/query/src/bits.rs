@@ -21,6 +21,22 @@ impl Bits {
         is_new
     }
 
+    /// Inserts ascending numbers, each less `from`.
+    #[inline]
+    pub(crate) fn insert_run(&mut self, numbers: &[u32], from: u32) {
+        let (mut at, mut word) = (0, 0_u64);
+        for number in numbers {
+            let number = number - from;
+            let at_number = number as usize / 64;
+            if at_number != at {
+                self.words[at] |= word;
+                (at, word) = (at_number, 0);
+            }
+            word |= 1 << (number % 64);
+        }
+        self.words[at] |= word;
+    }
+
     pub(crate) fn contains(&self, number: u32) -> bool {
         self.words.get(number as usize / 64).is_some_and(|word| word & 1 << (number % 64) != 0)
     }
@@ -47,6 +63,10 @@ impl Bits {
         let mut words = (first..).zip(std::iter::once(in_first).chain(following));
         let (at, word) = words.find(|(_, word)| *word != 0)?;
         Some(at as u32 * 64 + word.trailing_zeros())
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.words.fill(0);
     }
 
     /// Gives every number, ascending, and leaves the set empty.
@@ -100,6 +120,10 @@ mod tests {
             prop_assert_eq!(new, model.len());
             prop_assert_eq!(bits.len(), model.len() as u64);
             prop_assert!(bits.iter().eq(model.iter().copied()));
+            let from = model.first().copied().unwrap_or(0);
+            let mut run = Bits::below(1 << 16);
+            run.insert_run(&model.iter().copied().collect::<Vec<_>>(), from);
+            prop_assert!(run.iter().eq(model.iter().map(|number| number - from)));
             let mut drained = bits.clone();
             let mut numbers = Vec::new();
             drained.drain(|number| numbers.push(number as u32));

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use indexer::Generation;
 use tantivy::{
-    DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term,
+    DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError,
     index::SegmentId,
     query::{ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight},
-    schema::IndexRecordOption,
+    schema::{Field, IndexRecordOption},
 };
 
-use crate::{QueryError, bits::Bits};
+use crate::{QueryError, bits::Bits, plan::Located, rank::PhraseDocuments};
 
 /// Documents of one generation by segment, none of them deleted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,20 +58,26 @@ impl Found {
         })
     }
 
-    /// Documents that have any of the terms.
-    pub(crate) fn of_terms(generation: &Generation, terms: &[Term]) -> Result<Self, QueryError> {
+    /// Documents that have any of the terms, given by their fields, or any of the phrases.
+    pub(crate) fn of_any(
+        generation: &Generation,
+        terms: &[(Field, Arc<Located>)],
+        phrases: &[Arc<PhraseDocuments>],
+    ) -> Result<Self, QueryError> {
         Self::collect(generation, |segment, found| {
-            for of_field in terms.chunk_by(|a, b| a.field() == b.field()) {
-                let inverted = segment.inverted_index(of_field[0].field())?;
-                for term in of_field {
-                    let postings = inverted.read_block_postings(term, IndexRecordOption::Basic)?;
-                    let Some(mut postings) = postings else { continue };
+            for of_field in terms.chunk_by(|(a, _), (b, _)| a == b) {
+                let inverted = segment.inverted_index(of_field[0].0)?;
+                for info in of_field.iter().filter_map(|(_, term)| term.in_segment(segment)) {
+                    let mut postings =
+                        inverted.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
                     while !postings.docs().is_empty() {
                         postings.docs().iter().for_each(|document| found.insert(*document));
                         postings.advance();
                     }
                 }
             }
+            let of_phrases = phrases.iter().flat_map(|phrase| phrase.in_segment(segment));
+            of_phrases.for_each(|(document, _)| found.insert(*document));
             Ok(())
         })
     }

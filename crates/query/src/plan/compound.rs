@@ -8,7 +8,7 @@
 //! taken as they are written.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -67,10 +67,10 @@ impl Planner<'_> {
         if !self.scoring {
             return Ok(joined);
         }
+        let searched: HashSet<&str> = counted.iter().map(|word| word.term.as_str()).collect();
         for [first, second] in found.iter().zip(found.iter().skip(1)).map(<[&Found; 2]>::from) {
             let is_plain = |found: &Found| found.surface.bytes().all(|b| b.is_ascii_alphanumeric());
-            let are_searched =
-                [first, second].iter().all(|of| counted.iter().any(|word| word.term == of.term));
+            let are_searched = [first, second].iter().all(|of| searched.contains(of.term.as_str()));
             let are_side_by_side = second.position == first.position + 1;
             let are_numbers = ends_in_digit(&first.surface) && begins_with_digit(&second.surface);
             let are_words = is_plain(first) && is_plain(second) && !are_numbers;
@@ -79,9 +79,7 @@ impl Planner<'_> {
             }
             let surface = format!("{}{}", first.surface, second.surface);
             let Some(term) = self.one_word(view, &surface)? else { continue };
-            if counted.iter().any(|word| word.term == term)
-                || joined.iter().any(|known| known.name == surface)
-            {
+            if searched.contains(term.as_str()) || joined.iter().any(|known| known.name == surface) {
                 continue;
             }
             let streams = self.streams(field, view, &[(0, term)])?;

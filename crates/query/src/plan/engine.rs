@@ -10,13 +10,13 @@ use tantivy::{
     schema::{Field, IndexRecordOption},
 };
 
-use super::{Clause, Plan, Vocabulary, frequency::frequency, union};
+use super::{Clause, Plan, Vocabulary, locate, union};
 use crate::{QueryError, found::FoundQuery, rank::SpansQuery};
 
 impl Vocabulary for Generation {
     fn document_frequency(&self, field: &str, term: &str) -> Result<u64, QueryError> {
         let Some(field) = self.schema().field(field) else { return Ok(0) };
-        frequency(self, Term::from_field_text(field, term))
+        Ok(locate(self, &Term::from_field_text(field, term))?.documents())
     }
 }
 

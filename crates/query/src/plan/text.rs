@@ -7,6 +7,7 @@ use indexer::{Part, View};
 
 use super::{
     Clause, Form, Planner, QueryTerm, Source, Stream, Vocabulary,
+    located::has_terms,
     spans::{Node, Open, Slot, Spans},
 };
 use crate::{Ast, Field, Operand, QueryError, TextView, workers::Worker};
@@ -18,10 +19,18 @@ impl Planner<'_> {
         let mut pairs = Named::default();
         let mut any_term = false;
         let mut compounds = Vec::new();
+        let mut is_stop_text = None;
         let views = views(field);
         for &view in &views {
+            let direction = self.direction(view, &views);
+            if direction.is_none() && !self.may_have(view)? {
+                continue;
+            }
             let found = self.analyzed(view, text)?;
             any_term |= !found.is_empty();
+            if view == view_of_stop_words(text) {
+                is_stop_text = Some(found.is_empty());
+            }
             let mut distinct = counted(&found);
             distinct.retain(|word| !is_no_evidence(view, &word.surface));
             if view == View::Ja && self.scoring && distinct.len() <= self.ranking().long.terms {
@@ -42,11 +51,15 @@ impl Planner<'_> {
                     pairs.add(&name, self.pair(field, view, &name, [first, second])?);
                 }
             }
-            if let Some(direction) = self.direction(view, &views) {
+            if let Some(direction) = direction {
                 compounds.extend(self.translations(field, direction, (&found, &counted), &mut terms)?);
             }
         }
-        if !any_term || is_stop_text(self, text)? {
+        let is_stop_text = match is_stop_text {
+            Some(known) => known,
+            None => self.is_stop_text(text)?,
+        };
+        if !any_term || is_stop_text {
             return self.kept_words(field, text);
         }
         let mut clauses = Vec::new();
@@ -91,14 +104,9 @@ impl Planner<'_> {
                 && first.term != second.term
                 && [first, second].iter().all(|found| searched.contains(found.term.as_str()))
         };
-        let mut pairs: Vec<[&Found; 2]> = Vec::new();
-        for pair in found.iter().zip(found.iter().skip(1)).map(<[&Found; 2]>::from).filter(is_pair) {
-            let is_same = |known: &&[&Found; 2]| known.map(|f| &f.term) == pair.map(|f| &f.term);
-            if !pairs.iter().any(|known| is_same(&known)) {
-                pairs.push(pair);
-            }
-        }
-        pairs
+        let mut known = HashSet::new();
+        let pairs = found.iter().zip(found.iter().skip(1)).map(<[&Found; 2]>::from).filter(is_pair);
+        pairs.filter(|pair| known.insert(pair.map(|found| &found.term))).collect()
     }
 
     fn pair(
@@ -138,7 +146,7 @@ impl Planner<'_> {
         text: &str,
         open: Open,
     ) -> Result<Option<Vec<Clause>>, QueryError> {
-        if is_stop_text(self, text)? {
+        if self.is_stop_text(text)? {
             return self.kept_words(field, text);
         }
         let mut forms = Vec::new();
@@ -182,6 +190,9 @@ impl Planner<'_> {
     /// The terms of a text side by side, in every part of the field, between the ends of Latin words except where
     /// they are open.
     fn phrase(&self, field: Field, view: View, text: &str, open: Open) -> Result<Option<Form>, QueryError> {
+        if !has_terms(self.generation, view)? {
+            return Ok(None);
+        }
         let found = self.analyzed(view, text)?;
         let (Some(first), Some(last)) = (found.first(), found.last()) else { return Ok(None) };
         let starts = (first.begins_word && !open.start).then_some(0);
@@ -260,6 +271,16 @@ impl Planner<'_> {
             }
         }
         Ok(false)
+    }
+
+    /// Whether a text consists of words that its script's analyser leaves out.
+    fn is_stop_text(&self, text: &str) -> Result<bool, QueryError> {
+        Ok(self.analyzed(view_of_stop_words(text), text)?.is_empty())
+    }
+
+    /// Whether the index has anything in a view, or in the one that keeps every word of it.
+    fn may_have(&self, view: View) -> Result<bool, QueryError> {
+        Ok(has_terms(self.generation, view)? || has_terms(self.generation, as_written(view))?)
     }
 
     /// Words that analysers leave out, in the views that keep every word; `None` unless those are asked for.
@@ -377,11 +398,10 @@ pub(super) fn relative(terms: &[(u32, String)]) -> Vec<(u32, String)> {
     terms.iter().map(|(position, term)| (position - first, term.clone())).collect()
 }
 
-/// Whether a text consists of words that its script's analyser leaves out: the Japanese one where it has kana or
-/// kanji, else the English one. This chooses a list of stop words by characters; it guesses no language.
-fn is_stop_text(planner: &Planner<'_>, text: &str) -> Result<bool, QueryError> {
-    let view = if text.chars().any(is_japanese) { View::Ja } else { View::En };
-    Ok(planner.analyzed(view, text)?.is_empty())
+/// The view whose stop words a text's are: the Japanese one where it has kana or kanji, else the English one. This
+/// chooses a list of stop words by characters; it guesses no language.
+fn view_of_stop_words(text: &str) -> View {
+    if text.chars().any(is_japanese) { View::Ja } else { View::En }
 }
 
 /// The views of a field's texts that hold words: one, where the user asked for one.

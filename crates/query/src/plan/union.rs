@@ -3,13 +3,16 @@
 //! The engine's union asks each list for its next document, which costs as much as reading tens of postings. It stays
 //! where a union is one condition of several, since then another may leave few documents to look up.
 
+use std::sync::Arc;
+
 use indexer::Generation;
 use tantivy::{Term, query::Query};
 
-use super::{Clause, compile, resolve};
+use super::{Clause, compile, locate, resolve};
 use crate::{
     QueryError,
     found::{Found, FoundQuery},
+    rank::{PhraseDocuments, known_phrase},
 };
 
 /// A clause that any of several clauses matches, as terms and what else there is.
@@ -35,12 +38,25 @@ pub(super) fn any_of(
     }
     terms.sort_unstable();
     terms.dedup();
-    let mut queries: Vec<Box<dyn Query>> =
-        vec![Box::new(FoundQuery(Found::of_terms(generation, &terms)?.into()))];
+    let located = terms.iter().map(|term| Ok((term.field(), locate(generation, term)?)));
+    let located = located.collect::<Result<Vec<_>, QueryError>>()?;
+    let (mut phrases, mut queries) = (Vec::new(), Vec::new());
     for other in &union.others {
-        queries.push(compile(generation, other)?);
+        match known(generation, other)? {
+            Some(phrase) => phrases.push(phrase),
+            None => queries.push(compile(generation, other)?),
+        }
     }
+    queries.insert(0, Box::new(FoundQuery(Found::of_any(generation, &located, &phrases)?.into())));
     Ok(Some(queries))
+}
+
+/// The documents of a phrase that was counted to weigh it.
+fn known(generation: &Generation, clause: &Clause) -> Result<Option<Arc<PhraseDocuments>>, QueryError> {
+    let Clause::Phrase { field, terms } = clause else { return Ok(None) };
+    let field = resolve(generation, field)?;
+    let terms = terms.iter().map(|(offset, term)| (*offset, Term::from_field_text(field, term)));
+    Ok(known_phrase(generation, &terms.collect::<Vec<_>>()))
 }
 
 impl<'c> Union<'c> {

@@ -191,7 +191,7 @@ impl<'w> Evaluator<'w> {
     pub(crate) fn score(&mut self, document: DocId) -> Option<f64> {
         match self {
             Self::Silent(scorer) => stands_at(scorer, document).then_some(0.0),
-            Self::Term(cursor) => (cursor.seek(document) == document).then(|| f64::from(cursor.score())),
+            Self::Term(cursor) => cursor.score_of(document).map(f64::from),
             Self::Named { scorer, score } => stands_at(scorer, document).then_some(f64::from(*score)),
             Self::Any { evaluators, pairs, .. } => {
                 let mut sum = None;

@@ -16,7 +16,7 @@ mod similar;
 mod spans;
 mod stream;
 
-pub(crate) use bm25f::documents_in;
+pub(crate) use bm25f::{PhraseDocuments, documents_in, known_phrase};
 pub use explain::{Explained, Explanation, OccurrenceStatistics, TermStatistics};
 pub use feedback::FeedbackTerm;
 pub(crate) use listing::Columns;

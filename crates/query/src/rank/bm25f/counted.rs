@@ -9,7 +9,7 @@ use std::{
 use indexer::Generation;
 use tantivy::Term;
 
-use super::occurrences::Listed;
+use super::occurrences::PhraseDocuments;
 use crate::QueryError;
 
 /// Documents of all phrases kept, each 8 bytes.
@@ -27,7 +27,7 @@ struct Counted(Mutex<Kept>);
 
 #[derive(Default)]
 struct Kept {
-    phrases: HashMap<Phrase, (Arc<Listed>, u64)>,
+    phrases: HashMap<Phrase, (Arc<PhraseDocuments>, u64)>,
     cost: u64,
     /// Grows with each phrase asked for.
     clock: u64,
@@ -37,8 +37,8 @@ struct Kept {
 pub(super) fn counted(
     generation: &Generation,
     phrase: &[(u32, Term)],
-    count: impl FnOnce() -> Result<Listed, QueryError>,
-) -> Result<Arc<Listed>, QueryError> {
+    count: impl FnOnce() -> Result<PhraseDocuments, QueryError>,
+) -> Result<Arc<PhraseDocuments>, QueryError> {
     let counted = generation.derived(|_| Ok::<_, QueryError>(Counted::default()))?;
     // A panic leaves a map of whole entries.
     let kept = || counted.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -50,15 +50,21 @@ pub(super) fn counted(
     Ok(listed)
 }
 
+/// The documents of a phrase, where they are known.
+pub(crate) fn known_phrase(generation: &Generation, phrase: &[(u32, Term)]) -> Option<Arc<PhraseDocuments>> {
+    let counted = generation.derived_if_made::<Counted>()?;
+    counted.0.lock().unwrap_or_else(PoisonError::into_inner).get(phrase)
+}
+
 impl Kept {
-    fn get(&mut self, phrase: &[(u32, Term)]) -> Option<Arc<Listed>> {
+    fn get(&mut self, phrase: &[(u32, Term)]) -> Option<Arc<PhraseDocuments>> {
         self.clock += 1;
         let (listed, used) = self.phrases.get_mut(phrase)?;
         *used = self.clock;
         Some(Arc::clone(listed))
     }
 
-    fn insert(&mut self, phrase: Phrase, listed: Arc<Listed>) {
+    fn insert(&mut self, phrase: Phrase, listed: Arc<PhraseDocuments>) {
         self.cost += cost(&listed);
         if let Some((replaced, _)) = self.phrases.insert(phrase, (listed, self.clock)) {
             self.cost -= cost(&replaced);
@@ -79,7 +85,7 @@ impl Kept {
     }
 }
 
-fn cost(listed: &Listed) -> u64 {
+fn cost(listed: &PhraseDocuments) -> u64 {
     listed.documents() + COST_OF_PHRASE
 }
 
@@ -96,7 +102,7 @@ mod tests {
         let mut kept = Kept::default();
         let per_phrase = 1000;
         for number in 0..3 * DOCUMENTS_KEPT / per_phrase {
-            kept.insert(phrase(number), Arc::new(Listed::of_documents(per_phrase)));
+            kept.insert(phrase(number), Arc::new(PhraseDocuments::of_documents(per_phrase)));
             assert!(kept.get(&phrase(number)).is_some());
             assert!(kept.get(&phrase(0)).is_some(), "{number}");
             assert!(kept.cost <= DOCUMENTS_KEPT);

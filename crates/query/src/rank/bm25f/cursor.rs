@@ -6,9 +6,9 @@ use tantivy::{DocId, SegmentReader, TERMINATED, fieldnorm::FieldNormReader};
 
 use super::{
     occurrences::OccurrenceCursor,
+    postings::RUN,
     statistics::BreadthOfSegment,
     weigh::{WeighedForm, WeighedTerm},
-    window::Scratch,
 };
 use crate::rank::{Explained, Explanation, OccurrenceStatistics, TermStatistics};
 
@@ -37,7 +37,7 @@ impl TermCursor {
         for (form, of_form) in term.forms.iter().enumerate() {
             for (stream, of_stream) in of_form.streams.iter().enumerate() {
                 let Some(occurrences) = of_stream.occurrences.open(segment)? else { continue };
-                let field = segment.schema().get_field(&of_stream.field)?;
+                let field = of_stream.physical;
                 let lengths = match segment.schema().get_field_entry(field).has_fieldnorms() {
                     true => segment.get_fieldnorms_reader(field)?,
                     false => FieldNormReader::constant(segment.max_doc(), 1),
@@ -71,6 +71,17 @@ impl TermCursor {
             self.settle();
         }
         self.document
+    }
+
+    /// The score of a document, which must not lie before one asked for earlier; `None` where it lacks the term.
+    pub(crate) fn score_of(&mut self, document: DocId) -> Option<f32> {
+        if let [only] = self.streams.as_mut_slice() {
+            only.occurrences.seek(document);
+            self.document = only.occurrences.document();
+            let form = &self.term.forms[only.form];
+            return (self.document == document).then(|| form.score(only.pseudo_frequency()));
+        }
+        (self.seek(document) == document).then(|| self.score())
     }
 
     /// To the first document of any part.
@@ -152,14 +163,19 @@ impl StreamCursor {
         self.weight * self.occurrences.frequency() as f32 * norm * self.breadth.norm(document)
     }
 
-    /// Adds the part's pseudo-frequencies in a window to those of its form.
-    pub(super) fn add_window(&mut self, window: &Range<DocId>, scratch: &mut Scratch) {
+    /// Gives the documents of a window, at most [`RUN`] at a time, with the part's pseudo-frequencies.
+    #[inline]
+    pub(super) fn for_each_run(&mut self, window: &Range<DocId>, mut each: impl FnMut(&[DocId], &mut [f32])) {
         let Self { occurrences, lengths, weight, norms, breadth, .. } = self;
         occurrences.seek(window.start);
-        occurrences.for_each_below(window.end, |document, frequency| {
-            let norm = norms[usize::from(lengths.fieldnorm_id(document))];
-            let pseudo_frequency = *weight * frequency as f32 * norm * breadth.norm(document);
-            scratch.add((document - window.start) as usize, pseudo_frequency);
+        occurrences.for_each_run_below(window.end, |documents, frequencies| {
+            let mut pseudo_frequencies = [0.0; RUN];
+            let of_run = pseudo_frequencies.iter_mut().zip(documents).zip(frequencies);
+            for ((pseudo_frequency, document), frequency) in of_run {
+                let norm = norms[usize::from(lengths.fieldnorm_id(*document))];
+                *pseudo_frequency = *weight * *frequency as f32 * norm * breadth.norm(*document);
+            }
+            each(documents, &mut pseudo_frequencies[..documents.len()]);
         });
     }
 

@@ -23,12 +23,15 @@ mod cursor;
 mod engine;
 mod occurrences;
 mod phrase;
+mod postings;
 mod statistics;
 mod weigh;
 mod window;
 
+pub(crate) use counted::known_phrase;
 pub(super) use cursor::TermCursor;
 pub(crate) use engine::Bm25fQuery;
+pub(crate) use occurrences::PhraseDocuments;
 pub(super) use statistics::ViewStatistics;
 pub(crate) use statistics::documents_in;
 pub(super) use weigh::WeighedTerm;

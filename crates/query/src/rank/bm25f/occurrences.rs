@@ -3,17 +3,12 @@
 use std::{collections::HashMap, sync::Arc};
 
 use indexer::Generation;
-use tantivy::{
-    DocId, DocSet, SegmentReader, TERMINATED, Term,
-    index::SegmentId,
-    postings::{Postings, SegmentPostings},
-    schema::IndexRecordOption,
-};
+use tantivy::{DocId, SegmentReader, TERMINATED, Term, index::SegmentId, schema::Field};
 
-use super::{counted::counted, phrase::PhraseCursor};
+use super::{counted::counted, phrase::PhraseCursor, postings::PostingsCursor};
 use crate::{
     QueryError,
-    plan::{Source, frequency, resolve},
+    plan::{Located, Source, locate, resolve},
     rank::{SpansQuery, spans::SpanCursor},
 };
 
@@ -23,22 +18,22 @@ pub(super) const COST_OF_POSITIONS: u64 = 5;
 /// What occurs, in any segment.
 #[derive(Debug)]
 pub(super) enum Occurrences {
-    Term { term: Term, document_frequency: u64 },
+    Term { field: Field, located: Arc<Located> },
     Phrase { terms: Vec<(u32, Term)>, document_frequencies: Vec<u64> },
     Spans(SpansQuery),
-    Listed(Arc<Listed>),
+    Listed(Arc<PhraseDocuments>),
 }
 
 /// Documents with frequencies, ascending, by segment: of a phrase whose documents are counted before it is scored.
 #[derive(Debug, Default)]
-pub(super) struct Listed {
+pub(crate) struct PhraseDocuments {
     segments: HashMap<SegmentId, Arc<[(DocId, u32)]>>,
     documents: u64,
 }
 
 /// Occurrences in one segment, document by document.
 pub(super) enum OccurrenceCursor {
-    Term(Box<SegmentPostings>),
+    Term(PostingsCursor),
     Phrase(PhraseCursor),
     Spans { cursor: Box<SpanCursor>, current: Option<(DocId, u32)> },
     Listed { documents: Arc<[(DocId, u32)]>, at: usize },
@@ -59,14 +54,15 @@ impl Occurrences {
         let mut document_frequencies = Vec::with_capacity(words.len());
         for (offset, word) in words {
             let term = Term::from_field_text(field, word);
-            document_frequencies.push(frequency(generation, term.clone())?);
+            let located = locate(generation, &term)?;
+            if words.len() == 1 {
+                return Ok(Self::Term { field, located });
+            }
+            document_frequencies.push(located.documents());
             terms.push((*offset, term));
         }
-        if let ([(_, term)], [document_frequency]) = (terms.as_slice(), document_frequencies.as_slice()) {
-            return Ok(Self::Term { term: term.clone(), document_frequency: *document_frequency });
-        }
         if is_counted {
-            let listed = counted(generation, &terms, || Listed::of(generation, &terms))?;
+            let listed = counted(generation, &terms, || PhraseDocuments::of(generation, &terms))?;
             return Ok(Self::Listed(listed));
         }
         Ok(Self::Phrase { terms, document_frequencies })
@@ -75,7 +71,7 @@ impl Occurrences {
     /// Documents that have each of its terms.
     pub(super) fn document_frequencies(&self) -> Vec<u64> {
         match self {
-            Self::Term { document_frequency, .. } => vec![*document_frequency],
+            Self::Term { located, .. } => vec![located.documents()],
             Self::Phrase { document_frequencies, .. } => document_frequencies.clone(),
             Self::Spans(query) => query.spans().document_frequencies(),
             Self::Listed(listed) => vec![listed.documents],
@@ -85,11 +81,10 @@ impl Occurrences {
     /// In a segment; `None` where it has none.
     pub(super) fn open(&self, segment: &SegmentReader) -> tantivy::Result<Option<OccurrenceCursor>> {
         let cursor = match self {
-            Self::Term { term, .. } => {
-                let inverted = segment.inverted_index(term.field())?;
-                let postings = inverted.read_postings(term, IndexRecordOption::WithFreqs)?;
-                postings.map(|postings| OccurrenceCursor::Term(Box::new(postings)))
-            }
+            Self::Term { field, located } => match located.in_segment(segment) {
+                Some(info) => Some(OccurrenceCursor::Term(PostingsCursor::open(segment, *field, info)?)),
+                None => None,
+            },
             Self::Phrase { terms, .. } => PhraseCursor::open(segment, terms)?.map(OccurrenceCursor::Phrase),
             Self::Spans(query) => {
                 let mut cursor = Box::new(query.cursor(segment)?);
@@ -105,7 +100,7 @@ impl Occurrences {
     }
 }
 
-impl Listed {
+impl PhraseDocuments {
     fn of(generation: &Generation, phrase: &[(u32, Term)]) -> Result<Self, QueryError> {
         let mut listed = Self::default();
         for segment in generation.searcher().segment_readers() {
@@ -125,6 +120,11 @@ impl Listed {
         self.documents
     }
 
+    /// Those in a segment, deleted ones included.
+    pub(crate) fn in_segment(&self, segment: &SegmentReader) -> &[(DocId, u32)] {
+        self.segments.get(&segment.segment_id()).map_or(&[], |documents| documents)
+    }
+
     #[cfg(test)]
     pub(super) fn of_documents(documents: u64) -> Self {
         Self { segments: HashMap::new(), documents }
@@ -135,7 +135,7 @@ impl OccurrenceCursor {
     /// The current document; [`TERMINATED`] at the end.
     pub(super) fn document(&self) -> DocId {
         match self {
-            Self::Term(postings) => postings.doc(),
+            Self::Term(postings) => postings.document(),
             Self::Phrase(phrase) => phrase.document(),
             Self::Spans { current, .. } => current.map_or(TERMINATED, |(document, _)| document),
             Self::Listed { documents, at } => {
@@ -147,7 +147,7 @@ impl OccurrenceCursor {
     /// Occurrences in the current document.
     pub(super) fn frequency(&self) -> u32 {
         match self {
-            Self::Term(postings) => postings.term_freq(),
+            Self::Term(postings) => postings.frequency(),
             Self::Phrase(phrase) => phrase.frequency(),
             Self::Spans { current, .. } => current.map_or(0, |(_, frequency)| frequency),
             Self::Listed { documents, at } => documents.get(*at).map_or(0, |(_, frequency)| *frequency),
@@ -160,12 +160,7 @@ impl OccurrenceCursor {
             return;
         }
         match self {
-            Self::Term(postings) if postings.doc() + 1 == target => {
-                postings.advance();
-            }
-            Self::Term(postings) => {
-                postings.seek(target);
-            }
+            Self::Term(postings) => postings.seek(target),
             Self::Phrase(phrase) => phrase.seek(target),
             Self::Spans { cursor, current } => *current = cursor.next(target),
             Self::Listed { documents, at } => {
@@ -174,27 +169,15 @@ impl OccurrenceCursor {
         }
     }
 
-    /// Calls for each document before `end` with its occurrences, and stands at the first from `end` on afterwards.
+    /// Gives the documents before `end` with their occurrences, at most `RUN` at a time, and stands at the first from
+    /// `end` on afterwards.
     #[inline]
-    pub(super) fn for_each_below(&mut self, end: DocId, mut each: impl FnMut(DocId, u32)) {
+    pub(super) fn for_each_run_below(&mut self, end: DocId, mut each: impl FnMut(&[DocId], &[u32])) {
         match self {
-            Self::Term(postings) => {
-                let mut document = postings.doc();
-                while document < end {
-                    each(document, postings.term_freq());
-                    document = postings.advance();
-                }
-            }
-            Self::Listed { documents, at } => {
-                let of_window = documents[*at..].iter().take_while(|(document, _)| *document < end);
-                for (document, frequency) in of_window {
-                    each(*document, *frequency);
-                    *at += 1;
-                }
-            }
-            Self::Phrase(_) | Self::Spans { .. } => {
+            Self::Term(postings) => postings.for_each_run_below(end, each),
+            _ => {
                 while self.document() < end {
-                    each(self.document(), self.frequency());
+                    each(&[self.document()], &[self.frequency()]);
                     self.seek(self.document() + 1);
                 }
             }
@@ -210,7 +193,7 @@ impl OccurrenceCursor {
     /// Documents at most.
     pub(super) fn size_hint(&self) -> u32 {
         match self {
-            Self::Term(postings) => postings.size_hint(),
+            Self::Term(postings) => postings.documents(),
             Self::Phrase(phrase) => phrase.size_hint(),
             Self::Spans { cursor, .. } => cursor.size_hint(),
             Self::Listed { documents, .. } => documents.len() as u32,

@@ -29,6 +29,8 @@ pub(in crate::rank) struct Breadth {
     masks: HashMap<SegmentId, Arc<[u8]>>,
     /// By such a mask.
     norms: Vec<f32>,
+    /// Whether all of these are 1.
+    changes_nothing: bool,
 }
 
 /// The documents of one segment by their breadth.
@@ -145,11 +147,14 @@ impl Breadth {
             weight if mean < weight => 1.0 / (1.0 - share + share * weight / mean),
             _ => 1.0,
         };
-        Self { masks, norms: (0..=u8::MAX).map(|mask| norm(mask) as f32).collect() }
+        let norms: Vec<f32> = (0..=u8::MAX).map(|mask| norm(mask) as f32).collect();
+        let changes_nothing = norms.iter().all(|norm| *norm == 1.0);
+        Self { masks, norms, changes_nothing }
     }
 
     pub(in crate::rank) fn in_segment(self: &Arc<Self>, segment: SegmentId) -> BreadthOfSegment {
-        BreadthOfSegment { masks: self.masks.get(&segment).map(Arc::clone), breadth: Arc::clone(self) }
+        let masks = if self.changes_nothing { None } else { self.masks.get(&segment).map(Arc::clone) };
+        BreadthOfSegment { masks, breadth: Arc::clone(self) }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use indexer::{Generation, Part, View};
+use tantivy::schema::Field;
 
 use super::{
     occurrences::Occurrences,
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{
     QueryError,
-    plan::{Form, QueryTerm, Stream, Variant},
+    plan::{Form, QueryTerm, Stream, Variant, resolve},
 };
 
 /// A term of the query, weighed.
@@ -40,8 +41,9 @@ pub(crate) struct WeighedForm {
 #[derive(Debug)]
 pub(crate) struct WeighedStream {
     pub(crate) variant: String,
-    /// The physical field whose lengths count.
+    /// The physical field whose lengths count, by its name.
     pub(crate) field: String,
+    pub(super) physical: Field,
     pub(crate) weight: f32,
     pub(crate) b: f32,
     pub(crate) mean_length: f32,
@@ -136,9 +138,11 @@ impl WeighedStream {
             Some(PartStatistics { mean_length, norms }) => (*mean_length, Arc::clone(norms)),
             None => (0.0, Arc::new([1.0; 256])),
         };
+        let field = physical(*part, view);
         Ok(Self {
             variant: variant.name.clone(),
-            field: physical(*part, view),
+            physical: resolve(generation, &field)?,
+            field,
             weight: ranking.part[part].weight * variant.weight,
             b: ranking.b(*part, view),
             mean_length,

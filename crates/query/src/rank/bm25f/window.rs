@@ -29,44 +29,58 @@ impl Scratch {
     }
 
     #[inline]
-    pub(super) fn add(&mut self, place: usize, pseudo_frequency: f32) {
-        self.pseudo_frequencies[place] += pseudo_frequency;
-        self.of_form.insert(place as u32);
+    fn add(&mut self, window: &Range<DocId>, documents: &[DocId], pseudo_frequencies: &[f32]) {
+        for (document, pseudo_frequency) in documents.iter().zip(pseudo_frequencies) {
+            self.pseudo_frequencies[(document - window.start) as usize] += pseudo_frequency;
+        }
+        self.of_form.insert_run(documents, window.start);
     }
 }
 
 impl TermCursor {
-    /// Gives the documents of the window that have the term, ascending by their place in the window, with the score
-    /// that [`TermCursor::score`] gives them, bit for bit: the additions are the same in the same order.
+    /// Gives the documents of the window that have the term, ascending, with the score that [`TermCursor::score`] gives
+    /// them, bit for bit: the additions are the same in the same order.
     ///
     /// No document of the window may lie before one asked for earlier. Afterwards the cursor stands behind it.
     pub(in crate::rank) fn score_window(
         &mut self,
         window: Range<DocId>,
         scratch: &mut Scratch,
-        mut each: impl FnMut(usize, f32),
+        mut each: impl FnMut(&[DocId], &[f32]),
     ) {
         if window.end <= self.document() {
             return;
+        }
+        if let [only] = self.streams.as_mut_slice() {
+            let form = &self.term.forms[only.form];
+            only.for_each_run(&window, |documents, scores| {
+                scores.iter_mut().for_each(|score| *score = form.score(*score));
+                each(documents, scores);
+            });
+            return self.settle();
         }
         let last_form = self.streams.last().map_or(0, |stream| stream.form);
         let is_one_form = self.streams.first().is_some_and(|stream| stream.form == last_form);
         for of_form in self.streams.chunk_by_mut(|a, b| a.form == b.form) {
             let form = &self.term.forms[of_form[0].form];
             for stream in of_form {
-                stream.add_window(&window, scratch);
+                stream.for_each_run(&window, |documents, pseudo_frequencies| {
+                    scratch.add(&window, documents, pseudo_frequencies);
+                });
             }
             scratch.of_form.drain(|place| {
                 let score = form.score(std::mem::take(&mut scratch.pseudo_frequencies[place]));
                 if is_one_form {
-                    each(place, score);
+                    each(&[window.start + place as DocId], &[score]);
                 } else {
                     scratch.scores[place] = score.max(scratch.scores[place]);
                     scratch.of_term.insert(place as u32);
                 }
             });
         }
-        scratch.of_term.drain(|place| each(place, std::mem::take(&mut scratch.scores[place])));
+        scratch.of_term.drain(|place| {
+            each(&[window.start + place as DocId], &[std::mem::take(&mut scratch.scores[place])]);
+        });
         self.settle();
     }
 

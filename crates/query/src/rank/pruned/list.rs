@@ -72,7 +72,7 @@ impl List {
     /// What it gives a document, which must not lie before one asked for earlier; `None` where the document lacks it.
     pub(super) fn score(&mut self, document: DocId) -> Option<f32> {
         match &mut self.documents {
-            Documents::Term(cursor) => (cursor.seek(document) == document).then(|| cursor.score()),
+            Documents::Term(cursor) => cursor.score_of(document),
             Documents::Flat { scorer, score } => {
                 if scorer.doc() < document {
                     scorer.seek(document);
@@ -82,12 +82,12 @@ impl List {
         }
     }
 
-    /// Gives each document of the window by its place there, with its score.
+    /// Gives the documents of the window, some at a time, with their scores.
     pub(super) fn score_window(
         &mut self,
         window: Range<DocId>,
         scratch: &mut Scratch,
-        mut each: impl FnMut(usize, f32),
+        mut each: impl FnMut(&[DocId], &[f32]),
     ) {
         match &mut self.documents {
             Documents::Term(cursor) => cursor.score_window(window, scratch, each),
@@ -97,7 +97,7 @@ impl List {
                     document = scorer.seek(window.start);
                 }
                 while document < window.end {
-                    each((document - window.start) as usize, *score);
+                    each(&[document], &[*score]);
                     document = scorer.advance();
                 }
             }

@@ -19,6 +19,8 @@ pub(super) struct Totals {
     scores: Vec<f64>,
     found: Bits,
     matched: Bits,
+    /// Empty between two lists.
+    kept: Bits,
     scratch: Scratch,
     /// The least part of a score that adds up without rounding.
     least: f32,
@@ -33,6 +35,7 @@ impl Totals {
             scores: vec![0.0; documents],
             found: Bits::below(documents),
             matched: Bits::below(documents),
+            kept: Bits::below(documents),
             scratch: Scratch::of(documents),
             least: 0.0,
             is_exact: true,
@@ -63,16 +66,45 @@ impl Totals {
 
     /// Adds what a list has for the documents of the window.
     pub(super) fn add_list(&mut self, list: &mut List) {
-        let Self { scores, found, matched, scratch, least, is_exact, window } = self;
+        let Self { scores, found, matched, scratch, least, is_exact, window, .. } = self;
         let matches = list.matches;
-        list.score_window(window.clone(), scratch, |place, score| {
-            scores[place] += f64::from(score);
-            *is_exact &= *least <= score || score == 0.0;
-            found.insert(place as u32);
+        list.score_window(window.clone(), scratch, |documents, of_list| {
+            let mut are_exact = true;
+            for (document, score) in documents.iter().zip(of_list) {
+                scores[(document - window.start) as usize] += f64::from(*score);
+                are_exact &= *least <= *score || *score == 0.0;
+            }
+            *is_exact &= are_exact;
+            found.insert_run(documents, window.start);
             if matches {
-                matched.insert(place as u32);
+                matched.insert_run(documents, window.start);
             }
         });
+    }
+
+    /// Adds what a list has for documents of the window, read straight through it.
+    pub(super) fn add_to_kept(&mut self, list: &mut List, documents: &[DocId]) {
+        let Self { scores, kept, matched, scratch, least, is_exact, window, .. } = self;
+        kept.insert_run(documents, window.start);
+        let matches = list.matches;
+        list.score_window(window.clone(), scratch, |documents, of_list| {
+            for (document, score) in documents.iter().zip(of_list) {
+                let place = document - window.start;
+                if kept.contains(place) {
+                    scores[place as usize] += f64::from(*score);
+                    *is_exact &= *least <= *score || *score == 0.0;
+                    if matches {
+                        matched.insert(place);
+                    }
+                }
+            }
+        });
+        kept.clear();
+    }
+
+    /// The sum of a document of the window so far.
+    pub(super) fn of(&self, document: DocId) -> f64 {
+        self.scores[self.place(document)]
     }
 
     /// Adds what a list has for one document of the window, and gives the sum.
@@ -110,7 +142,7 @@ impl Totals {
 
     /// Ends a window of which no sum is kept.
     pub(super) fn end_window(&mut self) {
-        self.matched.drain(|_| ());
+        self.matched.clear();
     }
 
     fn place(&self, document: DocId) -> usize {

@@ -98,7 +98,7 @@ impl<'w> Walk<'w> {
                 self.take_essential(essential, threshold, totals);
                 essential
             };
-            self.add_others(counted, threshold, totals);
+            self.add_others((counted, threshold), &window, totals);
             self.offer(totals, top)?;
         }
     }
@@ -162,10 +162,15 @@ impl<'w> Walk<'w> {
 
     /// Adds what the first `counted` lists have, the greatest bounds first, and drops what cannot exceed the threshold
     /// any more.
-    fn add_others(&mut self, counted: usize, threshold: f64, totals: &mut Totals) {
+    fn add_others(&mut self, (counted, threshold): (usize, f64), window: &Range<DocId>, totals: &mut Totals) {
         for (list, sum) in self.lists[..counted].iter_mut().zip(&self.sums).rev() {
+            let is_read_on = is_read_on(list, self.candidates.len(), window, self.segment.max_doc());
+            if is_read_on {
+                totals.add_to_kept(list, &self.candidates);
+            }
             self.candidates.retain(|document| {
-                let is_kept = threshold < (totals.add(list, *document) + sum) * (1.0 + ROUNDING);
+                let total = if is_read_on { totals.of(*document) } else { totals.add(list, *document) };
+                let is_kept = threshold < (total + sum) * (1.0 + ROUNDING);
                 if !is_kept {
                     totals.take(*document);
                 }
@@ -196,6 +201,12 @@ impl<'w> Walk<'w> {
         totals.end_window();
         Ok(())
     }
+}
+
+/// Whether reading a list straight through the window costs less than looking each candidate up.
+fn is_read_on(list: &List, candidates: usize, window: &Range<DocId>, documents: DocId) -> bool {
+    let share = f64::from(window.end - window.start) / f64::from(documents.max(1));
+    list.postings as f64 * share < (candidates as u64 * list.lists as u64 * COST_OF_SEEK) as f64
 }
 
 fn stands_at(documents: &mut dyn Scorer, document: DocId) -> bool {
