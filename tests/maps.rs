@@ -280,5 +280,32 @@ fn a_report_is_one_file_with_all_maps_and_the_first_documents() {
     assert_eq!(refused.code, 2, "{}", refused.stderr);
     let server = Server::start(demo_index());
     let page = server.get_with("/maps/report?q=battery", &[("accept-language", "en")]);
-    assert!(page.body.contains("First documents and why") && page.body.contains("/?q="), "{}", page.body);
+    let leads_here = format!("href=\"{}/?q=", server.base);
+    assert!(
+        page.body.contains("First documents and why") && page.body.contains(&leads_here),
+        "{}",
+        page.body
+    );
+}
+
+/// What narrows a search narrows its report, and the pages of maps pass it on.
+#[test]
+fn a_report_is_of_the_whole_search() {
+    let server = Server::start(demo_index());
+    let search = "q=battery&office=JP&lang=en";
+    let found = server.get(&format!("/v1/search?{search}&size=0")).json()["total"]["value"].clone();
+    let all = server.get("/v1/search?q=battery&size=0").json()["total"]["value"].clone();
+    assert_ne!(found, all);
+    for page in ["/maps", "/maps/filings"] {
+        let page = server.get(&format!("{page}?{search}"));
+        assert!(page.body.contains("/maps/report?q=battery&amp;office=JP&amp;lang=en"), "{}", page.body);
+    }
+    let report = server.get(&format!("/maps/report?{search}")).body;
+    assert!(report.contains("<dd><code lang=\"und\">office=JP</code></dd>"), "{report}");
+    assert!(
+        report.contains(&format!("<dt>Documents</dt><dd><span class=\"number\">{found}</span>")),
+        "{report}"
+    );
+    assert_eq!(server.get("/maps/report?q=battery&office=nowhere").status, 400);
+    assert_eq!(server.get("/maps/report?q=titel:battery").status, 400);
 }

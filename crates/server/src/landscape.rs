@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use indexer::Generation;
-use query::{QueryError, SearchRequest, Severity};
+use query::{QueryError, SearchRequest};
 use value::maps::Kind;
 
 use crate::{
     InterfaceLanguage,
-    maps::{Asked, Drawn},
+    maps::{Asked, Drawn, Sought},
     request::Pairs,
     web::{self, LandscapeView, PageContext},
     wire::{self, SearchContext},
@@ -48,22 +48,25 @@ pub struct LandscapeRequest {
 ///
 /// The same index, query and time give the same bytes. Errors of the query are refused together.
 pub fn landscape_report(generation: &Generation, request: &LandscapeRequest) -> Result<String, QueryError> {
-    let parsed = query::parse(&request.query);
-    let is_error = |problem: &query::Problem| problem.severity() == Severity::Error;
-    let (errors, problems): (Vec<_>, Vec<_>) = parsed.problems.into_iter().partition(is_error);
-    if !errors.is_empty() {
-        return Err(QueryError::Refused { problems: errors });
-    }
+    let sought = Sought::of_query(&request.query, Some(request.language.code()))?;
+    report_of(generation, request, &sought.at(request.base.clone()))
+}
+
+/// Makes the report of a search with whatever narrows it; `request.query` is how its query was written.
+pub(crate) fn report_of(
+    generation: &Generation,
+    request: &LandscapeRequest,
+    sought: &Sought,
+) -> Result<String, QueryError> {
     let mut maps: Vec<Drawn> = Vec::new();
     for kind in MAPS {
-        let asked = Asked::of_query(kind, &request.query, Some(request.language.code()));
-        maps.push(asked.at(request.base.clone()).drawn(generation, request.language)?);
+        maps.push(Asked::of(kind, sought).drawn(generation, request.language)?);
     }
-    let search = SearchRequest { size: DOCUMENTS, ..SearchRequest::new(parsed.ast) };
+    let search = SearchRequest { size: DOCUMENTS, cursor: None, ..sought.request.clone() };
     let page = query::search(generation, &search)?;
     let context = SearchContext { language: request.language, took: Duration::ZERO };
-    let found = wire::search_response(&page, &problems, &context);
-    let view = LandscapeView { request, maps: &maps, found: &found };
+    let found = wire::search_response(&page, &sought.problems, &context);
+    let view = LandscapeView { request, narrowed: sought.links.pairs(), maps: &maps, found: &found };
     Ok(web::landscape_page(&page_context(generation, request), &view))
 }
 

@@ -3,7 +3,7 @@
 use charts::{Use, Width};
 use indexer::Generation;
 use model::DocumentId;
-use query::{Across, Ast, QueryError};
+use query::{Ast, Problem, QueryError, SearchRequest, Severity};
 use value::maps::{By, Cell, Context, Kind, Map, MapRequest, Unit, chart};
 
 use crate::{
@@ -32,6 +32,14 @@ pub(crate) struct Drawn {
     pub(crate) file: String,
 }
 
+/// The search that maps are drawn of.
+pub(crate) struct Sought {
+    pub(crate) request: SearchRequest,
+    /// Warnings and notices of the query.
+    pub(crate) problems: Vec<Problem>,
+    pub(crate) links: Links,
+}
+
 /// Where the marks of a map lead: the search's own parameters with conditions added to its query.
 #[derive(Debug, Clone)]
 pub(crate) struct Links {
@@ -47,6 +55,11 @@ pub(crate) struct Links {
 const REPLACED: [&str; 9] = ["q", "syntax", "by", "x", "y", "top", "document", "format", "width"];
 
 impl Links {
+    /// What narrows the search besides its query, and the language of the reader.
+    pub(crate) fn pairs(&self) -> &Pairs {
+        &self.pairs
+    }
+
     /// The query that finds what a cell counts.
     pub(crate) fn query(&self, cell: &Cell) -> String {
         let mut all = if self.query.is_everything() { Vec::new() } else { vec![self.query.clone()] };
@@ -70,6 +83,57 @@ impl Links {
     }
 }
 
+impl Sought {
+    /// Reads the parameters of the search that `pairs` has besides those of a map.
+    pub(crate) fn read(state: &AppState, given: Given, pairs: &Pairs) -> Result<Self, HttpError> {
+        let search = SearchParameters::read(given, state.config()).map_err(HttpError::invalid)?;
+        let prepared = prepare(&search, |name| Place::Parameter(name.to_owned()))?;
+        let of_search = pairs.0.iter().filter(|(name, _)| {
+            !REPLACED.contains(&name.as_str()) && Endpoint::Map.parameter(name).is_some()
+        });
+        let links = Links {
+            query: prepared.ast.without_lines(),
+            pairs: Pairs(of_search.cloned().collect()),
+            base: Some(String::new()),
+        };
+        Ok(Self { request: prepared.request, problems: prepared.problems, links })
+    }
+
+    /// A query by itself, in the standard syntax; `language` is the one that a reader chose.
+    pub(crate) fn of_query(query: &str, language: Option<&str>) -> Result<Self, QueryError> {
+        let parsed = query::parse(query);
+        let is_error = |problem: &Problem| problem.severity() == Severity::Error;
+        let (errors, problems): (Vec<_>, Vec<_>) = parsed.problems.into_iter().partition(is_error);
+        if !errors.is_empty() {
+            return Err(QueryError::Refused { problems: errors });
+        }
+        let mut pairs = Pairs::default();
+        if let Some(language) = language {
+            pairs.push("lang", language);
+        }
+        let links = Links { query: parsed.ast.clone(), pairs, base: Some(String::new()) };
+        Ok(Self { request: SearchRequest::new(parsed.ast), problems, links })
+    }
+
+    /// The same with the marks of charts leading to a server elsewhere, or nowhere.
+    pub(crate) fn at(mut self, base: Option<String>) -> Self {
+        self.links.base = base;
+        self
+    }
+
+    fn usual(&self, kind: Kind) -> MapRequest {
+        MapRequest {
+            kind,
+            query: self.request.query.clone(),
+            filters: self.request.filters.clone(),
+            across: self.request.across.clone(),
+            by: kind.choices()[0],
+            top: kind.top(),
+            document: None,
+        }
+    }
+}
+
 impl Asked {
     /// Judges what was given; all that is wrong is reported at once.
     pub(crate) fn read(
@@ -89,56 +153,15 @@ impl Asked {
         let format = given.choice("format");
         let width = if given.choice("width") == "narrow" { Width::Narrow } else { Width::Wide };
         let document = document(state, &mut given, kind)?;
-        let search = SearchParameters::read(given, state.config()).map_err(HttpError::invalid)?;
-        let prepared = prepare(&search, |name| Place::Parameter(name.to_owned()))?;
-        let of_search = pairs.0.iter().filter(|(name, _)| {
-            !REPLACED.contains(&name.as_str()) && Endpoint::Map.parameter(name).is_some()
-        });
-        let links = Links {
-            query: prepared.ast.without_lines(),
-            pairs: Pairs(of_search.cloned().collect()),
-            base: Some(String::new()),
-        };
-        let request = MapRequest {
-            kind,
-            query: prepared.request.query,
-            filters: prepared.request.filters,
-            across: prepared.request.across,
-            by,
-            top,
-            document,
-        };
-        Ok(Self { request, format, width, links })
+        let sought = Sought::read(state, given, pairs)?;
+        let request = MapRequest { by, top, document, ..sought.usual(kind) };
+        Ok(Self { request, format, width, links: sought.links })
     }
 
-    /// A map of a query by itself, in the standard syntax; `language` is the one that a reader chose.
-    pub(crate) fn of_query(kind: Kind, query: &str, language: Option<&str>) -> Self {
-        let ast = query::parse(query).ast;
-        let mut pairs = Pairs::default();
-        if let Some(language) = language {
-            pairs.push("lang", language);
-        }
-        let request = MapRequest {
-            kind,
-            query: ast.clone(),
-            filters: Vec::new(),
-            across: Across::default(),
-            by: kind.choices()[0],
-            top: kind.top(),
-            document: None,
-        };
-        Self {
-            request,
-            format: "json",
-            width: Width::Wide,
-            links: Links { query: ast, pairs, base: Some(String::new()) },
-        }
-    }
-
-    /// The same with the marks of its chart leading to a server elsewhere, or nowhere.
-    pub(crate) fn at(mut self, base: Option<String>) -> Self {
-        self.links.base = base;
-        self
+    /// A map of a search as it is drawn where nothing is chosen.
+    pub(crate) fn of(kind: Kind, sought: &Sought) -> Self {
+        let request = sought.usual(kind);
+        Self { request, format: "json", width: Width::Wide, links: sought.links.clone() }
     }
 
     /// Draws behind the gate.

@@ -12,11 +12,11 @@ use axum::{
 use super::{only, pages::context};
 use crate::{
     AppState, HttpError, InterfaceLanguage, LandscapeRequest, ProblemKind,
-    error::{Bilingual, Item, Place},
-    landscape_report,
-    maps::Asked,
+    address::own_address,
+    landscape::report_of,
+    maps::{Asked, Sought},
     report,
-    request::Pairs,
+    request::{Endpoint, Given, Pairs},
     search::in_gate,
     web,
     wire::{self, MapResponse, MapsResponse, Problem, map_csv},
@@ -115,29 +115,17 @@ pub(crate) async fn report(
     headers: HeaderMap,
 ) -> Result<Response, HttpError> {
     let context = context(&state, &uri, &headers);
-    let query = context.pairs.get("q").unwrap_or_default().to_owned();
-    let limit = state.config().query_chars_max;
-    let chars = query.chars().count();
-    if limit < chars {
-        let message = Bilingual::new(
-            format!("検索式は {limit} 文字 (limits.query_chars) までです (今は {chars} 文字)"),
-            format!("the query has {chars} characters, the limit is {limit} (limits.query_chars)"),
-        );
-        return Err(HttpError::invalid(vec![Item::new(
-            Place::Parameter("q".to_owned()),
-            "too-long",
-            message,
-        )]));
-    }
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let given = Given::from_page(Endpoint::Map, &context.pairs);
+    let base = own_address(state.config(), &headers);
+    let sought = Sought::read(&state, given, &context.pairs)?.at(Some(base.clone()));
     let request = LandscapeRequest {
-        query,
+        query: context.pairs.get("q").unwrap_or_default().to_owned(),
         language: context.language,
-        base: Some(host.map_or_else(String::new, |host| format!("//{host}"))),
+        base: Some(base),
         made: report::utc(SystemTime::now()),
     };
     let generation = state.generation();
-    let made = in_gate(&state, move || landscape_report(&generation, &request)).await??;
+    let made = in_gate(&state, move || report_of(&generation, &request, &sought)).await??;
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
         (header::CONTENT_SECURITY_POLICY, POLICY_OF_PICTURES),

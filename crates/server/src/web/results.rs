@@ -109,7 +109,8 @@ fn summary(context: &PageContext, view: &ResultsView<'_>) -> Markup {
                 a href=(context.href_with(|pairs| {
                     pairs.retain(|(name, _)| !["cursor", "rank", "size"].contains(&name.as_str()));
                 }).replacen('/', "/report", 1)) { (context.t("報告書", "report")) }
-                a href=(maps_href(context)) { (context.t("マップ", "maps")) }
+                a href=(same_search(context, Endpoint::Map, "/maps")) { (context.t("マップ", "maps")) }
+                a href=(same_search(context, Endpoint::Portfolio, "/portfolio")) { (context.t("指標", "figures")) }
                 @if describes_technique(view) {
                     a href=(context.href("/coverage", &[("description", view.query)])) {
                         (context.t("請求項と対比", "compare with claims"))
@@ -128,10 +129,10 @@ fn summary(context: &PageContext, view: &ResultsView<'_>) -> Markup {
     }
 }
 
-/// The maps of the same search.
-fn maps_href(context: &PageContext) -> String {
-    let of_map = |name: &str| Endpoint::Map.parameter(name).is_some();
-    context.href_with(|pairs| pairs.retain(|(name, _)| of_map(name))).replacen('/', "/maps", 1)
+/// Another page about what the same search finds, with the parameters that it takes.
+fn same_search(context: &PageContext, endpoint: Endpoint, path: &str) -> String {
+    let takes = |name: &str| endpoint.parameter(name).is_some();
+    context.href_with(|pairs| pairs.retain(|(name, _)| takes(name))).replacen('/', path, 1)
 }
 
 /// Whether the query is a text of some length without operators or fields, so that it may have elements.

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     AppState, HttpError,
     desk::at_desk,
-    maps::Asked,
+    maps::{Asked, Sought},
     may_use::no_ledger,
     reading::{NeedAsked, ProvidersAsked, Reading},
     signed_in::Viewer,
@@ -101,8 +101,8 @@ pub(crate) async fn field(asked: AskedPage, id: Result<Path<String>, PathRejecti
     let Path(id) = id?;
     let make = move |reading: &Reading, context: &PageContext| {
         let response = reading.field(&id)?;
-        let map = Asked::of_query(Kind::Filings, &response.query, context.pairs.get("lang"));
-        let drawn = map.drawn(&reading.generation, context.language)?;
+        let sought = Sought::of_query(&response.query, context.pairs.get("lang"))?;
+        let drawn = Asked::of(Kind::Filings, &sought).drawn(&reading.generation, context.language)?;
         Ok(web::field_page(context, &response, &drawn))
     };
     asked.shown(make).await

@@ -62,6 +62,12 @@ pub(crate) fn field_page(context: &PageContext, response: &FieldResponse, drawn:
         h2 { (context.t("マップ", "Maps")) }
         (figure(drawn))
         (map_links(context, &response.query))
+        p {
+            a href=(context.href("/portfolio", &[("q", &response.query)])) { (context.t("この分野の指標", "Figures of the field")) } " · "
+            a href=(context.href("/portfolio", &[("q", &response.query), ("commons", "any")])) {
+                (context.t("コモンズの特許の指標", "figures of its patents in the commons"))
+            }
+        }
         h2 { (context.t("コモンズの特許", "Patents in the commons")) }
         (gathered(context, &response.patents, context.t("この分野の特許は今日は掲載されていません。", "No patent of the field is listed today.")))
         h2 { (context.t("関連する論文", "Related articles")) }

@@ -111,6 +111,13 @@ pub(crate) fn provider_page(context: &PageContext, response: &ProviderResponse) 
         p .action { a href=(own_href(context, &response.search)) {
             (context.t("掲載している特許 ", "Patents that it lists: ")) (grouped(provider.listed)) (context.t(" 件", ""))
         } }
+        @if 0 < provider.listed {
+            @let as_set = |path: &str| own_href(context, &response.search.replacen('/', path, 1));
+            p {
+                a href=(as_set("/maps")) { (context.t("そのマップ", "Maps of them")) } " · "
+                a href=(as_set("/portfolio")) { (context.t("指標", "their figures as a set")) }
+            }
+        }
         h2 { (context.t("問い合わせ先", "Whom to ask")) }
         (contacts(context, &response.contacts))
         @if !response.terms.is_empty() {

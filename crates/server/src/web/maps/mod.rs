@@ -14,7 +14,7 @@ use super::{
     frame::{Framed, frame},
     hit::document_href,
 };
-use crate::{HttpError, maps::Drawn, wire::MapResponse};
+use crate::{HttpError, maps::Drawn, request::Pairs, wire::MapResponse};
 
 /// The page that leads to the maps of a search, or of everything.
 pub(crate) fn maps_page(context: &PageContext) -> Html<String> {
@@ -33,7 +33,7 @@ pub(crate) fn maps_page(context: &PageContext) -> Html<String> {
                     li { a href=(kind_href(context, kind)) { (words(context, &kind.words())) } }
                 }
             }
-            p { a href=(context.href("/maps/report", &[("q", query)])) {
+            p { a href=(report_href(context)) {
                 (context.t("すべての図と主な文献を一つの報告書にする", "All maps and the first documents in one report"))
             } }
         }
@@ -73,7 +73,7 @@ pub(crate) fn map_page(context: &PageContext, drawn: &Drawn) -> Html<String> {
                 a href=(in_form(context, &map.kind, "svg")) { "SVG" } " "
                 a href=(in_form(context, &map.kind, "csv")) { "CSV" } " "
                 a href=(in_form(context, &map.kind, "json")) { "JSON" } " "
-                a href=(context.href("/maps/report", &[("q", query)])) { (context.t("俯瞰報告書", "landscape report")) } " "
+                a href=(report_href(context)) { (context.t("俯瞰報告書", "landscape report")) } " "
                 a href=(search_href(context)) { (context.t("この検索の結果", "results of this search")) }
             }
             @for one in &map.tables { (table::table(context, map, one)) }
@@ -214,11 +214,21 @@ fn in_form(context: &PageContext, kind: &str, format: &str) -> String {
 }
 
 fn search_href(context: &PageContext) -> String {
+    search_alone(context).href("/")
+}
+
+/// The landscape report of the same search.
+fn report_href(context: &PageContext) -> String {
+    search_alone(context).href("/maps/report")
+}
+
+/// The search without what divides and draws a map.
+fn search_alone(context: &PageContext) -> Pairs {
     let mut pairs = context.pairs.clone();
     pairs
         .0
         .retain(|(name, _)| !["by", "x", "y", "top", "document", "format", "width"].contains(&name.as_str()));
-    pairs.href("/")
+    pairs
 }
 
 fn words(context: &PageContext, words: &value::maps::Words) -> String {

@@ -6,6 +6,7 @@ use super::table;
 use crate::{
     landscape::LandscapeRequest,
     maps::Drawn,
+    request::Pairs,
     web::{PageContext, STYLE, annotate::marked, frame::grouped},
     wire::{Hit, SearchResponse},
 };
@@ -20,6 +21,8 @@ const COLUMNS: usize = 14;
 #[derive(Clone, Copy)]
 pub(crate) struct LandscapeView<'a> {
     pub(crate) request: &'a LandscapeRequest,
+    /// What narrows the search besides its query, as parameters.
+    pub(crate) narrowed: &'a Pairs,
     pub(crate) maps: &'a [Drawn],
     pub(crate) found: &'a SearchResponse,
 }
@@ -74,6 +77,10 @@ fn opening(context: &PageContext, view: &LandscapeView<'_>, title: &str) -> Mark
         dl {
             dt { (context.t("検索式", "Query")) }
             dd { code lang="und" { @if view.request.query.trim().is_empty() { "*" } @else { (view.request.query) } } }
+            @for (name, value) in view.narrowed.0.iter().filter(|(name, _)| name != "lang") {
+                dt { (context.t("条件", "Narrowed by")) }
+                dd { code lang="und" { (name) "=" (value) } }
+            }
             dt { (context.t("解釈", "Understood as")) }
             dd { code lang="und" { (found.understood) } }
             dt { (context.t("文献", "Documents")) }
