@@ -150,9 +150,11 @@ impl Svg {
         let top = if y == 0.0 { 0.0 } else { y + 14.0 };
         let height = (top + self.height).ceil();
         let id = format!("{id}-{}", width.suffix());
+        // Links within an image are hidden from those who read with their ears.
+        let role = if self.out.contains("<a ") { "group" } else { "img" };
         let style = if used == Use::File { format!("<style>{STYLE}</style>") } else { String::new() };
         format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart {}" viewBox="0 0 {} {}" width="{}" height="{}" role="img" lang="{}" aria-labelledby="{id}-t" aria-describedby="{id}-d"><title id="{id}-t">{}</title><desc id="{id}-d">{}</desc>{style}{}<g transform="translate(0 {})">{}</g></svg>"#,
+            r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart {}" viewBox="0 0 {} {}" width="{}" height="{}" role="{role}" lang="{}" aria-labelledby="{id}-t" aria-describedby="{id}-d"><title id="{id}-t">{}</title><desc id="{id}-d">{}</desc>{style}{}<g transform="translate(0 {})">{}</g></svg>"#,
             width.pick("wide", "narrow"),
             n(pixels),
             n(height),

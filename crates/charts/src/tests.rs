@@ -173,7 +173,8 @@ fn check(svg: &str, width: Width) {
     for (i, name) in names.iter().enumerate().filter(|(_, name)| *name == "a") {
         assert_eq!(names.get(i + 1).map(String::as_str), Some("title"), "a link {name} without a tool tip");
     }
-    for wanted in [r#"role="img""#, "aria-labelledby=", "viewBox="] {
+    let role = if names.iter().any(|name| name == "a") { r#"role="group""# } else { r#"role="img""# };
+    for wanted in [role, "aria-labelledby=", "viewBox="] {
         assert!(svg.contains(wanted), "{wanted}");
     }
     assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");

@@ -76,6 +76,8 @@ impl Frame {
             svg.line((x, self.foot()), (x, self.foot() + 4.0), "axis");
             let lines = wrapped(name, 12.0, room * nth as f64 - 4.0, rows);
             for (row, line) in lines.iter().enumerate() {
+                // The last name is wider than its step on a phone.
+                let x = x.min(self.right() - text_width(line, 12.0) / 2.0);
                 svg.text((x, self.foot() + LINE + 15.0 * row as f64), Anchor::Middle, "fi", line);
             }
         }

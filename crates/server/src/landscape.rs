@@ -66,7 +66,7 @@ pub(crate) fn report_of(
     let page = query::search(generation, &search)?;
     let context = SearchContext { language: request.language, took: Duration::ZERO };
     let found = wire::search_response(&page, &sought.problems, &context);
-    let view = LandscapeView { request, narrowed: sought.links.pairs(), maps: &maps, found: &found };
+    let view = LandscapeView { request, narrowed_by: sought.links.narrowed_by(), maps: &maps, found: &found };
     Ok(web::landscape_page(&page_context(generation, request), &view))
 }
 

@@ -55,9 +55,10 @@ pub(crate) struct Links {
 const REPLACED: [&str; 9] = ["q", "syntax", "by", "x", "y", "top", "document", "format", "width"];
 
 impl Links {
-    /// What narrows the search besides its query, and the language of the reader.
-    pub(crate) fn pairs(&self) -> &Pairs {
-        &self.pairs
+    /// What the search has besides its query, as parameters: `office=JP`.
+    pub(crate) fn narrowed_by(&self) -> Vec<String> {
+        let of_search = self.pairs.0.iter().filter(|(name, _)| name != "lang");
+        of_search.map(|(name, value)| format!("{name}={value}")).collect()
     }
 
     /// The query that finds what a cell counts.
@@ -158,6 +159,12 @@ impl Asked {
         Ok(Self { request, format, width, links: sought.links })
     }
 
+    /// The same with the marks of its chart leading to the whole address of the server: for a file that is kept.
+    pub(crate) fn for_a_file(mut self, address: String) -> Self {
+        self.links.base = Some(address);
+        self
+    }
+
     /// A map of a search as it is drawn where nothing is chosen.
     pub(crate) fn of(kind: Kind, sought: &Sought) -> Self {
         let request = sought.usual(kind);
@@ -195,9 +202,11 @@ impl Asked {
         };
         let everything = language.pick("すべての文献", "all documents");
         let query = if response.query.is_empty() { everything } else { &response.query };
+        let said: Vec<&str> =
+            std::iter::once(query).chain(response.narrowed_by.iter().map(String::as_str)).collect();
         let context = Context {
             japanese: language == InterfaceLanguage::Japanese,
-            query: query.to_owned(),
+            query: said.join(", "),
             href: &href,
         };
         let chart = chart(map, &context);
@@ -241,6 +250,7 @@ fn by(given: &mut Given, kind: Kind) -> By {
                 format!("this map has no axis {axis}: technologies and matrix have"),
             );
             given.problem(axis, "not-here", message);
+            return kind.choices()[0];
         }
     }
     if let Some(rows) = kind.rows() {
@@ -272,10 +282,20 @@ fn one_of<T>(
     let written = given.text(parameter)?.to_owned();
     let found = of(&written);
     if found.is_none() {
-        let message = Bilingual::new(
-            format!("この図の {parameter} は {} のいずれかです ({written} は使えません)", names.join("、")),
-            format!("{parameter} of this map must be one of {}, not {written:?}", names.join(", ")),
-        );
+        let message = if names == [By::Whole.as_str()] {
+            Bilingual::new(
+                "この図には区切り方の選択がありません",
+                "this map is not divided, so it takes no division",
+            )
+        } else {
+            Bilingual::new(
+                format!(
+                    "この図の {parameter} は {} のいずれかです ({written} は使えません)",
+                    names.join("、")
+                ),
+                format!("{parameter} of this map must be one of {}, not {written:?}", names.join(", ")),
+            )
+        };
         let suggestion = did_you_mean(&written, names.iter().copied());
         let place = given.place(parameter);
         given.problems.push(Item::new(place, "not-a-choice", message).suggest(suggestion));

@@ -77,6 +77,10 @@ pub(crate) async fn get(
         None if wants_picture(&headers) => "svg",
         None => "json",
     };
+    let asked = match format {
+        "svg" => asked.for_a_file(own_address(state.config(), &headers)),
+        _ => asked,
+    };
     let drawn = asked.answer(&state, language).await?;
     Ok(match format {
         "svg" => picture(&kind, drawn.file),

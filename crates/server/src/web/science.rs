@@ -68,12 +68,12 @@ fn day_name<'a>(context: &PageContext, of: &str) -> &'a str {
     context.language.pick(japanese, english)
 }
 
-/// The elements that no article mentions: that is told, not left out.
+/// The elements that no article covers: that is told, not left out.
 fn without_articles(context: &PageContext, answer: &ScienceResponse) -> Markup {
     let alone = answer.elements.iter().zip(&answer.before).filter(|(_, of)| of.articles.is_empty());
     html! {
         @if alone.clone().next().is_some() {
-            h3 { (context.t("索引の論文が触れていない構成要素", "Elements that no article of the index mentions")) }
+            h3 { (context.t("すべての語を一か所に含む論文が索引にない構成要素", "Elements of which no article of the index has all words in one place")) }
             ul { @for (element, _) in alone { li lang="und" { (element.text) } } }
         }
     }

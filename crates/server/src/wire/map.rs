@@ -38,6 +38,9 @@ pub struct MapResponse {
     pub summary: String,
     /// The query as understood, in the standard syntax; empty for all documents.
     pub query: String,
+    /// What the search has besides its query, as parameters.
+    #[schema(example = json!(["office=JP"]))]
+    pub narrowed_by: Vec<String>,
     /// The documents that the map is about.
     pub total: MapCell,
     /// The newest publication of the index.
@@ -169,6 +172,7 @@ pub(crate) fn map_response(
         title: text(&map.title, language),
         summary: text(&map.summary, language),
         query: links.query(&of_all),
+        narrowed_by: links.narrowed_by(),
         total: writer.cell(&map.total),
         as_of: map.as_of.map(|day| day.to_string()),
         lag: map.lag.as_ref().map(|lag| MapLag {

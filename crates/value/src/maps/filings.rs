@@ -41,7 +41,12 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
         ),
         summary: Words::new(
             format!("特許文献 {n} 件、{families} ファミリー{}。", span.ja),
-            format!("{n} patent documents in {families} families{}.", span.en),
+            format!(
+                "{} in {}{}.",
+                counted(n, "patent document", "patent documents"),
+                counted(families, "family", "families"),
+                span.en
+            ),
         ),
         total,
         tables: vec![Table {
@@ -77,6 +82,11 @@ fn parts(scope: &Scope<'_>) -> Result<Vec<(Name, Group)>, QueryError> {
         parts.push((Name::new(Words::new("その他", "others")), others));
     }
     Ok(parts)
+}
+
+/// A count with the word for one or several.
+fn counted(count: u64, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
 }
 
 fn span(years: &[u16]) -> Words {

@@ -37,9 +37,11 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
             "Origin of applicants by office of publication",
         ),
         summary: Words::new(
-            format!("出願人の国がわかる {all} 件のうち {away} 件が自国以外の官庁の公報です。"),
             format!(
-                "Of {all} documents with an origin, {away} are publications of another office than that of the origin."
+                "文献と出願人の国の組 {all} 件（共同出願は国ごと）のうち {away} 件が自国以外の官庁の公報です。"
+            ),
+            format!(
+                "Of {all} pairs of a document and its origin (a joint application has several), {away} are publications of another office than that of the origin."
             ),
         ),
         total: scope.base.cell(),

@@ -45,7 +45,7 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
         as_of: of_patents.as_of,
         lag: of_patents.as_of.map(Lag::before),
         method: vec![Words::new(
-            "特許は最先の優先日の年、論文は発行日の年で数えます。論文は投稿から発行までの遅れ、特許は出願から公開までの遅れを含みません。",
+            "特許は最先の優先日の年、論文は発行日の年で数えます。論文の投稿から発行までの遅れは差し引いていません。",
             "Patents count in the year of their earliest priority, papers in the year of publication: the time from submission to publication is not taken off.",
         )],
         limits: timeline

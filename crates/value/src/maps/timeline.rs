@@ -82,7 +82,7 @@ impl Lag {
         Self {
             year: from / 12,
             share: f64::from(from % 12) / 12.0,
-            label: Words::new("公開待ち（18か月）", "not yet published (18 months)"),
+            label: Words::new("未公開分あり（18か月）", "not all published (18 months)"),
         }
     }
 

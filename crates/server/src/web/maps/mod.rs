@@ -180,8 +180,8 @@ fn query_form(context: &PageContext, query: &str) -> Markup {
         form .map-query action=(context.path) method="get" {
             label for="map-q" { (context.t("検索式", "Query")) }
             input #map-q type="search" name="q" value=(query);
-            @if context.pairs.get("lang").is_some() {
-                input type="hidden" name="lang" value=(context.language.code());
+            @for (name, value) in context.pairs.0.iter().filter(|(name, _)| name != "q") {
+                input type="hidden" name=(name) value=(value);
             }
             button type="submit" { (context.t("描く", "Draw")) }
         }

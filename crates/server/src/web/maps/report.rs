@@ -6,7 +6,6 @@ use super::table;
 use crate::{
     landscape::LandscapeRequest,
     maps::Drawn,
-    request::Pairs,
     web::{PageContext, STYLE, annotate::marked, frame::grouped},
     wire::{Hit, SearchResponse},
 };
@@ -18,11 +17,10 @@ const ROWS: usize = 40;
 const COLUMNS: usize = 14;
 
 /// What a report shows.
-#[derive(Clone, Copy)]
 pub(crate) struct LandscapeView<'a> {
     pub(crate) request: &'a LandscapeRequest,
     /// What narrows the search besides its query, as parameters.
-    pub(crate) narrowed: &'a Pairs,
+    pub(crate) narrowed_by: Vec<String>,
     pub(crate) maps: &'a [Drawn],
     pub(crate) found: &'a SearchResponse,
 }
@@ -36,7 +34,7 @@ pub(crate) fn landscape_page(context: &PageContext, view: &LandscapeView<'_>) ->
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) ": " (view.request.query) }
+                title { (title) @if !view.request.query.trim().is_empty() { ": " (view.request.query) } }
                 style { (PreEscaped(STYLE)) (PreEscaped(charts::STYLE)) (PreEscaped(PAPER)) }
             }
             body {
@@ -77,9 +75,9 @@ fn opening(context: &PageContext, view: &LandscapeView<'_>, title: &str) -> Mark
         dl {
             dt { (context.t("検索式", "Query")) }
             dd { code lang="und" { @if view.request.query.trim().is_empty() { "*" } @else { (view.request.query) } } }
-            @for (name, value) in view.narrowed.0.iter().filter(|(name, _)| name != "lang") {
+            @for condition in &view.narrowed_by {
                 dt { (context.t("条件", "Narrowed by")) }
-                dd { code lang="und" { (name) "=" (value) } }
+                dd { code lang="und" { (condition) } }
             }
             dt { (context.t("解釈", "Understood as")) }
             dd { code lang="und" { (found.understood) } }
