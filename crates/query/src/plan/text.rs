@@ -20,10 +20,12 @@ impl Planner<'_> {
         let mut any_term = false;
         let mut compounds = Vec::new();
         let mut is_stop_text = None;
+        let mut without_terms = Vec::new();
         let views = views(field);
         for &view in &views {
             let direction = self.direction(view, &views);
             if direction.is_none() && !self.may_have(view)? {
+                without_terms.push(view);
                 continue;
             }
             let found = self.analyzed(view, text)?;
@@ -59,6 +61,10 @@ impl Planner<'_> {
             Some(known) => known,
             None => self.is_stop_text(text)?,
         };
+        // What no document has is not what an analyser leaves out: it finds nothing, not everything.
+        for view in without_terms {
+            any_term = any_term || !self.analyzed(view, text)?.is_empty();
+        }
         if !any_term || is_stop_text {
             return self.kept_words(field, text);
         }

@@ -4,7 +4,7 @@ use std::sync::{LazyLock, Mutex};
 
 use model::{Document, Language, Patent, Text};
 use proptest::prelude::*;
-use query::{Ast, Bound, Field, Operand, ProblemCode, SearchRequest, Value, parse};
+use query::{Ast, Bound, Field, Filter, Operand, ProblemCode, SearchRequest, Value, parse};
 
 use super::{
     fixture::{Fixture, Numbers, english, ids_of, japanese},
@@ -162,4 +162,17 @@ proptest! {
         let request = |ast| SearchRequest { size: 100, highlight: false, ..SearchRequest::new(ast) };
         prop_assert_eq!(ids_of(&INDEX.search(&request(ast))), ids_of(&INDEX.search(&request(again))));
     }
+}
+
+#[test]
+fn words_of_a_language_that_no_document_has_find_nothing() {
+    let index = Fixture::new(vec![japanese(1, "固体電解質の電池", &["電池。"])], 1);
+    for text in ["title.en:battery", "title.en:battery AND 電池", "電池 title.en:(solid battery)"] {
+        assert!(index.ids(text).is_empty(), "{text}");
+    }
+    let filtered = SearchRequest {
+        filters: vec![Filter::read("title.en", &["battery"]).expect("a filter")],
+        ..SearchRequest::new(parse("電池").ast)
+    };
+    assert_eq!(index.search(&filtered).total, 0);
 }
