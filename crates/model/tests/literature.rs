@@ -92,6 +92,22 @@ fn no_quotation_marks() {
 }
 
 #[test]
+fn labels_before_quoted_titles() {
+    let found = [
+        "XP002022306 \"A title of invented words\"",
+        "[1999] \"Title of something\"",
+        "非特許文献1: 12-15 「発明の題名」",
+    ]
+    .map(shown);
+    let expected = [
+        "other||A title of invented words|||||",
+        "publication||Title of something||1999|||",
+        "other||発明の題名|||||",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
 fn japanese() {
     check(
         "山田太郎他, 「固体電解質の虚構」, 電気化学, Vol.80, No.5, pp.321-326, 2012年",
@@ -145,6 +161,8 @@ proptest! {
         text in prop_oneof![
             any::<String>(),
             "([A-Z][a-z]{0,5}[.,;: ]{0,2}|et al\\.|vol\\. |pp\\. |No\\. |[0-9]{1,4}[-–:( )]?|[“”\"'「」]|第|巻|頁|ほか|、){0,30}",
+            // A label, figures that read as marks, and a title.
+            "(XP[0-9]{6,9} |\\[[0-9]{1,4}\\] |[0-9]{1,3}\\. |非特許文献[0-9]{1,2}[:：】]){0,2}([0-9]{1,4}[-:( )]?|vol\\. |pp\\. |[A-Z][a-z]{1,5} ){0,5}[“\"「][A-Za-z題 ]{0,12}[”\"」]([0-9]{1,4}[-:( )]?|[A-Z][a-z]{1,5}[. ]|by |, ){0,8}",
         ]
     ) {
         let reading = read_literature(&text);

@@ -66,6 +66,10 @@ pub fn read_literature(text: &str) -> LiteratureReading {
         char_of(title.start)..char_of(title.end)
     });
     title_chars.iter().cloned().flatten().for_each(|at| free[at] = false);
+    // The figure of a label is no volume; one in brackets may be the year.
+    if !text.starts_with(['[', '(']) {
+        free[..text[..parts::label_end(text)].chars().count()].fill(false);
+    }
     year::hide_addresses(&letters, &mut free);
     reading.doi = crate::scan(text).into_iter().find_map(|found| match found.meaning {
         Meaning::Doi(doi) => {

@@ -96,6 +96,9 @@ const WORKS: &[&str] = &[
     "DIGEST",
 ];
 
+/// Words that the name of a journal or of proceedings can have.
+const MAX_WORDS: usize = 14;
+
 /// What stands between a title and the name of what it is in.
 const INTRODUCTIONS: &[&str] = &[
     "published in the",
@@ -175,8 +178,10 @@ fn around_title(text: &str, title: Range<usize>, marks: &[Range<usize>]) -> Part
     let mut parts = Parts { title: Some(title.clone()), ..Parts::default() };
     let tail_end = marks.iter().find(|mark| title.end <= mark.start).map_or(text.len(), |mark| mark.start);
     let tail = after_quote(text, title.end, tail_end);
-    let head = label_end(text)..title.start;
-    let marks_before: Vec<&Range<usize>> = marks.iter().filter(|mark| mark.end <= title.start).collect();
+    let head = label_end(text).min(title.start)..title.start;
+    // What is marked within the label before a citation says nothing of it.
+    let is_before = |mark: &&Range<usize>| head.start <= mark.start && mark.end <= title.start;
+    let marks_before: Vec<&Range<usize>> = marks.iter().filter(is_before).collect();
     if let Some(by) = text[tail.clone()].strip_prefix("by ") {
         let start = tail.end - by.len();
         let authors = names::leading(by);
@@ -232,7 +237,7 @@ fn authors_of_head(text: &str, head: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// The length of `1. `, `[12] `, `非特許文献1:` and the EPO's serial number before a citation.
-fn label_end(text: &str) -> usize {
+pub(super) fn label_end(text: &str) -> usize {
     let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_numeric()).len();
     let bracketed = text.strip_prefix(['[', '(']).and_then(|rest| {
         let length = digits(rest);
@@ -391,7 +396,7 @@ fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
 /// Whether this reads as the name of a journal or of proceedings: short, with one of their words near its beginning,
 /// or abbreviated throughout.
 fn is_work(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words: Vec<&str> = text.split_whitespace().take(MAX_WORDS + 1).collect();
     let upper = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_uppercase();
     let begins = words.first().is_some_and(|word| WORKS.contains(&upper(word).as_str()));
     let near = words.iter().take(4).any(|word| WORKS.contains(&upper(word).as_str()));
@@ -399,7 +404,7 @@ fn is_work(text: &str) -> bool {
         words.first().is_some_and(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
     let small = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
     capital
-        && words.len() <= 14
+        && words.len() <= MAX_WORDS
         && ((begins && small <= 4) || (near && small <= 2 && words.len() <= 8) || is_abbreviated(text))
 }
 
@@ -443,7 +448,7 @@ fn journal(text: &str, stretch: Range<usize>) -> Option<Range<usize>> {
 
 /// A stretch without punctuation at its ends; `None` where no letter is left.
 fn named(text: &str, stretch: Range<usize>) -> Option<Range<usize>> {
-    let mut found = trim(text, stretch.start.min(stretch.end)..stretch.end);
+    let mut found = trim(text, stretch.clone());
     let initials = text[found.clone()].rsplit([' ', ',']).next().is_some_and(|word| {
         word.chars().filter(|c| c.is_alphabetic()).count() <= 3 && word.starts_with(char::is_uppercase)
     });
@@ -453,7 +458,9 @@ fn named(text: &str, stretch: Range<usize>) -> Option<Range<usize>> {
     text[found.clone()].contains(char::is_alphabetic).then_some(found)
 }
 
+/// A stretch without blanks and punctuation at its ends; one that ends before it starts is empty, at its end.
 fn trim(text: &str, stretch: Range<usize>) -> Range<usize> {
+    let stretch = stretch.start.min(stretch.end)..stretch.end;
     let is_edge = |c: char| c.is_whitespace() || ",;:.()[]<>*-–—、，。・「」『』“”\"‘’'`".contains(c);
     let shown = text[stretch.clone()].trim_start_matches(is_edge);
     let start = stretch.end - shown.len();
