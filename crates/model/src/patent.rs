@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ApplicationNumber, Classification, Date, Doi, FTerm, FiSymbol, GrantNumber, Invalid, Language,
-    LiteratureKind, OfficeCode, Party, PublicationNumber, Section, Text, read_literature,
+    OfficeCode, Party, PublicationNumber, Section, Text,
 };
 
 /// One publication of a patent document: an application laid open, a granted patent, a utility model.
@@ -189,13 +189,6 @@ pub struct LiteratureCitation {
     pub cited_by: Option<CitedBy>,
     #[serde(default, skip_serializing_if = "CitationPlace::is_front_page")]
     pub place: CitationPlace,
-}
-
-impl LiteratureCitation {
-    /// Whether it is an article, a paper of a conference or a book, by its DOI or as far as its text tells.
-    pub fn is_publication(&self) -> bool {
-        self.doi.is_some() || read_literature(&self.text).kind == LiteratureKind::Publication
-    }
 }
 
 /// Where a patent cites.

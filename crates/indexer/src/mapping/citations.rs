@@ -2,11 +2,12 @@
 //! what its citation says.
 
 use model::{
-    Article, CitationCategory, CitationPlace, CitedBy, Doi, LiteratureRecord, Patent, PublicationNumber,
+    Article, CitationCategory, CitationPlace, CitedBy, Doi, LiteratureKind, LiteratureReading,
+    LiteratureRecord, Patent, PublicationNumber, read_literature,
 };
 
 use super::Values;
-use crate::KeywordField;
+use crate::{KeywordField, NumberField};
 
 /// One citation, with what says which document it names.
 struct Citation<'d> {
@@ -28,6 +29,7 @@ impl Citation<'_> {
     }
 }
 
+/// A publication is an article, a paper of a conference or a book, by its DOI or as far as its text tells.
 pub(super) fn patent(values: &mut Values, patent: &Patent) {
     for citation in &patent.citations {
         let Some(number) = &citation.number else { continue };
@@ -42,6 +44,7 @@ pub(super) fn patent(values: &mut Values, patent: &Patent) {
             },
         );
     }
+    let mut publications = 0;
     for citation in &patent.literature {
         let cited = citation.doi.as_ref().map(|doi| vec![article_id(doi)]).unwrap_or_default();
         let known = Citation {
@@ -50,11 +53,20 @@ pub(super) fn patent(values: &mut Values, patent: &Patent) {
             by: citation.cited_by,
             place: Some(citation.place),
         };
-        match known.cited.is_empty() {
-            true => add_literature(values, &citation.text, &known),
-            false => add(values, &known),
-        }
+        let is_publication = match known.cited.is_empty() {
+            true => {
+                let reading = read_literature(&citation.text);
+                add_literature(values, &citation.text, &reading, &known);
+                reading.kind == LiteratureKind::Publication
+            }
+            false => {
+                add(values, &known);
+                true
+            }
+        };
+        publications += u64::from(is_publication);
     }
+    values.number(NumberField::PublicationCount, publications);
 }
 
 pub(super) fn article(values: &mut Values, article: &Article) {
@@ -71,14 +83,14 @@ pub(super) fn article(values: &mut Values, article: &Article) {
             add(values, &citation);
         }
         if citation.cited.is_empty() {
-            add_literature(values, &reference.text, &citation);
+            add_literature(values, &reference.text, &read_literature(&reference.text), &citation);
         }
     }
 }
 
 /// A citation that has to be compared with articles.
-fn add_literature(values: &mut Values, text: &str, citation: &Citation<'_>) {
-    let Some(record) = LiteratureRecord::of_citation(text) else { return };
+fn add_literature(values: &mut Values, text: &str, reading: &LiteratureReading, citation: &Citation<'_>) {
+    let Some(record) = LiteratureRecord::of_reading(text, reading) else { return };
     for key in record.keys() {
         values.keyword(KeywordField::CitedKey, key);
     }

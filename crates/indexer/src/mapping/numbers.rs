@@ -40,8 +40,6 @@ pub(super) fn patent(values: &mut Values, patent: &Patent) {
     year(values, patent.published);
     values.number(NumberField::CitationCount, patent.citations.len() as u64);
     values.number(NumberField::LiteratureCount, patent.literature.len() as u64);
-    let publications = patent.literature.iter().filter(|citation| citation.is_publication()).count();
-    values.number(NumberField::PublicationCount, publications as u64);
 }
 
 pub(super) fn article(values: &mut Values, article: &Article) {

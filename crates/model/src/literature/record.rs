@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::{LiteratureKind, read_literature};
+use super::{LiteratureKind, LiteratureReading, read_literature};
 use crate::{Article, Author};
 
 /// Letters at a title's beginning and end that make its keys; half as many where they are kanji or kana.
@@ -58,7 +58,11 @@ impl LiteratureRecord {
 
     /// Of what is printed; `None` of what is no publication, or says too little to tell one.
     pub fn of_citation(text: &str) -> Option<Self> {
-        let reading = read_literature(text);
+        Self::of_reading(text, &read_literature(text))
+    }
+
+    /// The same of what has been read of the text.
+    pub fn of_reading(text: &str, reading: &LiteratureReading) -> Option<Self> {
         if !matches!(
             reading.kind,
             LiteratureKind::Publication | LiteratureKind::Other | LiteratureKind::WebPage
