@@ -24,7 +24,7 @@ const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 pub(crate) struct StoredForm {
     /// JSON of the document without description or body; text, since the engine reads bytes one by one.
     pub head: String,
-    /// JSON of the description's or body's sections, compressed where it is long.
+    /// JSON of the description's or body's sections, which is written compressed where it is long.
     pub sections: Vec<u8>,
     /// 64 bits of the BLAKE3 hash of the JSON of both.
     pub hash: u64,
@@ -33,8 +33,9 @@ pub(crate) struct StoredForm {
 }
 
 impl StoredForm {
-    /// The document is unchanged afterwards. `level` is zstd's.
-    pub(crate) fn of(document: &mut Document, level: i32) -> Result<Self, serde_json::Error> {
+    /// Nothing is compressed yet: a document that is known unchanged is not written. The document is unchanged
+    /// afterwards.
+    pub(crate) fn of(document: &mut Document) -> Result<Self, serde_json::Error> {
         let sections = std::mem::take(sections_of(document));
         let head = serde_json::to_string(document);
         let text = serde_json::to_vec(&sections);
@@ -46,12 +47,15 @@ impl StoredForm {
         let mut eight = [0; 8];
         hasher.finalize_xof().fill(&mut eight);
         let bytes = head.len() + sections.len();
-        let sections = if sections.len() < LONG_SECTIONS {
-            sections
-        } else {
-            zstd::bulk::compress(&sections, level).map_err(serde_json::Error::io)?
-        };
         Ok(Self { head, sections, hash: u64::from_le_bytes(eight), bytes })
+    }
+
+    /// As it is written: long sections compressed at a level of zstd's.
+    pub(crate) fn compressed(self, level: i32) -> io::Result<Self> {
+        if self.sections.len() < LONG_SECTIONS {
+            return Ok(self);
+        }
+        Ok(Self { sections: zstd::bulk::compress(&self.sections, level)?, ..self })
     }
 }
 
@@ -150,7 +154,7 @@ mod tests {
         patent.description = vec![Section { heading: None, language: model::Language::JA, paragraphs }];
         let mut document = Document::Patent(Box::new(patent));
         let before = document.clone();
-        let stored = StoredForm::of(&mut document, 3).unwrap();
+        let stored = StoredForm::of(&mut document).unwrap().compressed(3).unwrap();
         assert_eq!(document, before);
         sections_of(&mut document).clear();
         assert_eq!(head_document(&stored.head).unwrap(), document);
@@ -159,7 +163,7 @@ mod tests {
         assert_eq!(json, serde_json::to_vec(sections_of(&mut document)).unwrap());
         assert_eq!(stored.bytes, stored.head.len() + json.len());
         assert_eq!(stored.sections.len() < json.len(), is_compressed);
-        assert_eq!(StoredForm::of(&mut document, 9).unwrap().hash, stored.hash);
+        assert_eq!(StoredForm::of(&mut document).unwrap().hash, stored.hash);
     }
 
     #[test]

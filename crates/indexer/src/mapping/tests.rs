@@ -7,7 +7,7 @@ use crate::{IndexConfig, Schema, stored::StoredForm};
 #[track_caller]
 fn check(document: &str, fields: &[&str], expected: &[(&str, &str)]) {
     let mut document: Document = serde_json::from_str(document).unwrap();
-    let stored = StoredForm::of(&mut document, 3).unwrap();
+    let stored = StoredForm::of(&mut document).unwrap();
     let schema = Schema::build(&IndexConfig::shipped().fields);
     let values = map(&schema, &document, stored).listed();
     let found: Vec<(&str, &str)> = values

@@ -176,13 +176,15 @@ impl IndexWriter {
     /// After an error that the engine met, a full disk say, every further call fails.
     pub fn add(&self, mut document: Document) -> Result<Outcome, IndexError> {
         let id = document.id().to_string();
-        let stored = StoredForm::of(&mut document, self.compression_level)
-            .map_err(|source| IndexError::Unstorable { id: id.clone(), source })?;
+        let unstorable = |source| IndexError::Unstorable { id: id.clone(), source };
+        let stored = StoredForm::of(&mut document).map_err(unstorable)?;
         let (hash, bytes) = (stored.hash, stored.bytes);
         if self.known_hash(&id)? == Some(hash) {
             return Ok(Outcome::Unchanged);
         }
         self.verify_base()?;
+        let stored = stored.compressed(self.compression_level);
+        let stored = stored.map_err(serde_json::Error::io).map_err(unstorable)?;
         let values = mapping::map(&self.schema, &document, stored);
         drop(document);
         let permit = self.in_flight.wait(bytes, || self.probe())?;
