@@ -62,7 +62,7 @@ pub enum QueryError {
     #[error("a matrix of {asked} documents was asked for, the limit is {limit} (coverage.described)")]
     MatrixTooLarge { asked: usize, limit: usize },
     /// `last` is the greatest number of a claim; 0 for a document without claims.
-    #[error("{id} has no claim {number} in the index; its last is {last}")]
+    #[error("{}", unknown_claim(id, *number, *last))]
     UnknownClaim { id: String, number: u32, last: u32 },
     #[error("the index has no field {field:?}")]
     MissingField { field: String },
@@ -76,4 +76,11 @@ pub enum QueryError {
     Engine(#[from] tantivy::TantivyError),
     #[error("the index could not be read from its file")]
     Io(#[from] std::io::Error),
+}
+
+fn unknown_claim(id: &str, number: u32, last: u32) -> String {
+    match last {
+        0 => format!("{id} has no claims in the index"),
+        last => format!("{id} has no claim {number} in the index; its last is {last}"),
+    }
 }
