@@ -29,7 +29,7 @@ pub(super) const IDS: NumberColumn = NumberColumn { column: KeywordField::Id, te
 
 /// Where at least one value in so many is looked for, the whole dictionary is read instead of each value's place:
 /// a look-up decompresses a block of values, and reads some hundred of them.
-const VALUES_A_LOOKUP: usize = 200;
+pub(super) const VALUES_A_LOOKUP: usize = 200;
 
 impl NumberColumn {
     /// Calls for each distinct value of the documents found, in each segment.
@@ -48,14 +48,7 @@ impl NumberColumn {
                     ordinals.insert(ordinal as u32);
                 });
             }
-            let ordinals: Vec<u64> = ordinals.iter().map(u64::from).collect();
-            let mut result = Ok(());
-            column.dictionary().sorted_ords_to_term_cb(&ordinals, |value| {
-                if result.is_ok() {
-                    result = text(value).map_err(QueryError::from).and_then(&mut each);
-                }
-            })?;
-            result?;
+            read_values(&column, &ordinals, |_, value| each(value))?;
         }
         Ok(())
     }
@@ -153,6 +146,24 @@ impl NumberColumn {
         }
         Ok(())
     }
+}
+
+/// Calls with each of the ordinals and its value, in order: a block of values is decompressed once for all in it.
+pub(super) fn read_values(
+    column: &StrColumn,
+    ordinals: &Bits,
+    mut each: impl FnMut(u32, &str) -> Result<(), QueryError>,
+) -> Result<(), QueryError> {
+    let ordinals: Vec<u64> = ordinals.iter().map(u64::from).collect();
+    let mut next = ordinals.iter();
+    let mut result = Ok(());
+    column.dictionary().sorted_ords_to_term_cb(&ordinals, |value| {
+        let ordinal = next.next().copied().unwrap_or_default() as u32;
+        if result.is_ok() {
+            result = text(value).map_err(QueryError::from).and_then(|value| each(ordinal, value));
+        }
+    })?;
+    result
 }
 
 fn text(value: &[u8]) -> std::io::Result<&str> {

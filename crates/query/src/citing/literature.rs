@@ -4,7 +4,7 @@
 //! ([`LiteratureRecord::keys`]), so that an update of either end needs no other document. Keys find candidates;
 //! [`agreement`] decides. A citation that agrees with several articles means none of them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashSet};
 
 use indexer::{Generation, KeywordField};
 use model::{DocumentId, Doi, LiteratureRecord};
@@ -15,12 +15,10 @@ use tantivy::{
 
 use super::{
     agreement::{LinkRule, agreement},
+    column::{VALUES_A_LOOKUP, read_values},
     reference::Citation,
 };
-use crate::{QueryError, found::Found};
-
-/// Where at least one value in so many is looked for, every value is read instead.
-const VALUES_A_LOOKUP: usize = 200;
+use crate::{QueryError, bits::Bits, found::Found};
 
 /// What a citation of literature means in a generation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,7 +105,7 @@ pub(super) fn citing(
     is_meant: impl Fn(&Citation<'_>) -> bool,
 ) -> Result<Found, QueryError> {
     let wanted = Wanted::of(generation, cited)?;
-    let mut failed = None;
+    let mut failed = Ok(());
     let found = Found::collect(generation, |segment, found| {
         let Some(column) = segment.fast_fields().str(KeywordField::CitedLiterature.as_str())? else {
             return Ok(());
@@ -120,57 +118,37 @@ pub(super) fn citing(
                 candidates.push(document);
             })?;
         }
-        // A string is cited by many documents of a family: each is decided once a segment.
-        let mut decided: HashMap<u64, bool> = HashMap::new();
-        let mut line = String::new();
-        for document in candidates {
-            for ordinal in column.term_ords(document) {
-                let is_cited = match decided.get(&ordinal) {
-                    Some(known) => *known,
-                    None => {
-                        line.clear();
-                        column.ord_to_str(ordinal, &mut line)?;
-                        let citation = Citation::read(&line);
-                        let answer = if is_meant(&citation) {
-                            wanted.is_meant_by(generation, &LiteratureRecord::read(citation.reference))
-                        } else {
-                            Ok(false)
-                        };
-                        let answer = answer.unwrap_or_else(|error| {
-                            failed = Some(error);
-                            false
-                        });
-                        decided.insert(ordinal, answer);
-                        answer
-                    }
-                };
-                if is_cited {
-                    found.insert(document);
-                }
+        if failed.is_ok() {
+            match wanted.cited_in(generation, &column, &candidates, &is_meant) {
+                Ok(documents) => documents.into_iter().for_each(|document| found.insert(document)),
+                Err(error) => failed = Err(error),
             }
         }
         Ok(())
     })?;
-    failed.map_or(Ok(found), Err)
+    failed.map(|()| found)
 }
 
 /// The articles that the lines of a column mean, each a citation that is meant.
 pub(super) struct CitedArticles<'g> {
     generation: &'g Generation,
     addresses: Vec<DocAddress>,
-    count: usize,
+    /// What was resolved: a family cites the same, and each segment has its own lines.
+    references: HashSet<String>,
     limit: usize,
 }
 
 impl<'g> CitedArticles<'g> {
     pub(super) fn new(generation: &'g Generation, limit: usize) -> Self {
-        Self { generation, addresses: Vec::new(), count: 0, limit }
+        Self { generation, addresses: Vec::new(), references: HashSet::new(), limit }
     }
 
-    /// Resolves a citation; refused beyond the limit.
+    /// Resolves a citation; refused beyond the limit of distinct ones.
     pub(super) fn add(&mut self, citation: &Citation<'_>) -> Result<(), QueryError> {
-        self.count += 1;
-        if self.limit < self.count {
+        if !self.references.insert(citation.reference.to_owned()) {
+            return Ok(());
+        }
+        if self.limit < self.references.len() {
             return Err(QueryError::TooManyCitations { limit: self.limit });
         }
         self.addresses.extend(article_of(self.generation, &LiteratureRecord::read(citation.reference))?);
@@ -204,6 +182,36 @@ impl Wanted {
             }
         }
         Ok(wanted)
+    }
+
+    /// The candidates with a citation that is meant and means one of these. A string is cited by many documents of a
+    /// family: each is decided once a segment.
+    fn cited_in(
+        &self,
+        generation: &Generation,
+        column: &StrColumn,
+        candidates: &[DocId],
+        is_meant: impl Fn(&Citation<'_>) -> bool,
+    ) -> Result<Vec<DocId>, QueryError> {
+        let mut lines = Bits::below(column.num_terms());
+        for &document in candidates {
+            column.term_ords(document).for_each(|ordinal| {
+                lines.insert(ordinal as u32);
+            });
+        }
+        let mut cited = Bits::below(column.num_terms());
+        read_values(column, &lines, |ordinal, line| {
+            let citation = Citation::read(line);
+            if is_meant(&citation)
+                && self.is_meant_by(generation, &LiteratureRecord::read(citation.reference))?
+            {
+                cited.insert(ordinal);
+            }
+            Ok(())
+        })?;
+        let is_cited =
+            |document: &DocId| column.term_ords(*document).any(|ordinal| cited.contains(ordinal as u32));
+        Ok(candidates.iter().copied().filter(is_cited).collect())
     }
 
     fn is_meant_by(&self, generation: &Generation, citation: &LiteratureRecord) -> Result<bool, QueryError> {
