@@ -1,7 +1,9 @@
 //! What is known around one document: what it cites, who cites it, and its family.
 
+use std::collections::BTreeSet;
+
 use indexer::Generation;
-use model::{CitationCategory, CitationPlace, CitedBy, Document, DocumentId, Doi, Patent};
+use model::{CitationCategory, CitationPlace, CitedBy, Document, DocumentId, Doi, LiteratureRecord, Patent};
 use query::{
     Ast, CitationDirection, Citing, Direction, FamilyDefinition, Field, LinkRule, LiteratureLink, Operand,
     SearchPage, SearchRequest, Sort, SortKey, family_of, link_literature, means_same_document,
@@ -116,22 +118,44 @@ fn citing(
         by_place: by_place(|place| Ok(found(Wanted { place: Some(place), ..every }, 0)?.total))?,
     };
     let page = found(wanted, CITING_MAX)?;
+    let cited = Cited::new(document);
     let mut entries = Vec::with_capacity(page.hits.len());
     for hit in &page.hits {
-        entries.extend(citation_of(generation, &hit.document, &id, wanted, language)?);
+        entries.extend(citation_of(generation, &hit.document, &cited, wanted, language)?);
     }
     Ok(answer(generation, document, wanted, page.total, counts, entries))
+}
+
+/// A document, and the keys under which citations of literature mean it.
+pub(crate) struct Cited {
+    id: DocumentId,
+    keys: BTreeSet<String>,
+}
+
+impl Cited {
+    pub(crate) fn new(document: &Document) -> Self {
+        let keys = match document {
+            Document::Patent(_) => BTreeSet::new(),
+            Document::Article(article) => LiteratureRecord::of_article(article).article_keys(),
+        };
+        Self { id: document.id(), keys }
+    }
+
+    /// Whether a citation may mean it: one under other keys need not be looked up.
+    fn may_be(&self, text: &str) -> bool {
+        LiteratureRecord::of_citation(text).is_some_and(|record| !record.keys().is_disjoint(&self.keys))
+    }
 }
 
 /// The first citation of a document that is wanted and names another one, as that one sees it.
 pub(crate) fn citation_of(
     generation: &Generation,
     citing: &Document,
-    cited: &DocumentId,
+    cited: &Cited,
     wanted: Wanted,
     language: InterfaceLanguage,
 ) -> Result<Option<CitationEntry>, HttpError> {
-    let written = cited.to_string();
+    let written = cited.id.to_string();
     let given = given(citing);
     let wanted_ones = || given.iter().filter(|one| is_wanted(one, wanted));
     let named = wanted_ones()
@@ -141,10 +165,11 @@ pub(crate) fn citation_of(
         let rule = if one.is_literature { LinkRule::Doi.as_str() } else { BY_NUMBER };
         return Ok(Some(CitationEntry { document, rule: Some(rule), ..entry(one) }));
     }
-    for one in wanted_ones().filter(|one| one.is_literature && one.reference.is_none()) {
+    let is_unnamed = |one: &&Given<'_>| one.is_literature && one.reference.is_none();
+    for one in wanted_ones().filter(is_unnamed).filter(|one| cited.may_be(one.text)) {
         if let LiteratureLink::Resolved { document: meant, rule } =
             link_literature(generation, one.text, one.doi)?
-            && meant == *cited
+            && meant == cited.id
         {
             return Ok(Some(CitationEntry { document, rule: Some(rule.as_str()), ..entry(one) }));
         }

@@ -9,7 +9,7 @@ use query::{
 
 use crate::{
     HttpError, InterfaceLanguage,
-    citations::{self, Wanted},
+    citations::{self, Cited, Wanted},
     resolve::link,
     wire::{
         CitationEntry, CitedByPlace, CitingDocuments, CitingPatents, LinkCounts, LinksResponse,
@@ -31,14 +31,14 @@ pub fn document_links(
         let filter = type_filter(document_type)?;
         citing_documents(
             generation,
-            &id,
+            document,
             &Wanted { place, ..Wanted::all(CitationDirection::CitedBy) },
             vec![filter],
             language,
         )
     };
     let citing_patents = CitingPatents {
-        total: found(DocumentType::Patent, None)?.total,
+        total: citing_total(generation, &id, vec![type_filter(DocumentType::Patent)?])?,
         front_page: found(DocumentType::Patent, Some(CitationPlace::FrontPage))?,
         in_text: found(DocumentType::Patent, Some(CitationPlace::InText))?,
     };
@@ -93,13 +93,15 @@ fn by_place(literature: Vec<CitationEntry>) -> CitedByPlace {
 /// The documents that cite one, in a citation that is wanted, narrowed by filters.
 pub(crate) fn citing_documents(
     generation: &Generation,
-    id: &DocumentId,
+    document: &Document,
     wanted: &Wanted,
     filters: Vec<Filter>,
     language: InterfaceLanguage,
 ) -> Result<CitingDocuments, HttpError> {
-    let query = citations::citing_query(id, Wanted { direction: CitationDirection::Cites, ..*wanted });
-    let narrowed = std::iter::once(query.clone()).chain(filters.iter().map(condition));
+    let cited = Cited::new(document);
+    let query =
+        citations::citing_query(&document.id(), Wanted { direction: CitationDirection::Cites, ..*wanted });
+    let narrowed = std::iter::once(query.clone()).chain(filters.iter().map(Filter::to_ast));
     let search = citations::search_href(&Ast::And(narrowed.collect()).to_string());
     let sort = Sort { key: SortKey::Published, direction: Direction::Descending };
     let size = citations::CITING_MAX;
@@ -107,18 +109,16 @@ pub(crate) fn citing_documents(
     let page: SearchPage = query::search(generation, &request)?;
     let mut entries = Vec::with_capacity(page.hits.len());
     for hit in &page.hits {
-        entries.extend(citations::citation_of(generation, &hit.document, id, *wanted, language)?);
+        entries.extend(citations::citation_of(generation, &hit.document, &cited, *wanted, language)?);
     }
     Ok(CitingDocuments { total: Total { value: page.total, relation: "exact" }, citations: entries, search })
 }
 
-/// A filter as a condition of a query.
-fn condition(filter: &Filter) -> Ast {
-    let leaf = |operand: &query::Operand| Ast::leaf(filter.field, operand.clone());
-    match filter.operands.as_slice() {
-        [operand] => leaf(operand),
-        operands => Ast::Or(operands.iter().map(leaf).collect()),
-    }
+/// How many documents cite one in any citation, narrowed by filters.
+fn citing_total(generation: &Generation, id: &DocumentId, filters: Vec<Filter>) -> Result<Total, HttpError> {
+    let query = citations::citing_query(id, Wanted::all(CitationDirection::Cites));
+    let request = SearchRequest { size: 0, highlight: false, filters, ..SearchRequest::new(query) };
+    Ok(Total { value: query::search(generation, &request)?.total, relation: "exact" })
 }
 
 pub(crate) fn type_filter(document_type: DocumentType) -> Result<Filter, QueryError> {

@@ -51,7 +51,7 @@ pub fn science(
         elements: matrix.elements,
         day,
         before: matrix.articles,
-        after: citing_documents(generation, &id, &wanted, filters, language)?,
+        after: citing_documents(generation, document, &wanted, filters, language)?,
     })
 }
 

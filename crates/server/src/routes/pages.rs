@@ -144,7 +144,6 @@ pub(crate) async fn document(
     in_gate(&gate_state, move || {
         let document = resolve::document(&generation, &id)?;
         state.looked_at(&document);
-        let links = resolve::links(&generation, &document, context.language)?;
         let query = context.pairs.get("q").filter(|query| !query.trim().is_empty());
         let limit = state.config().query_chars_max;
         let ast = query
@@ -161,7 +160,7 @@ pub(crate) async fn document(
         let may_use = use_panel(&state, &generation, &document, &context)?;
         let view = DocumentView {
             document: &document,
-            links: &links,
+            self_href: crate::wire::document_href(&document.id().to_string()),
             cites: &around(CitationDirection::Cites)?,
             cited_by: &around(CitationDirection::CitedBy)?,
             families: &families(&generation, &document, context.language)?,

@@ -26,7 +26,7 @@ pub(super) fn facts(context: &PageContext, view: &DocumentView<'_>) -> Markup {
                 }
             }
             @for family in view.families { (family_section(context, view, family)) }
-            p .small { a href=(view.links.self_href) { "JSON" } }
+            p .small { a href=(view.self_href) { "JSON" } }
         }
     }
 }

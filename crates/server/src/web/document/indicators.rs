@@ -35,7 +35,7 @@ pub(super) fn section(context: &PageContext, view: &DocumentView<'_>) -> Markup 
                         " " span .language { (family.members.len()) (context.t(" 文献", " documents")) }
                     }
                     (list(context, family))
-                    p .small { a href={ (view.links.self_href) "/indicators" } { "JSON" } }
+                    p .small { a href={ (view.self_href) "/indicators" } { "JSON" } }
                 }
             },
         }

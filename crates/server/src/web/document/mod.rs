@@ -24,13 +24,14 @@ use super::{
 };
 use crate::{
     figures::OnPage,
-    wire::{CitationsResponse, DocumentLinks, FamilyResponse},
+    wire::{CitationsResponse, FamilyResponse},
 };
 
 /// What a document's page shows, and how the query's words are found in its texts.
 pub(crate) struct DocumentView<'a> {
     pub(crate) document: &'a Document,
-    pub(crate) links: &'a DocumentLinks,
+    /// Its address in the API.
+    pub(crate) self_href: String,
     pub(crate) cites: &'a CitationsResponse,
     pub(crate) cited_by: &'a CitationsResponse,
     /// Its family by each definition, the simple one first.
@@ -92,7 +93,7 @@ pub(crate) fn document_page(context: &PageContext, view: &DocumentView<'_>) -> H
         None => format!("{id} – chizai"),
     };
     let box_text = view.query.unwrap_or_default();
-    let alternate = Some(view.links.self_href.clone());
+    let alternate = Some(view.self_href.clone());
     frame(context, Framed { title: &title, box_text: Some(box_text), alternate, main })
 }
 
