@@ -120,9 +120,12 @@ measures! {
     SectorCollaboration = "sector_collaboration", "collaboration of sectors", "産学官の共同出願", source::FRONT_PAGE,
         "1 where its applicants are of at least two sectors (university, company, public institute, …), else 0; only where the source states sectors",
         "出願人が 2 以上のセクター (大学・企業・公的機関など) にわたれば 1、それ以外は 0。情報源がセクターを示すものに限る";
-    Composite = "composite_4", "composite of four", "4 指標の合成", source::OECD,
+    Composite4 = "composite_4", "composite of four", "4 指標の合成", source::OECD,
         "mean of forward citations (5 years), family size, claims and generality, each over the cohort's maximum, winsorised at its 98th percentile; only where all four are known, so never of an uncited patent; read it with its parts only",
         "5 年被引用数・ファミリーサイズ・請求項数・汎用性を、それぞれコホートの最大値 (98 パーセンタイルでウィンザー化) で割った値の平均。4 つとも分かるときに限るので、被引用のない特許にはない。内訳とともに読むこと";
+    Composite6 = "composite_6", "composite of six", "6 指標の合成", source::OECD,
+        "mean of the parts of the composite of four, of backward citations over the cohort's maximum likewise, and of the speed of grant; only where all six are known, so never of an uncited patent or one without a grant; read it with its parts only",
+        "4 指標の合成の内訳に、同様に割った特許の引用数と、登録までの速さを加えた 6 つの平均。6 つとも分かるときに限るので、被引用や登録のない特許にはない。内訳とともに読むこと";
 }
 
 impl Measure {
@@ -137,7 +140,8 @@ impl Measure {
                 | Self::FirstClaimWords
                 | Self::GrantLag
                 | Self::RemainingLife
-                | Self::Composite
+                | Self::Composite4
+                | Self::Composite6
         )
     }
 

@@ -49,6 +49,8 @@ part_names! {
     FamilyOverMaximum = "family_size_over_maximum", "family size over the cohort's maximum", "ファミリーサイズ ÷ コホートの最大値";
     ClaimsOverMaximum = "claims_over_maximum", "claims over the cohort's maximum", "請求項数 ÷ コホートの最大値";
     GeneralityOverMaximum = "generality_over_maximum", "generality over the cohort's maximum", "汎用性 ÷ コホートの最大値";
+    BackwardOverMaximum = "backward_citations_over_maximum", "backward citations over the cohort's maximum", "特許の引用数 ÷ コホートの最大値";
+    SpeedOfGrant = "grant_lag", "speed of grant", "登録までの速さ";
 }
 
 /// A number beside an indicator.

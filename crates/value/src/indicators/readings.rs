@@ -19,6 +19,24 @@ const BREAKTHROUGH: f64 = 99.0;
 /// Years from filing that a patent lasts, TRIPS Article 33.
 const TERM_YEARS: u16 = 20;
 
+/// What the composite of four is the mean of.
+const FOUR: [(Measure, PartName); 4] = [
+    (Measure::ForwardCitations5, PartName::ForwardOverMaximum),
+    (Measure::FamilySize, PartName::FamilyOverMaximum),
+    (Measure::Claims, PartName::ClaimsOverMaximum),
+    (Measure::Generality, PartName::GeneralityOverMaximum),
+];
+
+/// What the composite of six is the mean of.
+const SIX: [(Measure, PartName); 6] = [
+    FOUR[0],
+    FOUR[1],
+    FOUR[2],
+    FOUR[3],
+    (Measure::BackwardCitations, PartName::BackwardOverMaximum),
+    (Measure::GrantLag, PartName::SpeedOfGrant),
+];
+
 impl From<Reading> for Computed {
     fn from(reading: Reading) -> Self {
         Self { reading, parts: Vec::new(), documents: Vec::new(), classes: Vec::new(), names: Names::None }
@@ -51,7 +69,8 @@ impl Subject<'_> {
             Measure::GrantLag => self.grant_lag(),
             Measure::RemainingLife => self.remaining_life().into(),
             Measure::SectorCollaboration => self.sectors(),
-            Measure::Composite => self.composite(),
+            Measure::Composite4 => self.composite(&FOUR),
+            Measure::Composite6 => self.composite(&SIX),
         }
     }
 
@@ -304,16 +323,12 @@ impl Subject<'_> {
         }
     }
 
-    fn composite(&self) -> Computed {
-        let components = [
-            (Measure::ForwardCitations5, PartName::ForwardOverMaximum),
-            (Measure::FamilySize, PartName::FamilyOverMaximum),
-            (Measure::Claims, PartName::ClaimsOverMaximum),
-            (Measure::Generality, PartName::GeneralityOverMaximum),
-        ];
+    fn composite(&self, components: &[(Measure, PartName)]) -> Computed {
         let (mut parts, mut why_not) = (Vec::new(), None);
-        for (measure, name) in components {
+        for &(measure, name) in components {
             let reading = match self.compute(measure).reading {
+                // It is over the cohort's greatest already, from 0 for the slowest.
+                Reading::Known(value) if measure == Measure::GrantLag => Ok(Reading::Known(value)),
                 Reading::Known(value) => self.compared(measure).map(|mut values| {
                     let share = over_cohort_maximum(&mut values, value as f32);
                     Reading::or_missing(share, Missing::CohortValue)

@@ -286,11 +286,15 @@ fn families_grants_and_terms() {
 #[test]
 fn a_composite_comes_with_its_parts() {
     // The 98th percentile of 35 is the greatest. Citations 3 of 3, offices 2 of 2, claims 4 of 8, generality 4/9 of 4/9.
-    check_part(Measure::Composite, PartName::ForwardOverMaximum, 1.0);
-    check_part(Measure::Composite, PartName::FamilyOverMaximum, 1.0);
-    check_part(Measure::Composite, PartName::ClaimsOverMaximum, 0.5);
-    check_part(Measure::Composite, PartName::GeneralityOverMaximum, 1.0);
-    check(Measure::Composite, 3.5 / 4.0);
+    check_part(Measure::Composite4, PartName::ForwardOverMaximum, 1.0);
+    check_part(Measure::Composite4, PartName::FamilyOverMaximum, 1.0);
+    check_part(Measure::Composite4, PartName::ClaimsOverMaximum, 0.5);
+    check_part(Measure::Composite4, PartName::GeneralityOverMaximum, 1.0);
+    check(Measure::Composite4, 3.5 / 4.0);
+    // Nobody of the cohort cites more than its 3; granted after 731 days where the slowest took 1096.
+    check_part(Measure::Composite6, PartName::BackwardOverMaximum, 1.0);
+    check_part(Measure::Composite6, PartName::SpeedOfGrant, 1.0 - 731.0 / 1096.0);
+    check(Measure::Composite6, (3.5 + 1.0 + 1.0 - 731.0 / 1096.0) / 6.0);
 }
 
 #[test]
@@ -298,7 +302,8 @@ fn what_cannot_be_said_is_said() {
     let until = "2023-12-01".parse().unwrap();
     check_unknown(YOUNG, Measure::ForwardCitations5, Reading::WindowNotClosed { until });
     check_unknown(YOUNG, Measure::ForwardNormalised, Reading::WindowNotClosed { until });
-    check_unknown(YOUNG, Measure::Composite, Reading::WindowNotClosed { until });
+    check_unknown(YOUNG, Measure::Composite4, Reading::WindowNotClosed { until });
+    check_unknown(YOUNG, Measure::Composite6, Reading::WindowNotClosed { until });
     check_unknown(YOUNG, Measure::Claims, Reading::Unknown(Missing::Claims));
     check_unknown(ABROAD, Measure::ForwardNormalised, Reading::NotEnoughData { size: 1, needed: MINIMUM });
     check_unknown("JP-2005000001-A", Measure::ForwardCitations5, Reading::Unknown(Missing::PublicationDate));
