@@ -1,19 +1,8 @@
-//! Patent maps over HTTP: what a mark counts is what its search finds (scenario 13).
-
-use std::collections::{BTreeMap, BTreeSet};
+//! Patent maps over HTTP and on the command line (scenario 13).
 
 use serde_json::Value;
 
 use crate::support::{Server, chizai, demo_index, encoded};
-
-/// Searches of which maps are drawn: all, a few words in two languages, filters, a single document, nothing.
-const SEARCHES: &[&str] = &[
-    "",
-    "q=電解質 electrolyte",
-    "office=JP&not_status=expired&from=2005",
-    "q=number:JP-2012900101-A",
-    "q=\"zzz qqq\"",
-];
 
 /// Every kind with everything that it can be divided by.
 fn kinds(server: &Server) -> Vec<(String, String)> {
@@ -37,76 +26,6 @@ fn cells(map: &Value) -> Vec<&Value> {
     let rows = tables.flat_map(|table| table["rows"].as_array().unwrap());
     let cells = rows.flat_map(|row| row["cells"].as_array().unwrap()).filter(|cell| !cell.is_null());
     std::iter::once(&map["total"]).chain(cells).collect()
-}
-
-/// What a search counts, asked once.
-struct Counts<'s> {
-    server: &'s Server,
-    known: BTreeMap<String, Value>,
-}
-
-impl Counts<'_> {
-    fn of(&mut self, search: &str, unit: &str) -> u64 {
-        let asked = format!("{search}&size=0&facets=applicant&families=true&highlight=false");
-        let found = self.known.entry(asked).or_insert_with_key(|asked| {
-            let answer = self.server.get(asked);
-            assert_eq!(answer.status, 200, "{asked}: {}", answer.body);
-            answer.json()
-        });
-        let count = match unit {
-            "documents" => &found["total"]["value"],
-            "families" => &found["families"]["simple"]["value"],
-            "applicants" => &found["facets"][0]["distinct"],
-            other => panic!("{other}"),
-        };
-        count.as_u64().unwrap_or_else(|| panic!("{search}: {found:#}"))
-    }
-}
-
-#[test]
-fn every_mark_counts_what_its_search_finds() {
-    let server = Server::start(demo_index());
-    let mut counts = Counts { server: &server, known: BTreeMap::new() };
-    for search in SEARCHES {
-        for (kind, by) in kinds(&server) {
-            let of_document = if kind == "citations" { "&document=JP-2020940308-A" } else { "" };
-            // The divisions by other classifications than the default differ in nothing but the field.
-            if *search != SEARCHES[0] && !["whole", "office", "ipc.group"].contains(&by.as_str()) {
-                continue;
-            }
-            let path = format!("/v1/maps/{kind}?{}&by={by}{of_document}", address(search));
-            let answer = server.get(&path);
-            assert_eq!(answer.status, 200, "{path}: {}", answer.body);
-            let map = answer.json();
-            let mut searches = BTreeSet::new();
-            for (i, cell) in cells(&map).into_iter().enumerate() {
-                let (count, unit) = (cell["count"].as_u64().unwrap(), cell["unit"].as_str().unwrap());
-                let search = cell["search"].as_str().unwrap();
-                // Nothing is drawn of a count of nothing; of those, some are looked at.
-                if count != 0 || i.is_multiple_of(13) {
-                    assert_eq!(counts.of(search, unit), count, "{path}: {cell}");
-                }
-                searches.insert(search.replacen("/v1/search", "/", 1));
-            }
-            let svg = server.get(&format!("{path}&format=svg")).body;
-            for href in svg.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
-                let search = href.strip_prefix(&server.base).map(|search| search.replace("&amp;", "&"));
-                assert!(
-                    search.is_some_and(|search| searches.contains(&search)),
-                    "{path}: {href} is in no table"
-                );
-            }
-        }
-    }
-}
-
-/// A query string with its values percent-encoded.
-fn address(search: &str) -> String {
-    let pair = |pair: &str| match pair.split_once('=') {
-        Some((name, value)) => format!("{name}={}", encoded(value)),
-        None => String::new(),
-    };
-    search.split('&').map(pair).collect::<Vec<_>>().join("&")
 }
 
 #[test]

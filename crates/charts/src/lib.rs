@@ -30,12 +30,11 @@ pub use caption::{Caption, Key, Label, Lag, Mark};
 pub use landscape::{Landscape, Point, Region, Shape};
 pub use lines::{Line, Lines};
 pub use matrix::{Cell, CellStyle, Matrix};
-pub use measure::{elided, text_width, wrapped};
+pub(crate) use measure::{elided, text_width, wrapped};
 pub use network::{Arrangement, Link, Network, Node};
-pub use palette::{STYLE, Tone, contrast};
+pub use palette::{STYLE, Tone};
 pub use path::{Path, Stop};
 pub use ranked::{Ranked, Row};
-pub use svg::escaped;
 
 /// How wide a chart is drawn, in units of the view box that are CSS pixels at full size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -106,7 +105,7 @@ impl Chart {
         drawing.finish(self.caption(), id, width, used)
     }
 
-    pub fn caption(&self) -> &Caption {
+    fn caption(&self) -> &Caption {
         match self {
             Self::Bars(chart) => &chart.caption,
             Self::Lines(chart) => &chart.caption,

@@ -28,6 +28,8 @@ pub struct Lines {
 pub struct Line {
     pub label: Label,
     pub tone: Tone,
+    /// Whether it is not whole in the years of the lag.
+    pub lags: bool,
     /// A count and its mark for each step.
     pub values: Vec<(u64, Mark)>,
 }
@@ -68,7 +70,8 @@ impl Lines {
         let points: Vec<(f64, f64)> =
             line.values.iter().enumerate().map(|(step, (count, _))| at(step, *count)).collect();
         let tone = line.tone.number();
-        let settled = self.lag.as_ref().map_or(steps, |lag| (lag.from.max(0.0) as usize).min(steps));
+        let lag = self.lag.as_ref().filter(|_| line.lags);
+        let settled = lag.map_or(steps, |lag| (lag.from.max(0.0) as usize).min(steps));
         let (sure, late) =
             (&points[..settled.min(points.len())], &points[settled.saturating_sub(1).min(points.len())..]);
         svg.path(&path_of(sure), &format!("line k{tone}"));

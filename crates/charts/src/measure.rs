@@ -4,7 +4,7 @@
 ///
 /// Full-width characters are as wide as they are high; Latin letters are measured in three classes after the metrics of
 /// the common sans-serif fonts, rounded up.
-pub fn text_width(text: &str, size: f64) -> f64 {
+pub(crate) fn text_width(text: &str, size: f64) -> f64 {
     text.chars().map(advance).sum::<f64>() * size
 }
 
@@ -34,7 +34,7 @@ fn stays_behind(c: char) -> bool {
 }
 
 /// The text, or its beginning and `…`, no wider than `width`.
-pub fn elided(text: &str, size: f64, width: f64) -> String {
+pub(crate) fn elided(text: &str, size: f64, width: f64) -> String {
     if text_width(text, size) <= width {
         return text.to_owned();
     }
@@ -55,7 +55,7 @@ pub fn elided(text: &str, size: f64, width: f64) -> String {
 ///
 /// Latin words stay whole where they fit into a line; Japanese is broken anywhere but before characters that do not begin
 /// a line.
-pub fn wrapped(text: &str, size: f64, width: f64, lines: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, size: f64, width: f64, lines: usize) -> Vec<String> {
     let mut broken: Vec<String> = Vec::new();
     let mut line = String::new();
     let mut pieces = pieces(text).into_iter().peekable();

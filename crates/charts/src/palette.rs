@@ -43,29 +43,29 @@ pub(crate) const STEPS: usize = 6;
 /// The style sheet of every chart.
 pub const STYLE: &str = include_str!("chart.css");
 
-/// The contrast of two colours `#rrggbb`, 1 to 21 (WCAG 2.2, relative luminance); `None` for what is no such colour.
-pub fn contrast(one: &str, other: &str) -> Option<f64> {
-    let (a, b) = (luminance(one)?, luminance(other)?);
-    Some((a.max(b) + 0.05) / (a.min(b) + 0.05))
-}
-
-fn luminance(colour: &str) -> Option<f64> {
-    let [r, g, b] = linear(colour)?;
-    Some(0.2126 * r + 0.7152 * g + 0.0722 * b)
-}
-
-fn linear(colour: &str) -> Option<[f64; 3]> {
-    let digits = colour.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
-    let channel = |at: usize| {
-        let share = f64::from(u8::from_str_radix(&digits[at..at + 2], 16).ok()?) / 255.0;
-        Some(if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) })
-    };
-    Some([channel(0)?, channel(2)?, channel(4)?])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The contrast of two colours `#rrggbb`, 1 to 21 (WCAG 2.2, relative luminance); `None` for what is no such colour.
+    fn contrast(one: &str, other: &str) -> Option<f64> {
+        let (a, b) = (luminance(one)?, luminance(other)?);
+        Some((a.max(b) + 0.05) / (a.min(b) + 0.05))
+    }
+
+    fn luminance(colour: &str) -> Option<f64> {
+        let [r, g, b] = linear(colour)?;
+        Some(0.2126 * r + 0.7152 * g + 0.0722 * b)
+    }
+
+    fn linear(colour: &str) -> Option<[f64; 3]> {
+        let digits = colour.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+        let channel = |at: usize| {
+            let share = f64::from(u8::from_str_radix(&digits[at..at + 2], 16).ok()?) / 255.0;
+            Some(if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) })
+        };
+        Some([channel(0)?, channel(2)?, channel(4)?])
+    }
 
     const PAPER: [&str; 2] = ["#ffffff", "#17181c"];
     /// What is written on light and on dark steps.

@@ -26,7 +26,7 @@ pub(crate) enum Anchor {
 
 /// Text as XML content or an attribute's value. Control characters that XML does not have become the replacement
 /// character.
-pub fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -44,7 +44,12 @@ fn lag(size: usize) -> Option<Lag> {
 
 fn along_steps(size: usize, greatest: u64) -> Vec<Chart> {
     let series = |i: usize| Series { label: label(LONG), tone: Tone::at(i), values: values(size, greatest) };
-    let line = |i: usize| Line { label: label(LONG), tone: Tone::at(i), values: values(size, greatest) };
+    let line = |i: usize| Line {
+        label: label(LONG),
+        tone: Tone::at(i),
+        lags: i == 0,
+        values: values(size, greatest),
+    };
     let bars = Bars {
         caption: caption(),
         steps: steps(size),

@@ -12,6 +12,11 @@ impl Bits {
         Self { words: vec![0; bound.div_ceil(64)] }
     }
 
+    /// The empty set below the same bound.
+    pub(crate) fn none(&self) -> Self {
+        Self { words: vec![0; self.words.len()] }
+    }
+
     /// Whether the number is new. It must lie below the bound.
     pub(crate) fn insert(&mut self, number: u32) -> bool {
         let word = &mut self.words[number as usize / 64];

@@ -132,6 +132,34 @@ impl DocumentSet {
         Ok(years)
     }
 
+    /// The documents of each year in a column of dates. Documents without the date are left out.
+    pub fn by_year(
+        &self,
+        generation: &Generation,
+        column: NumberField,
+    ) -> Result<BTreeMap<u16, Self>, QueryError> {
+        let mut years: BTreeMap<u16, Self> = BTreeMap::new();
+        let mut bases = self.bases.iter();
+        self.each_segment(generation, |segment, documents| {
+            let base = bases.next().copied().unwrap_or_default();
+            let Some(dates) = segment.fast_fields().column_opt::<u64>(column.as_str())? else {
+                return Ok(());
+            };
+            for document in documents {
+                let Some(date) = dates.first(*document) else { continue };
+                let of_year = years.entry((date / 10_000) as u16).or_insert_with(|| self.none());
+                of_year.documents.insert(base + document);
+            }
+            Ok(())
+        })?;
+        Ok(years)
+    }
+
+    /// None of its documents.
+    pub fn none(&self) -> Self {
+        Self { bases: self.bases.clone(), documents: self.documents.none() }
+    }
+
     fn each_segment(
         &self,
         generation: &Generation,

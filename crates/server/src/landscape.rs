@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use indexer::Generation;
-use query::{QueryError, SearchRequest};
+use query::SearchRequest;
 use value::maps::Kind;
 
 use crate::{
     InterfaceLanguage,
-    maps::{Asked, Drawn, Sought},
+    maps::{Deadline, MapError, Sought, several},
     request::Pairs,
     web::{self, LandscapeView, PageContext},
     wire::{self, SearchContext},
@@ -47,21 +47,20 @@ pub struct LandscapeRequest {
 /// Makes a report: one HTML file that needs nothing else, and prints on A4.
 ///
 /// The same index, query and time give the same bytes. Errors of the query are refused together.
-pub fn landscape_report(generation: &Generation, request: &LandscapeRequest) -> Result<String, QueryError> {
+pub fn landscape_report(generation: &Generation, request: &LandscapeRequest) -> Result<String, MapError> {
     let sought = Sought::of_query(&request.query, Some(request.language.code()))?;
-    report_of(generation, request, &sought.at(request.base.clone()))
+    report_of(generation, request, &sought.at(request.base.clone()), None)
 }
 
-/// Makes the report of a search with whatever narrows it; `request.query` is how its query was written.
+/// Makes the report of a search with whatever narrows it; `request.query` is how its query was written. Given up between two
+/// maps once the deadline has passed.
 pub(crate) fn report_of(
     generation: &Generation,
     request: &LandscapeRequest,
     sought: &Sought,
-) -> Result<String, QueryError> {
-    let mut maps: Vec<Drawn> = Vec::new();
-    for kind in MAPS {
-        maps.push(Asked::of(kind, sought).drawn(generation, request.language)?);
-    }
+    deadline: Option<Deadline>,
+) -> Result<String, MapError> {
+    let maps = several(generation, &MAPS, sought, request.language, deadline)?;
     let search = SearchRequest { size: DOCUMENTS, cursor: None, ..sought.request.clone() };
     let page = query::search(generation, &search)?;
     let context = SearchContext { language: request.language, took: Duration::ZERO };

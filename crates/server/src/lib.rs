@@ -67,6 +67,7 @@ pub use language::InterfaceLanguage;
 pub use links::document_links;
 pub use listed::ledger_sets;
 pub use listing_health::{field_health, provider_health};
+pub use maps::MapError;
 pub use openapi::openapi;
 pub use resolve::resolve_text;
 pub use router::router;

@@ -116,19 +116,6 @@ fn counts(listings: &[ListingHealth]) -> HealthCounts {
     }
 }
 
-/// The words of the search page's filter.
-const fn in_japanese(state: LegalState) -> &'static str {
-    match state {
-        LegalState::Pending => "係属中",
-        LegalState::InForce => "存続",
-        LegalState::Lapsed => "消滅",
-        LegalState::Expired => "満了",
-        LegalState::Refused => "拒絶",
-        LegalState::Withdrawn => "取下げ",
-        LegalState::Revoked => "取消し",
-    }
-}
-
 struct Examination<'e> {
     generation: &'e Generation,
     snapshot: Arc<Snapshot>,
@@ -305,7 +292,7 @@ impl<'e> Examination<'e> {
             let word = state.as_str();
             say(
                 "not-in-force",
-                format!("権利は有効ではありません ({})", in_japanese(state)),
+                format!("権利は有効ではありません ({})", value::maps::status(state.as_str()).ja),
                 format!("the right is not in force ({word})"),
             );
             return;

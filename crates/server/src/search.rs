@@ -237,15 +237,17 @@ pub(crate) async fn in_gate<T: Send + 'static>(
                 ),
             )
         },
-        GateError::TimedOut { limit } => HttpError::new(
-            ProblemKind::TimedOut,
-            Bilingual::new(
-                format!("上限の {} 秒を超えました", limit.as_secs_f64()),
-                format!("the limit is {} seconds", limit.as_secs_f64()),
-            ),
-        ),
+        GateError::TimedOut { limit } => timed_out(limit),
         GateError::Panicked => HttpError::internal("a search panicked"),
     })
+}
+
+/// Work that did not end in time.
+pub(crate) fn timed_out(limit: Duration) -> HttpError {
+    let seconds = limit.as_secs_f64();
+    let detail =
+        Bilingual::new(format!("上限の {seconds} 秒を超えました"), format!("the limit is {seconds} seconds"));
+    HttpError::new(ProblemKind::TimedOut, detail)
 }
 
 /// The generation of a cursor where there is one, else the current one.

@@ -3,10 +3,9 @@
 use std::time::SystemTime;
 
 use anyhow::Context;
-use query::QueryError;
-use server::{InterfaceLanguage, LandscapeRequest, landscape_report, report};
+use server::{InterfaceLanguage, LandscapeRequest, MapError, landscape_report, report};
 
-use super::search::problem_line;
+use super::search::unanswered;
 use crate::{
     arguments::{Configuration, LandscapeReport, MapCommand},
     exit::{Exit, WrongUse},
@@ -30,10 +29,8 @@ fn landscape(configuration: &Configuration, arguments: &LandscapeReport) -> anyh
         made: report::utc(SystemTime::now()),
     };
     let made = landscape_report(&generation, &request).map_err(|error| match error {
-        QueryError::Refused { problems } => {
-            let lines: Vec<String> = problems.iter().map(problem_line).collect();
-            WrongUse(lines.join("\n")).into()
-        }
+        MapError::Query(error) => unanswered(error),
+        MapError::TooManyAddresses { .. } => WrongUse(error.to_string()).into(),
         other => anyhow::Error::from(other),
     })?;
     std::fs::write(&arguments.out, made)

@@ -54,6 +54,8 @@ fn entity_tag(generation: &str, ranking: &str, config: &ServerConfig, request: &
     request.uri().path().hash(&mut hasher);
     request.uri().query().hash(&mut hasher);
     InterfaceLanguage::of_request(request.uri().query(), headers).code().hash(&mut hasher);
+    // A map is a picture or figures by it.
+    headers.get(header::ACCEPT).hash(&mut hasher);
     ranking.hash(&mut hasher);
     config.hash(&mut hasher);
     env!("CARGO_PKG_VERSION").hash(&mut hasher);

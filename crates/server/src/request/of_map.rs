@@ -46,7 +46,7 @@ pub(super) const OF_A_MAP: &[Parameter] = &[
     parameter(
         "top",
         ParameterKind::Integer,
-        "10",
+        "5",
         "Rows, or rows and columns, at most; points of a landscape.",
     ),
     parameter(

@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use axum::{
     Json,
-    extract::{Path, RawQuery, State},
+    extract::{Path, RawQuery, State, rejection::PathRejection},
     http::{HeaderMap, StatusCode, Uri, header},
     response::{Html, IntoResponse, Response},
 };
@@ -14,7 +14,7 @@ use crate::{
     AppState, HttpError, InterfaceLanguage, LandscapeRequest, ProblemKind,
     address::own_address,
     landscape::report_of,
-    maps::{Asked, Sought},
+    maps::{Asked, Deadline, Form, Sought},
     report,
     request::{Endpoint, Given, Pairs},
     search::in_gate,
@@ -64,28 +64,22 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn get(
     State(state): State<AppState>,
-    Path(kind): Path<String>,
+    kind: Result<Path<String>, PathRejection>,
     RawQuery(query_string): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, HttpError> {
+    let Path(kind) = kind?;
     let query_string = query_string.unwrap_or_default();
     let pairs = Pairs::parse(&query_string);
     let language = InterfaceLanguage::of_request(Some(&query_string), &headers);
     let asked = Asked::read(&state, &kind, &pairs, false)?;
-    let format = match pairs.get("format") {
-        Some(_) => asked.format,
-        None if wants_picture(&headers) => "svg",
-        None => "json",
-    };
-    let asked = match format {
-        "svg" => asked.for_a_file(own_address(state.config(), &headers)),
-        _ => asked,
-    };
-    let drawn = asked.answer(&state, language).await?;
-    Ok(match format {
-        "svg" => picture(&kind, drawn.file),
-        "csv" => csv(&kind, &drawn.response),
-        _ => Json(&drawn.response).into_response(),
+    let negotiated = if wants_picture(&headers) { Form::Svg } else { Form::Json };
+    Ok(match asked.form.unwrap_or(negotiated) {
+        Form::Svg => {
+            picture(&kind, asked.picture(&state, language, own_address(state.config(), &headers)).await?)
+        }
+        Form::Csv => csv(&kind, &asked.figures(&state, language).await?),
+        Form::Json => Json(asked.figures(&state, language).await?).into_response(),
     })
 }
 
@@ -129,7 +123,8 @@ pub(crate) async fn report(
         made: report::utc(SystemTime::now()),
     };
     let generation = state.generation();
-    let made = in_gate(&state, move || report_of(&generation, &request, &sought)).await??;
+    let deadline = Deadline::after(state.config().search_timeout);
+    let made = in_gate(&state, move || report_of(&generation, &request, &sought, Some(deadline))).await??;
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
         (header::CONTENT_SECURITY_POLICY, POLICY_OF_PICTURES),
@@ -146,13 +141,14 @@ pub(crate) async fn list_page(State(state): State<AppState>, uri: Uri, headers: 
 /// A map as a page: the chart, its figures as tables, and how to read them.
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Path(kind): Path<String>,
+    kind: Result<Path<String>, PathRejection>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, HttpError> {
+    let Path(kind) = kind?;
     let context = context(&state, &uri, &headers);
     let drawn = match Asked::read(&state, &kind, &context.pairs, true) {
-        Ok(asked) => asked.answer(&state, context.language).await,
+        Ok(asked) => asked.drawn(&state, context.language).await,
         Err(error) => Err(error),
     };
     match drawn {

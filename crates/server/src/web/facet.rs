@@ -132,19 +132,13 @@ pub(crate) fn value_label(context: &PageContext, field: &str, value: &str) -> St
         ("office", "WO") => ("WO 国際公開", "WO PCT"),
         ("language", "ja") => ("日本語", "Japanese"),
         ("language", "en") => ("英語", "English"),
-        ("status", "pending") => ("係属中", "pending"),
-        ("status", "in-force") => ("存続", "in force"),
-        ("status", "lapsed") => ("消滅", "lapsed"),
-        ("status", "expired") => ("満了", "expired"),
-        ("status", "refused") => ("拒絶", "refused"),
-        ("status", "withdrawn") => ("取下げ", "withdrawn"),
-        ("status", "revoked") => ("取消し", "revoked"),
-        ("sector", "university") => ("大学", "university"),
-        ("sector", "company") => ("企業", "company"),
-        ("sector", "public-institute") => ("公的研究機関", "public institute"),
-        ("sector", "licensing-office") => ("TLO", "licensing office"),
-        ("sector", "individual") => ("個人", "individual"),
+        ("status", state) => return said(context, &value::maps::status(state)),
+        ("sector", sector) => return said(context, &value::maps::sector(sector)),
         _ => return value.to_owned(),
     };
     context.t(words.0, words.1).to_owned()
+}
+
+fn said(context: &PageContext, words: &value::maps::Words) -> String {
+    context.t(&words.ja, &words.en).to_owned()
 }

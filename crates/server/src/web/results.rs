@@ -166,7 +166,7 @@ pub(super) fn problems(context: &PageContext, items: &[ProblemItem]) -> Markup {
     }
 }
 
-fn problem_list(context: &PageContext, items: &[ProblemItem]) -> Markup {
+pub(super) fn problem_list(context: &PageContext, items: &[ProblemItem]) -> Markup {
     html! {
         ul {
             @for item in items {

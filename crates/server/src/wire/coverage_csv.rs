@@ -54,12 +54,13 @@ fn row(element: &str, document: &CoverageDocument, cell: &CoverageCell) -> [Stri
     ]
 }
 
-fn line(cells: [String; 15]) -> String {
+/// A line of a file.
+pub(super) fn line<const CELLS: usize>(cells: [String; CELLS]) -> String {
     let quoted: Vec<String> = cells.into_iter().map(|cell| quoted(&guarded(cell))).collect();
     format!("{}\r\n", quoted.join(","))
 }
 
-pub(super) fn quoted(cell: &str) -> String {
+fn quoted(cell: &str) -> String {
     if cell.contains(['"', ',', '\r', '\n']) {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {
@@ -68,7 +69,7 @@ pub(super) fn quoted(cell: &str) -> String {
 }
 
 /// What a spreadsheet would run as a formula gets an apostrophe, as in exports.
-pub(super) fn guarded(cell: String) -> String {
+fn guarded(cell: String) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }
 

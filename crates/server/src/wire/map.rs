@@ -163,7 +163,6 @@ pub(crate) fn map_response(
     language: InterfaceLanguage,
 ) -> MapResponse {
     let texts = |words: &[Words]| words.iter().map(|words| text(words, language)).collect();
-    let of_all = Cell { conditions: Vec::new(), ..map.total.clone() };
     let writer = Writer { links, language };
     MapResponse {
         generation: generation.to_owned(),
@@ -171,7 +170,7 @@ pub(crate) fn map_response(
         by: map.by.as_str().to_owned(),
         title: text(&map.title, language),
         summary: text(&map.summary, language),
-        query: links.query(&of_all),
+        query: links.whole(),
         narrowed_by: links.narrowed_by(),
         total: writer.cell(&map.total),
         as_of: map.as_of.map(|day| day.to_string()),

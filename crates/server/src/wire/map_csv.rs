@@ -1,9 +1,6 @@
 //! A map's figures as CSV (RFC 4180): one line for each count.
 
-use super::{
-    MapResponse,
-    coverage_csv::{guarded, quoted},
-};
+use super::{MapResponse, coverage_csv::line};
 
 const HEADER: [&str; 9] =
     ["table", "row", "attributes", "column", "count", "unit", "expected", "white_space", "query"];
@@ -31,9 +28,4 @@ pub fn map_csv(response: &MapResponse) -> String {
         }
     }
     text
-}
-
-fn line(cells: [String; 9]) -> String {
-    let quoted: Vec<String> = cells.into_iter().map(|cell| quoted(&guarded(cell))).collect();
-    format!("{}\r\n", quoted.join(","))
 }

@@ -6,6 +6,7 @@ mod desk_pages;
 mod export;
 mod guarded;
 mod help;
+mod maps;
 mod oai;
 mod openapi;
 mod reading_commons;

@@ -293,7 +293,9 @@ async fn a_listing_is_linked_data_with_its_terms_as_licence() {
 #[tokio::test]
 async fn crawlers_are_told_of_every_page_in_lists_that_are_not_too_long() {
     let robots = get("/robots.txt").await;
-    assert!(robots.text.contains("Sitemap: https://node.example/sitemap.xml"), "{}", robots.text);
+    for line in ["Sitemap: https://node.example/sitemap.xml", "Disallow: /maps", "Disallow: /portfolio"] {
+        assert!(robots.text.lines().any(|of| of == line), "{}", robots.text);
+    }
     let index = Element::read(&get("/sitemap.xml").await.text).unwrap();
     assert_eq!(index.name, "sitemapindex");
     let mut pages = Vec::new();

@@ -21,6 +21,7 @@ use tantivy::DocAddress;
 
 pub use edges::{Edge, Outside};
 pub use manner::Manner;
+pub(crate) use read::{date_of, sector_of};
 pub use words::Vocabulary;
 
 use self::{
@@ -192,7 +193,7 @@ impl Facts {
     pub fn sectors(&self, number: u32) -> Vec<Sector> {
         let (segment, document) = self.segment(number);
         let words = segment.facts.applicant_sectors.words_of_document(document);
-        let mut sectors: Vec<Sector> = words.into_iter().filter_map(read::sector_of).collect();
+        let mut sectors: Vec<Sector> = words.into_iter().filter_map(sector_of).collect();
         sectors.sort_unstable_by_key(|sector| *sector as u8);
         sectors.dedup();
         sectors
@@ -323,7 +324,7 @@ impl Facts {
     }
 
     fn date(&self, number: u32, column: usize) -> Option<Date> {
-        read::date_of(self.column(number, column)?)
+        date_of(self.column(number, column)?)
     }
 
     fn column(&self, number: u32, column: usize) -> Option<u32> {

@@ -111,13 +111,13 @@ impl Facts {
 }
 
 /// `university<TAB>青葉大学`: the sector.
-pub(super) fn sector_of(word: &str) -> Option<Sector> {
+pub(crate) fn sector_of(word: &str) -> Option<Sector> {
     let (word, _) = word.split_once('\t')?;
     Sector::ALL.into_iter().find(|sector| sector.as_str() == word)
 }
 
 /// YYYYMMDD, 00 for an unknown month or day.
-pub(super) fn date_of(number: u32) -> Option<Date> {
+pub(crate) fn date_of(number: u32) -> Option<Date> {
     if number == UNKNOWN {
         return None;
     }

@@ -1,38 +1,44 @@
 //! Top applicants, who is new, who has left, and of which sector they are.
 
-use indexer::{Generation, KeywordField, NumberField};
-use model::{Document, Party};
+use std::collections::HashMap;
+
+use indexer::KeywordField;
+use model::Sector;
 use query::QueryError;
 
 use super::{
-    By, Cell, Figure, Map, MapRequest, Name, Row, Table, Words, common_limits, lag_limit, patents,
-    scope::{Group, Scope, in_years, is, is_exactly},
+    By, Cell, Figure, Map, Name, Row, Table, Words, common_limits, lag_limit,
+    scope::{DateOf, Group, Scope, is, is_exactly},
     timeline::{Lag, Timeline},
     words::sector,
 };
+use crate::facts::sector_of;
 
 /// Years back from the day of the map in which who files first is a newcomer, and who does not file has left.
 const RECENT: u16 = 5;
 
 /// Sectors in the order of their tones.
-const SECTORS: [&str; 5] = ["company", "university", "public-institute", "licensing-office", "individual"];
+const SECTORS: [Sector; 5] = [
+    Sector::Company,
+    Sector::University,
+    Sector::PublicInstitute,
+    Sector::LicensingOffice,
+    Sector::Individual,
+];
 
 /// An applicant of the search.
 pub(super) struct Applicant {
     pub(super) name: String,
     pub(super) group: Group,
-    /// As the source states it, in the first of its documents that states one.
-    pub(super) sector: Option<&'static str>,
+    /// The one that most of its documents in the search state for it.
+    pub(super) sector: Option<Sector>,
 }
 
-pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, QueryError> {
-    let scope = Scope::new(generation, request, &[patents()])?;
-    let timeline = Timeline::of(&scope, NumberField::Filed)?;
-    let applicants = top_applicants(&scope, request.top)?;
-    let mut by_year = Vec::new();
-    for &year in &timeline.years {
-        by_year.push(scope.group(in_years("filed", year, year))?);
-    }
+pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
+    let scope = whole.of_patents()?;
+    let timeline = Timeline::of(&scope, DateOf::Filing)?;
+    let applicants = top_applicants(&scope, whole.request.top)?;
+    let by_year = scope.in_each_year(DateOf::Filing, &timeline.years)?;
     let recent = scope.as_of.map_or(0, |as_of| as_of.year() + 1 - RECENT);
     let (mut rows, mut strips, mut moves) = (Vec::new(), Vec::new(), (0, 0));
     for applicant in &applicants {
@@ -45,14 +51,9 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
         let year = |year: Option<u16>| year.map_or_else(Words::default, Words::same);
         rows.push(Row {
             name: Name::foreign(&applicant.name),
-            attributes: [
-                applicant.sector.map_or_else(Words::default, sector),
-                year(first),
-                year(last),
-                change.words(),
-            ]
-            .map(Name::from)
-            .to_vec(),
+            attributes: [sector_words(applicant.sector), year(first), year(last), change.words()]
+                .map(Name::from)
+                .to_vec(),
             cells: vec![Some(applicant.group.cell())],
         });
         let name = Name::foreign(&applicant.name);
@@ -62,7 +63,7 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
     let total = scope.base.cell();
     let distinct = scope.applicants(&scope.base)?.count;
     Ok(Map {
-        kind: request.kind,
+        kind: whole.request.kind,
         by: By::Whole,
         title: Words::new(
             "主な出願人: 新規と離脱、産学官の別",
@@ -88,47 +89,44 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
 
 /// The applicants with most documents.
 pub(super) fn top_applicants(scope: &Scope<'_>, size: usize) -> Result<Vec<Applicant>, QueryError> {
+    let sectors = sectors(scope)?;
     let mut applicants = Vec::new();
     for name in scope.top(KeywordField::ApplicantFacet, size)? {
         let group = scope.group(is_exactly("applicant.name", &name))?;
-        let sector = sector_of(scope, &group, &name)?;
+        let sector = sectors.get(&name).copied();
         applicants.push(Applicant { name, group, sector });
     }
     Ok(applicants)
 }
 
-/// Documents of an applicant that are read until one states its sector.
-const READ: usize = 4;
-
-fn sector_of(scope: &Scope<'_>, group: &Group, name: &str) -> Result<Option<&'static str>, QueryError> {
-    for address in group.set.addresses().take(READ) {
-        let Document::Patent(patent) = scope.generation.head(address)? else { continue };
-        let is_named = |party: &&Party| party.names.first().is_some_and(|first| first.text == name);
-        let parties = patent.applicants.iter().chain(&patent.assignees);
-        if let Some(sector) = parties.filter(is_named).find_map(|party| party.sector) {
-            return Ok(Some(match sector {
-                model::Sector::University => "university",
-                model::Sector::Company => "company",
-                model::Sector::PublicInstitute => "public-institute",
-                model::Sector::LicensingOffice => "licensing-office",
-                model::Sector::Individual => "individual",
-            }));
+/// The sector of each applicant that some document of the search states: the one that most state, of several the first by its
+/// word.
+fn sectors(scope: &Scope<'_>) -> Result<HashMap<String, Sector>, QueryError> {
+    let mut sectors = HashMap::new();
+    // The most frequent come first.
+    for (stated, _) in scope.base.set.values(scope.generation, KeywordField::ApplicantSector)? {
+        if let (Some(sector), Some((_, name))) = (sector_of(&stated), stated.split_once('\t')) {
+            sectors.entry(name.to_owned()).or_insert(sector);
         }
     }
-    Ok(None)
+    Ok(sectors)
+}
+
+pub(super) fn sector_words(of: Option<Sector>) -> Words {
+    of.map_or_else(Words::default, |of| sector(of.as_str()))
 }
 
 /// The tone of a sector; the last is that of what is not known.
-pub(super) fn tone(sector: Option<&str>) -> usize {
-    sector.and_then(|code| SECTORS.iter().position(|known| *known == code)).unwrap_or(6)
+pub(super) fn tone(sector: Option<Sector>) -> usize {
+    sector.and_then(|one| SECTORS.iter().position(|known| *known == one)).unwrap_or(6)
 }
 
 /// The sectors that occur, with their tones in the order of [`SECTORS`].
 pub(super) fn keys(applicants: &[Applicant]) -> Vec<Name> {
-    let occurs = |code: &str| applicants.iter().any(|applicant| applicant.sector == Some(code));
+    let occurs = |one: Sector| applicants.iter().any(|applicant| applicant.sector == Some(one));
     SECTORS
         .into_iter()
-        .map(|code| if occurs(code) { Name::new(sector(code)) } else { Name::default() })
+        .map(|one| if occurs(one) { Name::new(sector(one.as_str())) } else { Name::default() })
         .collect()
 }
 

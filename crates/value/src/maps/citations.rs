@@ -2,12 +2,11 @@
 
 mod main_path;
 
-use indexer::Generation;
 use model::{Document, DocumentId, Text};
 use query::{Ast, CitationDirection, Citing, DocumentSet, QueryError};
 
 use super::{
-    By, Cell, Figure, Join, Map, MapRequest, Name, Row, Table, Words, common_limits,
+    By, Cell, Figure, Join, Map, Name, Row, Table, Words, common_limits,
     scope::{Group, Scope, is},
 };
 
@@ -29,11 +28,10 @@ struct Node {
 }
 
 /// Draws the network around a document that the index has.
-pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, QueryError> {
-    let scope = Scope::new(generation, request, &[])?;
+pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
     let unknown = || QueryError::UnknownDocument { id: "document".to_owned() };
-    let centre = request.document.clone().ok_or_else(unknown)?;
-    let mut nodes = around(&scope, &centre)?;
+    let centre = whole.request.document.clone().ok_or_else(unknown)?;
+    let mut nodes = around(whole, &centre)?;
     // Older documents first: links lead from later to earlier ones.
     nodes.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
     let links = links(&nodes);
@@ -48,9 +46,9 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
     let joins: Vec<Join> = joins.collect();
     let tone = |node: &Node| usize::from(matches!(node.id, DocumentId::Article(_)));
     let (n, on_path) = (nodes.len(), path.len());
-    let total = all_of(&nodes, &scope)?;
+    let total = all_of(&nodes, whole)?;
     Ok(Map {
-        kind: request.kind,
+        kind: whole.request.kind,
         by: By::Whole,
         title: Words::new(format!("{centre} のまわりの引用"), format!("Citations around {centre}")),
         summary: Words::new(
@@ -67,7 +65,7 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
             centre: nodes.iter().position(|node| node.id == centre),
         },
         white_spaces: Vec::new(),
-        as_of: scope.as_of,
+        as_of: whole.as_of,
         lag: None,
         method: method(),
         limits: vec![
@@ -94,16 +92,17 @@ fn around(scope: &Scope<'_>, centre: &DocumentId) -> Result<Vec<Node>, QueryErro
         found.sort_by(|a, b| b.cited_by.len().cmp(&a.cited_by.len()).then_with(|| a.id.cmp(&b.id)));
         found.truncate(NODES - nodes.len());
         ring.clear();
+        let mut joined = Vec::new();
         for node in &found {
-            for address in node.cites.addresses().chain(node.cited_by.set.addresses()) {
-                ring.push(scope.generation.head(address)?.id());
-            }
+            joined.extend(node.cites.addresses().chain(node.cited_by.set.addresses()));
         }
-        ring.sort();
-        ring.dedup();
         nodes.extend(found);
+        joined.sort();
+        joined.dedup();
         // A ring of thousands is as good as its first hundreds: most would not be drawn.
-        ring.truncate(NODES * 4);
+        for address in joined.into_iter().take(NODES * 4) {
+            ring.push(scope.generation.head(address)?.id());
+        }
     }
     Ok(nodes)
 }

@@ -1,14 +1,13 @@
 //! Who applies together, and where industry and academia do.
 
-use indexer::Generation;
+use model::Sector;
 use query::QueryError;
 
 use super::{
-    By, Cell, Figure, Join, Map, MapRequest, Name, Row, Table, Words,
-    applicants::{Applicant, keys, tone, top_applicants},
-    common_limits, patents,
+    By, Cell, Figure, Join, Map, Name, Row, Table, Words,
+    applicants::{Applicant, keys, sector_words, tone, top_applicants},
+    common_limits,
     scope::Scope,
-    words::sector,
 };
 
 /// Applicants among whom joint applications are looked for: those with most documents.
@@ -25,13 +24,14 @@ struct Pair {
     joins_sectors: bool,
 }
 
-pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, QueryError> {
-    let scope = Scope::new(generation, request, &[patents()])?;
+pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
+    let scope = whole.of_patents()?;
     let applicants = top_applicants(&scope, LOOKED_INTO)?;
     let mut pairs = pairs(&applicants);
     let partners = partners(applicants.len(), &pairs);
     // Those with partners, by their documents; the applicants come in that order.
-    let shown: Vec<usize> = (0..applicants.len()).filter(|i| partners[*i] != 0).take(request.top).collect();
+    let shown: Vec<usize> =
+        (0..applicants.len()).filter(|i| partners[*i] != 0).take(whole.request.top).collect();
     pairs.retain(|pair| shown.contains(&pair.one) && shown.contains(&pair.other));
     pairs.truncate(PAIRS);
     let place = |applicant: usize| shown.iter().position(|one| *one == applicant).unwrap_or_default();
@@ -46,7 +46,7 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
     let tones = shown.iter().map(|i| tone(applicants[*i].sector)).collect();
     let n = scope.base.len();
     Ok(Map {
-        kind: request.kind,
+        kind: whole.request.kind,
         by: By::Whole,
         title: Words::new(
             "共同出願の関係（産学連携を強調）",
@@ -98,9 +98,10 @@ fn pairs(applicants: &[Applicant]) -> Vec<Pair> {
     pairs
 }
 
-fn joins_sectors(one: Option<&str>, other: Option<&str>) -> bool {
-    let is_academic = |sector: Option<&str>| matches!(sector, Some("university" | "public-institute"));
-    let is_company = |sector: Option<&str>| sector == Some("company");
+fn joins_sectors(one: Option<Sector>, other: Option<Sector>) -> bool {
+    let is_academic =
+        |sector: Option<Sector>| matches!(sector, Some(Sector::University | Sector::PublicInstitute));
+    let is_company = |sector: Option<Sector>| sector == Some(Sector::Company);
     (is_academic(one) && is_company(other)) || (is_company(one) && is_academic(other))
 }
 
@@ -117,9 +118,7 @@ fn partners(applicants: usize, pairs: &[Pair]) -> Vec<usize> {
 fn of_applicants(applicants: &[Applicant], shown: &[usize], partners: &[usize]) -> Table {
     let row = |i: &usize| Row {
         name: Name::foreign(&applicants[*i].name),
-        attributes: [applicants[*i].sector.map_or_else(Words::default, sector), Words::same(partners[*i])]
-            .map(Name::from)
-            .to_vec(),
+        attributes: [sector_words(applicants[*i].sector), Words::same(partners[*i])].map(Name::from).to_vec(),
         cells: vec![Some(applicants[*i].group.cell())],
     };
     Table {

@@ -1,19 +1,19 @@
 //! In which countries families have members.
 
-use indexer::{Generation, KeywordField};
+use indexer::KeywordField;
 use query::QueryError;
 
 use super::{
-    By, Figure, Map, MapRequest, Name, Row, Table, Words, common_limits, patents,
+    By, Figure, Map, Name, Row, Table, Words, common_limits,
     scope::{Scope, is},
     words::office,
 };
 
-pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, QueryError> {
-    let scope = Scope::new(generation, request, &[patents()])?;
+pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
+    let scope = whole.of_patents()?;
     let all = scope.families(&scope.base)?;
     let mut rows = Vec::new();
-    for code in scope.top(KeywordField::Office, request.top)? {
+    for code in scope.top(KeywordField::Office, whole.request.top)? {
         let group = scope.group(is("office", &code))?;
         let families = scope.families(&group)?;
         let share = percent(families.count, all.count);
@@ -27,7 +27,7 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
     let (families, n) = (all.count, scope.base.len());
     let tones = vec![0; rows.len()];
     Ok(Map {
-        kind: request.kind,
+        kind: whole.request.kind,
         by: By::Whole,
         title: Words::new("ファミリーの国別展開", "Family coverage by country"),
         summary: Words::new(

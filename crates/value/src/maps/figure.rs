@@ -21,14 +21,16 @@ pub struct Context<'a> {
 pub fn chart(map: &Map, context: &Context<'_>) -> Chart {
     let drawing = Drawing { map, context, table: &map.tables[0] };
     match &map.figure {
-        Figure::Bars { series, overlay } => Chart::Bars(drawing.bars(series, *overlay)),
-        Figure::Lines => Chart::Lines(drawing.lines()),
+        Figure::Bars { series, overlay, first_year } => {
+            Chart::Bars(drawing.bars(series, *overlay, *first_year))
+        }
+        Figure::Lines { first_year, lagging } => Chart::Lines(drawing.lines(*first_year, lagging)),
         Figure::Ranked { keys, tones, detail, tag, strip } => {
             let strip = strip.and_then(|at| map.tables.get(at));
             Chart::Ranked(drawing.ranked(keys, tones, (*detail, *tag), strip))
         }
         Figure::Matrix { bubbles, columns_are } => Chart::Matrix(drawing.matrix(*bubbles, columns_are)),
-        Figure::Path => Chart::Path(drawing.path()),
+        Figure::Path { late } => Chart::Path(drawing.path(*late)),
         Figure::Network { keys, tones, joins, timeline, centre } => {
             let arrangement = timeline.as_ref().map(|years| timeline_of(years));
             Chart::Network(drawing.network(keys, tones, joins, arrangement, *centre))
@@ -147,13 +149,12 @@ impl Drawing<'_> {
         self.table.rows.iter().map(of_row).collect()
     }
 
-    fn lag(&self) -> Option<charts::Lag> {
+    fn lag(&self, first_year: Option<u16>) -> Option<charts::Lag> {
         let lag = self.map.lag.as_ref()?;
-        let first: u16 = self.table.rows.first()?.name.words.en.parse().ok()?;
-        Some(charts::Lag { from: lag.from(first), label: self.t(&lag.label).to_owned() })
+        Some(charts::Lag { from: lag.from(first_year?), label: self.t(&lag.label).to_owned() })
     }
 
-    fn bars(&self, series: &[usize], overlay: Option<usize>) -> Bars {
+    fn bars(&self, series: &[usize], overlay: Option<usize>, first_year: Option<u16>) -> Bars {
         let part = |(tone, at): (usize, &usize)| {
             let name = &self.table.columns[*at];
             let is_others = tone + 1 == series.len() && name.words.en == "others";
@@ -166,22 +167,23 @@ impl Drawing<'_> {
             series: series.iter().enumerate().map(part).collect(),
             overlay: overlay
                 .map(|at| Overlay { label: self.label(&self.table.columns[at]), values: self.column(at) }),
-            lag: self.lag(),
+            lag: self.lag(first_year),
             unit: self.t(&self.map.total.unit.words()).to_owned(),
         }
     }
 
-    fn lines(&self) -> Lines {
+    fn lines(&self, first_year: Option<u16>, lagging: &[usize]) -> Lines {
         let line = |(at, name): (usize, &Name)| Line {
             label: self.label(name),
             tone: Tone::at(at),
+            lags: lagging.contains(&at),
             values: self.column(at),
         };
         Lines {
             caption: self.caption(),
             steps: self.steps(),
             lines: self.table.columns.iter().enumerate().map(line).collect(),
-            lag: self.lag(),
+            lag: self.lag(first_year),
             unit: self.t(&self.map.total.unit.words()).to_owned(),
         }
     }
@@ -204,7 +206,7 @@ impl Drawing<'_> {
             tag: attribute(row, tag),
             count,
             mark,
-            tone: Tone::at(tones.get(i).copied().unwrap_or(6)),
+            tone: tones.get(i).map_or(Tone::OTHERS, |tone| Tone::at(*tone)),
             strip: strip.map_or_else(Vec::new, |strip| self.strip(strip, i)),
         };
         let key = |(tone, name): (usize, &Name)| {
@@ -265,7 +267,7 @@ impl Drawing<'_> {
         }
     }
 
-    fn path(&self) -> Path {
+    fn path(&self, late: usize) -> Path {
         let (across, up) = (self.column(0), self.column(1));
         let stops = self.table.rows.iter().zip(across.into_iter().zip(up));
         let stop = |(row, ((x, first), (y, second))): (&Row, (Marked, Marked))| Stop {
@@ -274,18 +276,13 @@ impl Drawing<'_> {
             y,
             mark: Mark { href: second.href, text: format!("{}, {}", second.text, first.text) },
         };
-        let late = self.map.lag.as_ref().and_then(|lag| {
-            let ends =
-                |row: &Row| row.name.words.en.rsplit('–').next().and_then(|year| year.parse::<u16>().ok());
-            let at = self.table.rows.iter().position(|row| ends(row).is_some_and(|end| lag.year <= end))?;
-            Some(charts::Lag { from: at as f64, label: self.t(&lag.label).to_owned() })
-        });
+        let lag = self.map.lag.as_ref().filter(|_| late < self.table.rows.len());
         Path {
             caption: self.caption(),
             stops: stops.map(stop).collect(),
             x_name: self.t(&self.table.columns[0].words).to_owned(),
             y_name: self.t(&self.table.columns[1].words).to_owned(),
-            lag: late,
+            lag: lag.map(|lag| charts::Lag { from: late as f64, label: self.t(&lag.label).to_owned() }),
         }
     }
 
@@ -302,7 +299,7 @@ impl Drawing<'_> {
             label: self.label(&self.table.rows[i].name),
             // What nothing cites is there all the same.
             weight: weight.max(1),
-            tone: Tone::at(tones.get(i).copied().unwrap_or(6)),
+            tone: tones.get(i).map_or(Tone::OTHERS, |tone| Tone::at(*tone)),
             mark: self.own_mark(i, mark),
             step: step_of.get(i).copied().unwrap_or(0),
             is_centre: centre == Some(i),

@@ -1,29 +1,29 @@
 //! Filings and families by year, divided by office or by origin.
 
-use indexer::{Generation, KeywordField, NumberField};
+use indexer::KeywordField;
 use query::QueryError;
 
 use super::{
-    By, Figure, Map, MapRequest, Name, Row, Table, Words, common_limits, lag_limit, patents,
-    scope::{Group, Scope, in_years, is, is_none_of},
+    By, Figure, Map, Name, Row, Table, Words, common_limits, lag_limit,
+    scope::{DateOf, Group, Scope, is, is_none_of},
     timeline::{Lag, Timeline},
     words::office,
 };
 
-pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, QueryError> {
-    let scope = Scope::new(generation, request, &[patents()])?;
-    let filed = Timeline::of(&scope, NumberField::Filed)?;
+pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
+    let scope = whole.of_patents()?;
+    let filed = Timeline::of(&scope, DateOf::Filing)?;
     let left_out = filed.left_out();
-    let timeline = filed.joined(&Timeline { undated: 0, ..Timeline::of(&scope, NumberField::Priority)? });
+    let timeline = filed.joined(&Timeline { undated: 0, ..Timeline::of(&scope, DateOf::Priority)? });
     let parts = parts(&scope)?;
     let mut columns =
         vec![Name::new(Words::new("出願", "filings")), Name::new(Words::new("ファミリー", "families"))];
     columns.extend(parts.iter().map(|(name, _)| name.clone()));
     let mut rows = Vec::with_capacity(timeline.years.len());
-    for &year in &timeline.years {
-        let filed = scope.group(in_years("filed", year, year))?;
-        let begun = scope.group(in_years("priority", year, year))?;
-        let mut cells = vec![Some(filed.cell()), Some(scope.families(&begun)?)];
+    let filed = scope.in_each_year(DateOf::Filing, &timeline.years)?;
+    let begun = scope.in_each_year(DateOf::Priority, &timeline.years)?;
+    for ((year, filed), begun) in timeline.years.iter().zip(&filed).zip(&begun) {
+        let mut cells = vec![Some(filed.cell()), Some(scope.families(begun)?)];
         cells.extend(parts.iter().map(|(_, part)| Some(filed.with(part))));
         rows.push(Row { name: Name::new(Words::same(year)), attributes: Vec::new(), cells });
     }
@@ -31,9 +31,9 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
     let lag = scope.as_of.map(Lag::before);
     let total = scope.base.cell();
     let (n, span) = (total.count, span(&timeline.years));
-    let by = if request.by == By::Origin { By::Origin } else { By::Office };
+    let by = if whole.request.by == By::Origin { By::Origin } else { By::Office };
     Ok(Map {
-        kind: request.kind,
+        kind: whole.request.kind,
         by,
         title: Words::new(
             format!("出願とファミリーの推移（{}）", by.words().ja),
@@ -57,7 +57,11 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
             columns,
             rows,
         }],
-        figure: Figure::Bars { series: (2..2 + parts.len()).collect(), overlay: Some(1) },
+        figure: Figure::Bars {
+            series: (2..2 + parts.len()).collect(),
+            overlay: Some(1),
+            first_year: timeline.years.first().copied(),
+        },
         white_spaces: Vec::new(),
         as_of: scope.as_of,
         lag,

@@ -1,23 +1,23 @@
 //! Where applicants come from against where they file (出願収支).
 
-use indexer::{Generation, KeywordField};
+use indexer::KeywordField;
 use query::QueryError;
 
 use super::{
-    By, Figure, Map, MapRequest, Name, Row, Table, Words, common_limits, patents,
+    By, Figure, Map, Name, Row, Table, Words, common_limits,
     scope::{Scope, is},
     words::office,
 };
 
-pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, QueryError> {
-    let scope = Scope::new(generation, request, &[patents()])?;
+pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
+    let scope = whole.of_patents()?;
     let mut destinations = Vec::new();
-    for code in scope.top(KeywordField::Office, request.top)? {
+    for code in scope.top(KeywordField::Office, whole.request.top)? {
         destinations.push((Name::new(office(&code)), scope.group(is("office", &code))?));
     }
     let mut rows = Vec::new();
     let mut abroad = (0, 0);
-    for code in scope.top(KeywordField::Origin, request.top)? {
+    for code in scope.top(KeywordField::Origin, whole.request.top)? {
         let origin = scope.group(is("origin", &code))?;
         let mut cells: Vec<_> = destinations.iter().map(|(_, place)| Some(origin.with(place))).collect();
         let home = destinations.iter().position(|(name, _)| *name == Name::new(office(&code)));
@@ -30,7 +30,7 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
     columns.push(Name::new(Words::new("合計", "all")));
     let (away, all) = abroad;
     Ok(Map {
-        kind: request.kind,
+        kind: whole.request.kind,
         by: By::Whole,
         title: Words::new(
             "出願人の国 × 出願先（発行国・機関）",

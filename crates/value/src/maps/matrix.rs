@@ -1,14 +1,13 @@
 //! Problems against solutions (課題 × 解決手段): F-terms where a theme has them, else phrases of abstracts.
 
-use indexer::{Generation, KeywordField};
+use indexer::KeywordField;
 use model::{Language, Scheme, SchemeKind};
 use query::{Ast, QueryError};
 
 use super::{
-    By, Figure, Map, MapRequest, Name, Row, Table, Words, common_limits,
+    By, Figure, Map, Name, Row, Table, Words, common_limits,
     expected::{expect, method, white_limits},
     nearest::white_spaces,
-    patents,
     phrases::mine,
     scope::{Group, Scope, is, says},
 };
@@ -31,19 +30,19 @@ struct Axes {
     method: Words,
 }
 
-pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, QueryError> {
-    let scope = Scope::new(generation, request, &[patents()])?;
-    if matches!(request.by, By::Auto | By::FTermViewpoints)
+pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
+    let scope = whole.of_patents()?;
+    if matches!(whole.request.by, By::Auto | By::FTermViewpoints)
         && let Some((narrowed, axes)) = of_f_terms(&scope)?
     {
         return drawn(&narrowed, axes);
     }
-    let language = match request.by {
+    let language = match whole.request.by {
         By::PhrasesJa => Language::JA,
         By::PhrasesEn => Language::EN,
         _ => prevailing(&scope)?,
     };
-    let scope = Scope::new(generation, request, &[patents(), is("language", language.as_str())])?;
+    let scope = scope.narrowed(is("language", language.as_str()))?;
     let axes = of_phrases(&scope, language)?;
     drawn(&scope, axes)
 }
@@ -160,7 +159,7 @@ fn of_theme<'m>(
     theme: &str,
 ) -> Result<Option<(Scope<'m>, Axes)>, QueryError> {
     let Some(root) = scheme.find(theme) else { return Ok(None) };
-    let narrowed = Scope::new(scope.generation, scope.request, &[patents(), is("fterm", theme)])?;
+    let narrowed = scope.narrowed(is("fterm", theme))?;
     let (mut problems, mut solutions) = (Vec::new(), Vec::new());
     for viewpoint in scheme.children(root) {
         if is_of_problems(scheme, viewpoint) {

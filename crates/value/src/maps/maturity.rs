@@ -1,20 +1,21 @@
 //! How a field ripens: applicants against filings, period by period (the JPO's maturity map, 成熟度マップ).
 
-use indexer::{Generation, NumberField};
 use query::QueryError;
 
 use super::{
-    By, Figure, Map, MapRequest, Name, Row, Table, Words, common_limits, lag_limit, patents,
-    scope::{Scope, in_years},
+    By, Figure, Map, Name, Row, Table, Words, common_limits, lag_limit,
+    scope::{DateOf, Scope, in_years},
     timeline::{Lag, Timeline, periods},
 };
 
-pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, QueryError> {
-    let scope = Scope::new(generation, request, &[patents()])?;
-    let timeline = Timeline::of(&scope, NumberField::Filed)?;
+pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
+    let scope = whole.of_patents()?;
+    let timeline = Timeline::of(&scope, DateOf::Filing)?;
     let mut rows = Vec::new();
-    for (first, last) in periods(&timeline.years) {
-        let group = scope.group(in_years("filed", first, last))?;
+    let lag = scope.as_of.map(Lag::before);
+    let (periods, whole_periods) = periods(&timeline.years, lag.as_ref());
+    for (first, last) in periods {
+        let group = scope.group(in_years(DateOf::Filing, first, last))?;
         let name = if first == last { first.to_string() } else { format!("{first}–{last}") };
         let cells = vec![Some(scope.applicants(&group)?), Some(group.cell())];
         rows.push(Row { name: Name::new(Words::same(name)), attributes: Vec::new(), cells });
@@ -22,7 +23,7 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
     let n = scope.base.len();
     let applicants = scope.applicants(&scope.base)?.count;
     Ok(Map {
-        kind: request.kind,
+        kind: whole.request.kind,
         by: By::Whole,
         title: Words::new("成熟度: 期間ごとの出願人数と出願件数", "Maturity: applicants and filings by period"),
         summary: Words::new(
@@ -38,10 +39,10 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
             columns: vec![Name::new(Words::new("出願人", "applicants")), Name::new(Words::new("出願", "filings"))],
             rows,
         }],
-        figure: Figure::Path,
+        figure: Figure::Path { late: whole_periods },
         white_spaces: Vec::new(),
         as_of: scope.as_of,
-        lag: scope.as_of.map(Lag::before),
+        lag,
         method: vec![Words::new(
             "横軸はその期間に出願した異なる出願人（権利者を含む）の数、縦軸は出願日がその期間にある公報の数。出願人の名称は最初に記載されたものをそのまま用います。",
             "Across: different applicants (assignees included) that filed in the period; up: publications with a filing date in it. Applicants are told apart by their names as written first.",

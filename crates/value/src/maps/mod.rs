@@ -28,14 +28,15 @@ mod words;
 
 use indexer::Generation;
 use model::{Date, DocumentId};
-use query::{Across, Ast, Filter, QueryError};
+use query::{Across, Ast, DocumentSet, Filter, QueryError};
 
 pub use figure::{Context, chart};
 pub use kind::{By, Kind};
 pub use nearest::{Near, WhiteSpace};
+use scope::Scope;
 pub use table::{Cell, Row, Table, Unit};
 pub use timeline::Lag;
-pub use words::{Name, Words};
+pub use words::{Name, Words, sector, status};
 
 /// What a map is drawn of.
 #[derive(Debug, Clone)]
@@ -85,9 +86,15 @@ pub enum Figure {
     Bars {
         series: Vec<usize>,
         overlay: Option<usize>,
+        /// The year of the first step, where steps are years.
+        first_year: Option<u16>,
     },
-    /// Rows are steps, every column is a line.
-    Lines,
+    /// Rows are years, every column is a line.
+    Lines {
+        first_year: Option<u16>,
+        /// Columns of which the last years are not wholly published.
+        lagging: Vec<usize>,
+    },
     /// A bar a row by the first column; attributes are what is written below the name and behind the figure.
     Ranked {
         /// The meaning of tones.
@@ -104,7 +111,10 @@ pub enum Figure {
         columns_are: Words,
     },
     /// A stop a row: the first column across, the second up.
-    Path,
+    Path {
+        /// The first stop of which not all is published.
+        late: usize,
+    },
     /// The rows of the first table are nodes, weighted by its first column; those of the second are what joins them.
     Network {
         /// The meaning of tones.
@@ -150,25 +160,31 @@ pub struct Place {
 /// Takes some dozens of searches without ranking and memory of one bit a document of the index for each group that is
 /// counted: tens of megabytes for ten million documents.
 pub fn map(generation: &Generation, request: &MapRequest) -> Result<Map, QueryError> {
-    match request.kind {
-        Kind::Filings => filings::map(generation, request),
-        Kind::Flow => flow::map(generation, request),
-        Kind::Applicants => applicants::map(generation, request),
-        Kind::Technologies => technologies::map(generation, request),
-        Kind::Collaboration => collaboration::map(generation, request),
-        Kind::Citations => citations::map(generation, request),
-        Kind::Landscape => landscape::map(generation, request),
-        Kind::Matrix => matrix::map(generation, request),
-        Kind::Maturity => maturity::map(generation, request),
-        Kind::Papers => papers::map(generation, request),
-        Kind::Status => status::map(generation, request),
-        Kind::Families => coverage::map(generation, request),
-    }
+    map_of(generation, request, &found(generation, request)?)
 }
 
-/// Patents only.
-fn patents() -> Ast {
-    scope::is("type", "patent")
+/// What the search of a map finds: for several maps of one search on one generation.
+pub fn found(generation: &Generation, request: &MapRequest) -> Result<DocumentSet, QueryError> {
+    DocumentSet::matching(generation, &request.query, &request.filters, &request.across)
+}
+
+/// The same as [`map`] with what its search [`found`].
+pub fn map_of(generation: &Generation, request: &MapRequest, found: &DocumentSet) -> Result<Map, QueryError> {
+    let whole = Scope::new(generation, request, found)?;
+    match request.kind {
+        Kind::Filings => filings::map(&whole),
+        Kind::Flow => flow::map(&whole),
+        Kind::Applicants => applicants::map(&whole),
+        Kind::Technologies => technologies::map(&whole),
+        Kind::Collaboration => collaboration::map(&whole),
+        Kind::Citations => citations::map(&whole),
+        Kind::Landscape => landscape::map(&whole),
+        Kind::Matrix => matrix::map(&whole),
+        Kind::Maturity => maturity::map(&whole),
+        Kind::Papers => papers::map(&whole),
+        Kind::Status => status::map(&whole),
+        Kind::Families => coverage::map(&whole),
+    }
 }
 
 /// What holds for every map.

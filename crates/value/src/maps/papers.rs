@@ -1,30 +1,28 @@
 //! Papers against patents by year.
 
-use indexer::{Generation, NumberField};
 use query::QueryError;
 
 use super::{
-    By, Figure, Map, MapRequest, Name, Row, Table, Words, common_limits, lag_limit, patents,
-    scope::{Scope, in_years, is},
+    By, Figure, Map, Name, Row, Table, Words, common_limits, lag_limit,
+    scope::{DateOf, Scope, is},
     timeline::{Lag, Timeline},
 };
 
-pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, QueryError> {
-    let of_patents = Scope::new(generation, request, &[patents()])?;
-    let of_papers = Scope::new(generation, request, &[is("type", "article")])?;
-    let timeline = Timeline::of(&of_patents, NumberField::Priority)?
-        .joined(&Timeline::of(&of_papers, NumberField::Published)?);
+pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
+    let of_patents = whole.of_patents()?;
+    let of_papers = whole.narrowed(is("type", "article"))?;
+    let timeline =
+        Timeline::of(&of_patents, DateOf::Priority)?.joined(&Timeline::of(&of_papers, DateOf::Publication)?);
+    let patents = of_patents.in_each_year(DateOf::Priority, &timeline.years)?;
+    let papers = of_papers.in_each_year(DateOf::Publication, &timeline.years)?;
     let mut rows = Vec::with_capacity(timeline.years.len());
-    for &year in &timeline.years {
-        let patents = of_patents.group(in_years("priority", year, year))?;
-        let papers = of_papers.group(in_years("published", year, year))?;
+    for ((year, patents), papers) in timeline.years.iter().zip(&patents).zip(&papers) {
         let cells = vec![Some(patents.cell()), Some(papers.cell())];
         rows.push(Row { name: Name::new(Words::same(year)), attributes: Vec::new(), cells });
     }
-    let whole = Scope::new(generation, request, &[])?;
     let (patents, papers) = (of_patents.base.len(), of_papers.base.len());
     Ok(Map {
-        kind: request.kind,
+        kind: whole.request.kind,
         by: By::Whole,
         title: Words::new("論文と特許の推移", "Papers and patents by year"),
         summary: Words::new(
@@ -40,7 +38,7 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
             columns: vec![Name::new(Words::new("特許", "patents")), Name::new(Words::new("論文", "papers"))],
             rows,
         }],
-        figure: Figure::Lines,
+        figure: Figure::Lines { first_year: timeline.years.first().copied(), lagging: vec![0] },
         white_spaces: Vec::new(),
         as_of: of_patents.as_of,
         lag: of_patents.as_of.map(Lag::before),

@@ -5,6 +5,7 @@ use model::Date;
 use query::{Ast, Bound, DocumentSet, Field, Leaf, Operand, QueryError, Value, latest};
 
 use super::{Cell, MapRequest, Unit};
+use crate::facts::date_of;
 
 /// The search that a map is drawn of, on one generation.
 pub(super) struct Scope<'m> {
@@ -25,20 +26,25 @@ pub(super) struct Group {
 }
 
 impl<'m> Scope<'m> {
-    /// The documents of a search that fulfil all of some conditions.
+    /// All documents that a search found.
     pub(super) fn new(
         generation: &'m Generation,
         request: &'m MapRequest,
-        conditions: &[Ast],
+        found: &DocumentSet,
     ) -> Result<Self, QueryError> {
-        let set = DocumentSet::matching(generation, &request.query, &request.filters, &request.across)?;
-        let as_of = latest(generation, NumberField::Published)?.and_then(date_of);
-        let base = Group { conditions: Vec::new(), set };
-        let mut scope = Self { generation, request, base, as_of };
-        for condition in conditions {
-            scope.base = scope.group(condition.clone())?;
-        }
-        Ok(scope)
+        let as_of = latest(generation, NumberField::Published)?.and_then(|day| date_of(day as u32));
+        let base = Group { conditions: Vec::new(), set: found.clone() };
+        Ok(Self { generation, request, base, as_of })
+    }
+
+    /// The documents of the base that fulfil a condition, as a base.
+    pub(super) fn narrowed(&self, condition: Ast) -> Result<Self, QueryError> {
+        Ok(Self { base: self.group(condition)?, ..*self })
+    }
+
+    /// The documents of the base that are patents.
+    pub(super) fn of_patents(&self) -> Result<Self, QueryError> {
+        self.narrowed(is("type", "patent"))
     }
 
     /// The documents of the base that fulfil a condition.
@@ -46,6 +52,16 @@ impl<'m> Scope<'m> {
         let set = DocumentSet::matching(self.generation, &condition, &[], &self.request.across)?;
         let set = self.base.set.and(&set);
         Ok(Group { conditions: [self.base.conditions.clone(), vec![condition]].concat(), set })
+    }
+
+    /// The documents of the base in each of some years, by one reading of the column of dates.
+    pub(super) fn in_each_year(&self, date: DateOf, years: &[u16]) -> Result<Vec<Group>, QueryError> {
+        let mut sets = self.base.set.by_year(self.generation, date.column())?;
+        let group = |year: &u16| Group {
+            conditions: [self.base.conditions.clone(), vec![in_years(date, *year, *year)]].concat(),
+            set: sets.remove(year).unwrap_or_else(|| self.base.set.none()),
+        };
+        Ok(years.iter().map(group).collect())
     }
 
     /// The most frequent values of a column in the base.
@@ -115,10 +131,37 @@ pub(super) fn is_none_of(field: &'static str, values: &[String]) -> Ast {
     Ast::Not(Box::new(Ast::Or(values.iter().map(|value| is(field, value)).collect())))
 }
 
+/// A date that documents are divided by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DateOf {
+    Filing,
+    /// Of the earliest priority.
+    Priority,
+    Publication,
+}
+
+impl DateOf {
+    pub(super) fn column(self) -> NumberField {
+        match self {
+            Self::Filing => NumberField::Filed,
+            Self::Priority => NumberField::Priority,
+            Self::Publication => NumberField::Published,
+        }
+    }
+
+    fn field(self) -> &'static str {
+        match self {
+            Self::Filing => "filed",
+            Self::Priority => "priority",
+            Self::Publication => "published",
+        }
+    }
+}
+
 /// A condition that a date lies in these years, both included.
-pub(super) fn in_years(field: &'static str, first: u16, last: u16) -> Ast {
+pub(super) fn in_years(date: DateOf, first: u16, last: u16) -> Ast {
     let year = |year| Date::new(year, None, None).ok();
-    between(field, year(first), year(last))
+    between(date.field(), year(first), year(last))
 }
 
 /// A condition that a date lies between two others, both included.
@@ -131,12 +174,6 @@ pub(super) fn between(field: &'static str, first: Option<Date>, last: Option<Dat
 fn known(field: &'static str) -> Field {
     // The callers name rows of the table of fields, which a test compares.
     Field::find(field).unwrap_or(Field::TEXT)
-}
-
-/// A date as columns hold it: YYYYMMDD.
-pub(super) fn date_of(number: u64) -> Option<Date> {
-    let part = |value: u64| (value != 0).then_some(value as u8);
-    Date::new((number / 10_000) as u16, part(number / 100 % 100), part(number % 100)).ok()
 }
 
 #[cfg(test)]
@@ -172,8 +209,8 @@ mod tests {
     fn conditions_are_written_as_people_write_them() {
         for (condition, expected) in [
             (is("office", "JP"), "office:JP"),
-            (in_years("filed", 2015, 2015), "filed:2015"),
-            (in_years("filed", 2015, 2018), "filed:[2015 TO 2018]"),
+            (in_years(DateOf::Filing, 2015, 2015), "filed:2015"),
+            (in_years(DateOf::Filing, 2015, 2018), "filed:[2015 TO 2018]"),
             (is_exactly("applicant.name", "青葉 電池"), "applicant.name:=\"青葉 電池\""),
             (is_none_of("office", &["JP".to_owned(), "US".to_owned()]), "NOT (office:JP OR office:US)"),
             (says("abstract", "寸法のばらつき"), "abstract:\"寸法のばらつき\""),

@@ -1,13 +1,12 @@
 //! Legal status by what is left of the nominal term, and what is open in the commons.
 
-use indexer::{Generation, KeywordField};
+use indexer::KeywordField;
 use model::Date;
 use query::{Ast, Field, Operand, QueryError};
 
 use super::{
-    By, Figure, Map, MapRequest, Name, Row, Table, Words, common_limits,
+    By, Figure, Map, Name, Row, Table, Words, common_limits,
     coverage::percent,
-    patents,
     scope::{Group, Scope, between, is, is_none_of},
     words::status,
 };
@@ -18,8 +17,8 @@ const TERM: u16 = 20;
 /// The order in which states are stacked: what is alive first.
 const ORDER: [&str; 7] = ["in-force", "pending", "lapsed", "expired", "refused", "withdrawn", "revoked"];
 
-pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, QueryError> {
-    let scope = Scope::new(generation, request, &[patents()])?;
+pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
+    let scope = whole.of_patents()?;
     let states = states(&scope)?;
     let open = open(&scope)?;
     let mut columns: Vec<Name> = states.iter().map(|(name, _)| name.clone()).collect();
@@ -41,7 +40,7 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
     let in_force = scope.group(is("status", "in-force"))?.len();
     let listed = open.as_ref().map(|open| open.len());
     Ok(Map {
-        kind: request.kind,
+        kind: whole.request.kind,
         by: By::Whole,
         title: Words::new("法的状態と名目残存期間", "Legal status by nominal remaining life"),
         summary: Words::new(
@@ -63,7 +62,7 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
             columns,
             rows,
         }],
-        figure: Figure::Bars { series: (0..states.len()).collect(), overlay: None },
+        figure: Figure::Bars { series: (0..states.len()).collect(), overlay: None, first_year: None },
         white_spaces: Vec::new(),
         as_of: scope.as_of,
         lag: None,

@@ -5,23 +5,22 @@ use model::{Language, SchemeKind};
 use query::QueryError;
 
 use super::{
-    By, Figure, Map, MapRequest, Name, Row, Table, Words,
+    By, Figure, Map, Name, Row, Table, Words,
     applicants::top_applicants,
     common_limits,
     expected::{expect, white_limits},
     nearest::white_spaces,
-    patents,
     scope::{Group, Scope, is},
 };
 
-pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, QueryError> {
-    let scope = Scope::new(generation, request, &[patents()])?;
-    let (field, column, scheme) = classes(request.by);
+pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
+    let scope = whole.of_patents()?;
+    let (field, column, scheme) = classes(whole.request.by);
     let mut technologies: Vec<(Name, Group)> = Vec::new();
-    for symbol in scope.top(column, request.top)? {
-        technologies.push((named(generation, scheme, &symbol)?, scope.group(is(field, &symbol))?));
+    for symbol in scope.top(column, whole.request.top)? {
+        technologies.push((named(scope.generation, scheme, &symbol)?, scope.group(is(field, &symbol))?));
     }
-    let applicants = top_applicants(&scope, request.top)?;
+    let applicants = top_applicants(&scope, whole.request.top)?;
     let mut rows = Vec::new();
     for applicant in &applicants {
         let cells =
@@ -31,7 +30,7 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
     let row_totals: Vec<u64> = applicants.iter().map(|applicant| applicant.group.len()).collect();
     let column_totals: Vec<u64> = technologies.iter().map(|(_, technology)| technology.len()).collect();
     let white = expect(&mut rows, &row_totals, &column_totals, scope.base.len());
-    let by = request.by.words();
+    let by = whole.request.by.words();
     let n = scope.base.len();
     let (shown_applicants, shown_classes) = (applicants.len(), technologies.len());
     let table = Table {
@@ -43,8 +42,8 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
         rows,
     };
     Ok(Map {
-        kind: request.kind,
-        by: request.by,
+        kind: whole.request.kind,
+        by: whole.request.by,
         title: Words::new(
             format!("技術（{}）× 出願人", by.ja),
             format!("Technologies ({}) by applicants", by.en),

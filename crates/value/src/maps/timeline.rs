@@ -1,10 +1,12 @@
 //! Years along an axis, and which of them are not wholly published.
 
-use indexer::NumberField;
 use model::Date;
 use query::QueryError;
 
-use super::{Words, scope::Scope};
+use super::{
+    Words,
+    scope::{DateOf, Scope},
+};
 
 /// Years shown at most: what is older stays in the search and is said to be left out.
 const YEARS: u16 = 120;
@@ -33,9 +35,9 @@ pub(super) struct Timeline {
 }
 
 impl Timeline {
-    /// The years of several columns' dates in the base: from the first with a document to the last.
-    pub(super) fn of(scope: &Scope<'_>, column: NumberField) -> Result<Self, QueryError> {
-        let counts = scope.base.set.years(scope.generation, column)?;
+    /// The years of a date in the base: from the first with a document to the last.
+    pub(super) fn of(scope: &Scope<'_>, date: DateOf) -> Result<Self, QueryError> {
+        let counts = scope.base.set.years(scope.generation, date.column())?;
         let dated: u64 = counts.values().sum();
         let undated = scope.base.len() - dated;
         let (Some((&first, _)), Some((&last, _))) = (counts.first_key_value(), counts.last_key_value())
@@ -92,24 +94,36 @@ impl Lag {
     }
 }
 
-/// Spans of years of equal width that cover a timeline, eight or so.
-pub(super) fn periods(years: &[u16]) -> Vec<(u16, u16)> {
-    let (Some(&first), Some(&last)) = (years.first(), years.last()) else { return Vec::new() };
+/// Spans of years of equal width that cover a timeline, eight or so, and how many of them are wholly published.
+///
+/// Years that are not make a span of their own: counts of a span that ends with one would say that the whole of it is less.
+pub(super) fn periods(years: &[u16], lag: Option<&Lag>) -> (Vec<(u16, u16)>, usize) {
+    let (Some(&first), Some(&last)) = (years.first(), years.last()) else { return (Vec::new(), 0) };
+    let settled = lag.map_or(last, |lag| last.min(lag.year.saturating_sub(1)));
+    let mut periods = if first <= settled { spans(first, settled) } else { Vec::new() };
+    let whole = periods.len();
+    if settled < last {
+        periods.push((first.max(settled + 1), last));
+    }
+    (periods, whole)
+}
+
+fn spans(first: u16, last: u16) -> Vec<(u16, u16)> {
     let count = last - first + 1;
-    let width = [1, 2, 3, 4, 5, 10, 15, 20].into_iter().find(|width| count <= width * 9).unwrap_or(20);
-    let mut periods = Vec::new();
-    // Periods end with the last year, so that only the first may be shorter.
+    let width = [1, 2, 3, 4, 5, 10, 15, 20].into_iter().find(|width| count <= width * 8).unwrap_or(20);
+    let mut spans = Vec::new();
+    // Spans end with the last year, so that only the first may be shorter.
     let mut end = last;
     loop {
         let begin = end.saturating_sub(width - 1).max(first);
-        periods.push((begin, end));
+        spans.push((begin, end));
         if begin == first {
             break;
         }
         end = begin - 1;
     }
-    periods.reverse();
-    periods
+    spans.reverse();
+    spans
 }
 
 #[cfg(test)]
@@ -124,17 +138,31 @@ mod tests {
     }
 
     #[test]
-    fn periods_cover_all_years_and_end_with_the_last() {
+    fn periods_cover_all_years_and_part_where_publication_is_not_complete() {
         #[track_caller]
-        fn check(first: u16, last: u16, expected: &[(u16, u16)]) {
-            assert_eq!(periods(&(first..=last).collect::<Vec<_>>()), expected);
+        fn check(first: u16, last: u16, lag: &str, expected: &[(u16, u16)], whole: usize) {
+            let lag = Lag::before(lag.parse().unwrap());
+            let years: Vec<u16> = (first..=last).collect();
+            assert_eq!(periods(&years, Some(&lag)), (expected.to_vec(), whole));
         }
-        check(2020, 2022, &[(2020, 2020), (2021, 2021), (2022, 2022)]);
-        check(2020, 2020, &[(2020, 2020)]);
+        check(2020, 2022, "2026-01-31", &[(2020, 2020), (2021, 2021), (2022, 2022)], 3);
+        check(2020, 2020, "2026-01-31", &[(2020, 2020)], 1);
+        // Published until January 2026: 2024 and 2025 are not complete.
         check(
-            2009,
-            2019,
-            &[(2009, 2009), (2010, 2011), (2012, 2013), (2014, 2015), (2016, 2017), (2018, 2019)],
+            2013,
+            2025,
+            "2026-01-31",
+            &[
+                (2013, 2013),
+                (2014, 2015),
+                (2016, 2017),
+                (2018, 2019),
+                (2020, 2021),
+                (2022, 2023),
+                (2024, 2025),
+            ],
+            6,
         );
+        check(2025, 2025, "2026-01-31", &[(2025, 2025)], 0);
     }
 }

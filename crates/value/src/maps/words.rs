@@ -57,8 +57,8 @@ impl From<Words> for Name {
     }
 }
 
-/// A sector as people call it.
-pub(super) fn sector(code: &str) -> Words {
+/// A sector as people call it, by its word in the exchange form.
+pub fn sector(code: &str) -> Words {
     match code {
         "university" => Words::new("大学", "university"),
         "company" => Words::new("企業", "company"),
@@ -69,10 +69,10 @@ pub(super) fn sector(code: &str) -> Words {
     }
 }
 
-/// A legal state as people call it.
-pub(super) fn status(code: &str) -> Words {
+/// A legal state as people call it, by its word in the exchange form.
+pub fn status(code: &str) -> Words {
     match code {
-        "pending" => Words::new("審査中", "pending"),
+        "pending" => Words::new("係属中", "pending"),
         "in-force" => Words::new("存続", "in force"),
         "lapsed" => Words::new("消滅", "lapsed"),
         "expired" => Words::new("満了", "expired"),

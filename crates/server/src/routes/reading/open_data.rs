@@ -136,6 +136,7 @@ pub(crate) async fn robots(State(state): State<AppState>, headers: HeaderMap) ->
     let base = own_address(state.config(), &headers);
     let text = format!(
         "User-agent: *\nDisallow: /v1/\nDisallow: /report\nDisallow: /lines\nDisallow: /similar\nDisallow: /coverage\n\
+         Disallow: /maps\nDisallow: /portfolio\n\
          Sitemap: {base}/sitemap.xml\n"
     );
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     AppState, HttpError,
     desk::at_desk,
-    maps::{Asked, Sought},
+    maps::{Sought, several},
     may_use::no_ledger,
     reading::{NeedAsked, ProvidersAsked, Reading},
     signed_in::Viewer,
@@ -102,7 +102,7 @@ pub(crate) async fn field(asked: AskedPage, id: Result<Path<String>, PathRejecti
     let make = move |reading: &Reading, context: &PageContext| {
         let response = reading.field(&id)?;
         let sought = Sought::of_query(&response.query, context.pairs.get("lang"))?;
-        let drawn = Asked::of(Kind::Filings, &sought).drawn(&reading.generation, context.language)?;
+        let drawn = several(&reading.generation, &[Kind::Filings], &sought, context.language, None)?;
         Ok(web::field_page(context, &response, &drawn))
     };
     asked.shown(make).await

@@ -37,8 +37,8 @@ pub(crate) fn fields_page(context: &PageContext, response: &FieldsOfCommons) -> 
     page(context, context.t("技術分野", "Technology fields"), "/v1/commons/fields", &content)
 }
 
-/// `drawn` is the first of the field's maps.
-pub(crate) fn field_page(context: &PageContext, response: &FieldResponse, drawn: &Drawn) -> Html<String> {
+/// `drawn` are the field's maps that the page shows.
+pub(crate) fn field_page(context: &PageContext, response: &FieldResponse, drawn: &[Drawn]) -> Html<String> {
     let field = &response.field;
     let content = html! {
         @let (language, name) = match context.language.code() {
@@ -60,7 +60,7 @@ pub(crate) fn field_page(context: &PageContext, response: &FieldResponse, drawn:
             p .quiet.small { (context.t("第", "version ")) (field.version) (context.t("版、", ", ")) time .number datetime=(response.saved) { (response.saved) } }
         }
         h2 { (context.t("マップ", "Maps")) }
-        (figure(drawn))
+        @for one in drawn { (figure(one)) }
         (map_links(context, &response.query))
         p {
             a href=(context.href("/portfolio", &[("q", &response.query)])) { (context.t("この分野の指標", "Figures of the field")) } " · "

@@ -182,7 +182,8 @@ fn planned_row(desk: &DeskContext, row: &ImportRow) -> Markup {
             }
             td .small {
                 @if let Some(status) = &row.status {
-                    (right_label(desk, status))
+                    @let right = value::maps::status(status);
+                    (desk.t(&right.ja, &right.en))
                     @if let Some(day) = &row.status_as_of { br; span .number { (day) } }
                 }
             }
@@ -197,20 +198,6 @@ fn planned_row(desk: &DeskContext, row: &ImportRow) -> Markup {
             }
         }
     }
-}
-
-fn right_label<'l>(desk: &DeskContext, status: &'l str) -> &'l str {
-    let (ja, en) = match status {
-        "pending" => ("出願中", "pending"),
-        "in-force" => ("有効", "in force"),
-        "lapsed" => ("消滅", "lapsed"),
-        "expired" => ("満了", "expired"),
-        "refused" => ("拒絶", "refused"),
-        "withdrawn" => ("取下げ", "withdrawn"),
-        "revoked" => ("取消し", "revoked"),
-        other => (other, other),
-    };
-    desk.t(ja, en)
 }
 
 fn columns(desk: &DeskContext) -> Markup {

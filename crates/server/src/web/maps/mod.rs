@@ -13,8 +13,14 @@ use super::{
     PageContext,
     frame::{Framed, frame},
     hit::document_href,
+    results::problem_list,
 };
-use crate::{HttpError, maps::Drawn, request::Pairs, wire::MapResponse};
+use crate::{
+    HttpError,
+    maps::Drawn,
+    request::Pairs,
+    wire::{MapResponse, ProblemItem},
+};
 
 /// The page that leads to the maps of a search, or of everything.
 pub(crate) fn maps_page(context: &PageContext) -> Html<String> {
@@ -45,12 +51,11 @@ pub(crate) fn maps_page(context: &PageContext) -> Html<String> {
 /// The page of a map that could not be drawn.
 pub(crate) fn refused_map_page(context: &PageContext, error: &HttpError) -> Html<String> {
     let query = context.pairs.get("q").unwrap_or_default();
+    let items: Vec<ProblemItem> = error.items.iter().map(|item| item.to_wire(context.language)).collect();
     let main = html! {
         div .maps {
             h1 { (context.t("図を描きませんでした", "Nothing was drawn")) }
-            div .notes.bad role="alert" { ul {
-                @for item in &error.items { li { (item.message.get(context.language)) } }
-            } }
+            div .notes.bad role="alert" { (problem_list(context, &items)) }
             (query_form(context, query))
         }
     };
@@ -118,7 +123,7 @@ fn white_spaces(context: &PageContext, map: &MapResponse) -> Markup {
                     @for space in &map.white_spaces {
                         li {
                             (name(&space.row)) " × " (name(&space.column)) ": "
-                            (table::cell(context, map, &space.cell))
+                            (table::cell(context, map, &space.cell, Some("")))
                             @if !space.nearest.is_empty() { ul {
                                 @for near in &space.nearest {
                                     li { a href=(document_href(context, &near.id)) lang=[near.language.as_deref()] { (near.title) } " " span .number.quiet { (near.id) } }

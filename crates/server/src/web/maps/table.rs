@@ -10,36 +10,21 @@ use crate::{
 /// Rows of a table that a page shows.
 const ROWS: usize = 300;
 
+/// The first rows of a table, whose counts lead to their searches on this server.
 pub(super) fn table(context: &PageContext, map: &MapResponse, table: &MapTable) -> Markup {
     let id = format!("table-{}", table.key);
+    let rows: Vec<&MapRow> = table.rows.iter().collect();
     html! {
         section aria-labelledby=(id) {
             h2 id=(id) { (table.title) }
-            @if table.rows.is_empty() {
+            @if rows.is_empty() {
                 p { (context.t("数える文献がありません。", "There is nothing to count.")) }
             } @else {
                 div .table.figures tabindex="0" role="region" aria-labelledby=(id) {
-                    table {
-                        thead { tr {
-                            th scope="col" { (table.rows_are) }
-                            @for attribute in &table.attributes { th scope="col" { (attribute) } }
-                            @for column in &table.columns { th scope="col" .count { (name(column)) } }
-                        } }
-                        tbody {
-                            @for row in table.rows.iter().take(ROWS) {
-                                tr {
-                                    th scope="row" { (name(&row.name)) }
-                                    @for attribute in &row.attributes { td { (name(attribute)) } }
-                                    @for one in &row.cells { td .count .white[one.as_ref().is_some_and(|one| one.white_space)] {
-                                        @if let Some(one) = one { (cell(context, map, one)) }
-                                    } }
-                                }
-                            }
-                        }
-                    }
+                    (figures(table, &rows[..rows.len().min(ROWS)], |one| cell(context, map, one, Some(""))))
                 }
-                @if ROWS < table.rows.len() {
-                    p .small.quiet { (context.t("ほか ", "and ")) (grouped((table.rows.len() - ROWS) as u64)) (context.t(" 行は CSV と JSON にあります。", " more rows, in the CSV and JSON.")) }
+                @if ROWS < rows.len() {
+                    p .small.quiet { (context.t("ほか ", "and ")) (grouped((rows.len() - ROWS) as u64)) (context.t(" 行は CSV と JSON にあります。", " more rows, in the CSV and JSON.")) }
                 }
             }
         }
@@ -51,38 +36,43 @@ pub(super) fn printed(
     context: &PageContext,
     map: &MapResponse,
     table: &MapTable,
-    rows: usize,
+    most: usize,
     base: Option<&str>,
 ) -> Markup {
-    let title = &table.title;
     // Years without anything take paper and say nothing.
     let counts = |row: &&MapRow| row.cells.iter().flatten().any(|cell| cell.count != 0);
-    let full = table.rows.iter().filter(counts);
+    let rows: Vec<&MapRow> = table.rows.iter().filter(counts).collect();
     html! {
-        @if full.clone().next().is_some() {
-            h3 { (title) }
-            div .table.figures { table {
-                thead { tr {
-                    th scope="col" { (table.rows_are) }
-                    @for attribute in &table.attributes { th scope="col" { (attribute) } }
-                    @for column in &table.columns { th scope="col" .count { (name(column)) } }
-                } }
-                tbody { @for row in full.clone().take(rows) { tr {
-                    th scope="row" { (name(&row.name)) }
-                    @for attribute in &row.attributes { td { (name(attribute)) } }
-                    @for one in row.cells.iter() { td .count { @if let Some(one) = one {
-                        @match base {
-                            Some(base) if one.count != 0 => {
-                                a href={ (base) "/?" (one.search.split_once('?').map_or("", |(_, query)| query)) } { (grouped(one.count)) }
-                            },
-                            _ => (grouped(one.count)),
-                        }
-                        @if one.unit != map.total.unit { span .visually-hidden { " " (unit(context, &one.unit)) } }
-                    } } }
-                } } }
+        @if !rows.is_empty() {
+            h3 { (table.title) }
+            div .table.figures {
+                (figures(table, &rows[..rows.len().min(most)], |one| cell(context, map, one, base)))
+            }
+            @if most < rows.len() {
+                p .small.quiet { (context.t("ほか ", "and ")) (grouped((rows.len() - most) as u64)) (context.t(" 行", " more rows")) }
+            }
+        }
+    }
+}
+
+fn figures(table: &MapTable, rows: &[&MapRow], cell: impl Fn(&MapCell) -> Markup) -> Markup {
+    html! {
+        table {
+            thead { tr {
+                th scope="col" { (table.rows_are) }
+                @for attribute in &table.attributes { th scope="col" { (attribute) } }
+                @for column in &table.columns { th scope="col" .count { (name(column)) } }
             } }
-            @if rows < full.clone().count() {
-                p .small.quiet { (context.t("ほか ", "and ")) (full.clone().count() - rows) (context.t(" 行", " more rows")) }
+            tbody {
+                @for row in rows {
+                    tr {
+                        th scope="row" { (name(&row.name)) }
+                        @for attribute in &row.attributes { td { (name(attribute)) } }
+                        @for one in &row.cells { td .count .white[one.as_ref().is_some_and(|one| one.white_space)] {
+                            @if let Some(one) = one { (cell(one)) }
+                        } }
+                    }
+                }
             }
         }
     }
@@ -94,14 +84,15 @@ fn name(name: &MapName) -> Markup {
     }
 }
 
-/// The count as a link to its search; a white space with what was expected.
-pub(super) fn cell(context: &PageContext, map: &MapResponse, cell: &MapCell) -> Markup {
+/// The count as a link to its search at a server, where there is one; a white space with what was expected.
+pub(super) fn cell(context: &PageContext, map: &MapResponse, cell: &MapCell, base: Option<&str>) -> Markup {
     let query = cell.search.split_once('?').map_or("", |(_, query)| query);
     html! {
-        @if cell.count == 0 && !cell.white_space {
-            span .quiet { "0" }
-        } @else {
-            a href={ "/?" (query) } title=(cell.query) { (grouped(cell.count)) }
+        @match base {
+            Some(base) if cell.count != 0 || cell.white_space => {
+                a href={ (base) "/?" (query) } title=(cell.query) { (grouped(cell.count)) }
+            }
+            _ => span .quiet[cell.count == 0] { (grouped(cell.count)) },
         }
         @if cell.unit != map.total.unit {
             span .visually-hidden { " " (unit(context, &cell.unit)) }

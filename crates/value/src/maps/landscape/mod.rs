@@ -5,12 +5,11 @@ mod random;
 mod regions;
 mod vectors;
 
-use indexer::Generation;
 use model::{Document, DocumentId, Language, SchemeKind, Text};
 use query::{Ast, QueryError};
 
 use super::{
-    By, Cell, Figure, Map, MapRequest, Name, Place, Row, Table, Unit, Words,
+    By, Cell, Figure, Map, Name, Place, Row, Table, Unit, Words,
     citations::named,
     common_limits,
     phrases::candidates,
@@ -59,18 +58,17 @@ struct Drawn {
     is_open: bool,
 }
 
-pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, QueryError> {
-    let scope = Scope::new(generation, request, &[])?;
-    let documents = read(&scope)?;
+pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
+    let documents = read(whole)?;
     let terms: Vec<Vec<Term>> = documents.iter().map(|document| document.terms.clone()).collect();
     let (weighted, names) = vectors::weighted(&terms);
     let places = layout::plane(&vectors::reduced(&weighted, names.len()));
     let parts = regions::parts(&places);
-    let (rows, middles) = of_regions(&scope, &parts, &weighted, &names)?;
+    let (rows, middles) = of_regions(whole, &parts, &weighted, &names)?;
     let n = documents.len();
-    let total = scope.base.cell();
+    let total = whole.base.cell();
     Ok(Map {
-        kind: request.kind,
+        kind: whole.request.kind,
         by: By::Whole,
         title: Words::new(
             "技術の俯瞰図（内容の近い文献が近くに並ぶ）",
@@ -101,7 +99,7 @@ pub(super) fn map(generation: &Generation, request: &MapRequest) -> Result<Map, 
         ],
         figure: Figure::Landscape { places: documents.iter().zip(&places).map(place).collect(), middles },
         white_spaces: Vec::new(),
-        as_of: scope.as_of,
+        as_of: whole.as_of,
         lag: None,
         method: method(n),
         limits: vec![

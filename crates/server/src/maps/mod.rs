@@ -1,11 +1,20 @@
 //! Draws maps of a search, for the API and the pages alike.
 
-use charts::{Use, Width};
-use indexer::Generation;
-use model::DocumentId;
-use query::{Ast, Problem, QueryError, SearchRequest, Severity};
-use value::maps::{By, Cell, Context, Kind, Map, MapRequest, Unit, chart};
+mod error;
+mod links;
 
+use std::time::Instant;
+
+use charts::{Chart, Use, Width};
+use indexer::Generation;
+use query::{Problem, QueryError, SearchRequest, Severity};
+use value::maps::{By, Cell, Context, Kind, Map, MapRequest, chart};
+
+pub(crate) use error::Deadline;
+pub use error::MapError;
+pub(crate) use links::Links;
+
+use self::links::bounded;
 use crate::{
     AppState, HttpError, InterfaceLanguage, ProblemKind,
     error::{Bilingual, Item, Place},
@@ -18,19 +27,31 @@ use crate::{
 /// A map that is asked for.
 pub(crate) struct Asked {
     request: MapRequest,
-    pub(crate) format: &'static str,
+    /// The number of the document that it is drawn around, as it was written.
+    document: Option<String>,
+    /// The form of the answer, where one is named.
+    pub(crate) form: Option<Form>,
     width: Width,
     links: Links,
 }
 
-/// A map that is drawn.
+/// In what form a program wants a map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Json,
+    Csv,
+    Svg,
+}
+
+/// A map that is drawn for a page.
 pub(crate) struct Drawn {
     pub(crate) response: MapResponse,
-    /// The chart for a page, at both widths.
+    /// The chart at both widths.
     pub(crate) charts: [String; 2],
-    /// The chart as a file.
-    pub(crate) file: String,
 }
+
+/// How often a page has the address of a mark: in its two charts and in its table.
+const ON_A_PAGE: usize = 3;
 
 /// The search that maps are drawn of.
 pub(crate) struct Sought {
@@ -40,49 +61,8 @@ pub(crate) struct Sought {
     pub(crate) links: Links,
 }
 
-/// Where the marks of a map lead: the search's own parameters with conditions added to its query.
-#[derive(Debug, Clone)]
-pub(crate) struct Links {
-    /// The query by itself, in the standard syntax.
-    query: Ast,
-    /// Everything else that the search has.
-    pairs: Pairs,
-    /// What stands before the path of a chart's marks; without it they lead nowhere.
-    base: Option<String>,
-}
-
 /// Parameters that are the map's own, or that the query's new form replaces.
 const REPLACED: [&str; 9] = ["q", "syntax", "by", "x", "y", "top", "document", "format", "width"];
-
-impl Links {
-    /// What the search has besides its query, as parameters: `office=JP`.
-    pub(crate) fn narrowed_by(&self) -> Vec<String> {
-        let of_search = self.pairs.0.iter().filter(|(name, _)| name != "lang");
-        of_search.map(|(name, value)| format!("{name}={value}")).collect()
-    }
-
-    /// The query that finds what a cell counts.
-    pub(crate) fn query(&self, cell: &Cell) -> String {
-        let mut all = if self.query.is_everything() { Vec::new() } else { vec![self.query.clone()] };
-        all.extend(cell.conditions.iter().cloned());
-        match all.len() {
-            0 => String::new(),
-            1 => all[0].to_string(),
-            _ => Ast::And(all).to_string(),
-        }
-    }
-
-    /// The address of the search below `path`: `/` for people, `/v1/search` for programs.
-    pub(crate) fn href(&self, path: &str, cell: &Cell) -> String {
-        let mut pairs = Pairs::default();
-        pairs.push("q", self.query(cell));
-        if cell.unit == Unit::Families {
-            pairs.push("collapse", "simple");
-        }
-        pairs.0.extend(self.pairs.0.iter().cloned());
-        pairs.href(path)
-    }
-}
 
 impl Sought {
     /// Reads the parameters of the search that `pairs` has besides those of a map.
@@ -151,83 +131,142 @@ impl Asked {
         };
         let by = by(&mut given, kind);
         let top = given.integer("top", kind.top(), 1..=kind.most(), "what a page can hold");
-        let format = given.choice("format");
+        let form = match given.choice("format") {
+            _ if pairs.get("format").is_none() => None,
+            "svg" => Some(Form::Svg),
+            "csv" => Some(Form::Csv),
+            _ => Some(Form::Json),
+        };
         let width = if given.choice("width") == "narrow" { Width::Narrow } else { Width::Wide };
-        let document = document(state, &mut given, kind)?;
+        let document = document(&mut given, kind);
         let sought = Sought::read(state, given, pairs)?;
-        let request = MapRequest { by, top, document, ..sought.usual(kind) };
-        Ok(Self { request, format, width, links: sought.links })
+        let request = MapRequest { by, top, ..sought.usual(kind) };
+        Ok(Self { request, document, form, width, links: sought.links })
     }
 
-    /// The same with the marks of its chart leading to the whole address of the server: for a file that is kept.
-    pub(crate) fn for_a_file(mut self, address: String) -> Self {
+    /// The figures by themselves.
+    pub(crate) async fn figures(
+        self,
+        state: &AppState,
+        language: InterfaceLanguage,
+    ) -> Result<MapResponse, HttpError> {
+        self.made(state, 1, move |asked, map, generation| asked.response(map, generation, language)).await
+    }
+
+    /// The chart as a file, whose marks lead to the whole address of the server.
+    pub(crate) async fn picture(
+        mut self,
+        state: &AppState,
+        language: InterfaceLanguage,
+        address: String,
+    ) -> Result<String, HttpError> {
         self.links.base = Some(address);
-        self
+        self.made(state, 1, move |asked, map, _| {
+            let id = format!("map-{}", map.kind.as_str());
+            asked.with_chart(map, language, |chart| chart.svg(&id, asked.width, Use::File))
+        })
+        .await
     }
 
-    /// A map of a search as it is drawn where nothing is chosen.
-    pub(crate) fn of(kind: Kind, sought: &Sought) -> Self {
-        let request = sought.usual(kind);
-        Self { request, format: "json", width: Width::Wide, links: sought.links.clone() }
-    }
-
-    /// Draws behind the gate.
-    pub(crate) async fn answer(
+    /// Chart and figures for a page.
+    pub(crate) async fn drawn(
         self,
         state: &AppState,
         language: InterfaceLanguage,
     ) -> Result<Drawn, HttpError> {
-        let generation = state.generation();
-        let started = std::time::Instant::now();
-        let drawn = in_gate(state, move || self.drawn(&generation, language)).await??;
-        state.metrics().search(started.elapsed());
-        Ok(drawn)
+        self.made(state, ON_A_PAGE, move |asked, map, generation| asked.shown(map, generation, language))
+            .await
     }
 
-    /// Draws on one generation.
-    pub(crate) fn drawn(
-        &self,
-        generation: &Generation,
-        language: InterfaceLanguage,
-    ) -> Result<Drawn, QueryError> {
-        let map = value::maps::map(generation, &self.request)?;
-        Ok(self.shown(&map, generation, language))
+    /// Draws behind the gate, in which the document is looked up as well.
+    async fn made<T: Send + 'static>(
+        mut self,
+        state: &AppState,
+        copies: usize,
+        form: impl FnOnce(&Self, &Map, &Generation) -> T + Send + 'static,
+    ) -> Result<T, HttpError> {
+        let generation = state.generation();
+        let started = Instant::now();
+        let made = in_gate(state, move || -> Result<T, HttpError> {
+            if let Some(written) = &self.document {
+                self.request.document = Some(resolve::document(&generation, written)?.id());
+            }
+            let map = value::maps::map(&generation, &self.request)?;
+            bounded(self.links.bytes(&map) * copies)?;
+            Ok(form(&self, &map, &generation))
+        })
+        .await??;
+        state.metrics().search(started.elapsed());
+        Ok(made)
     }
 
     fn shown(&self, map: &Map, generation: &Generation, language: InterfaceLanguage) -> Drawn {
-        let response = wire::map_response(map, &self.links, &generation.id().to_string(), language);
-        let href = |cell: &Cell| match &self.links.base {
-            Some(base) => format!("{base}{}", self.links.href("/", cell)),
-            None => String::new(),
+        let id = format!("map-{}", map.kind.as_str());
+        let charts = self
+            .with_chart(map, language, |chart| Width::ALL.map(|width| chart.svg(&id, width, Use::Inline)));
+        Drawn { response: self.response(map, generation, language), charts }
+    }
+
+    fn response(&self, map: &Map, generation: &Generation, language: InterfaceLanguage) -> MapResponse {
+        wire::map_response(map, &self.links, &generation.id().to_string(), language)
+    }
+
+    fn with_chart<T>(&self, map: &Map, language: InterfaceLanguage, draw: impl FnOnce(&Chart) -> T) -> T {
+        let query = match self.links.whole() {
+            query if query.is_empty() => language.pick("すべての文献", "all documents").to_owned(),
+            query => query,
         };
-        let everything = language.pick("すべての文献", "all documents");
-        let query = if response.query.is_empty() { everything } else { &response.query };
-        let said: Vec<&str> =
-            std::iter::once(query).chain(response.narrowed_by.iter().map(String::as_str)).collect();
+        let said: Vec<String> = std::iter::once(query).chain(self.links.narrowed_by()).collect();
         let context = Context {
             japanese: language == InterfaceLanguage::Japanese,
             query: said.join(", "),
-            href: &href,
+            href: &|cell: &Cell| self.links.whole_href("/", cell),
         };
-        let chart = chart(map, &context);
-        let id = format!("map-{}", map.kind.as_str());
-        let charts = Width::ALL.map(|width| chart.svg(&id, width, Use::Inline));
-        Drawn { response, charts, file: chart.svg(&id, self.width, Use::File) }
+        draw(&chart(map, &context))
     }
 }
 
-/// The document that a map is drawn around, in any accepted form of its number.
-fn document(state: &AppState, given: &mut Given, kind: Kind) -> Result<Option<DocumentId>, HttpError> {
+/// Draws maps of a search as they are where nothing is chosen, one after the other; stops at the deadline, and before their
+/// marks have more addresses than one answer can have.
+pub(crate) fn several(
+    generation: &Generation,
+    kinds: &[Kind],
+    sought: &Sought,
+    language: InterfaceLanguage,
+    deadline: Option<Deadline>,
+) -> Result<Vec<Drawn>, MapError> {
+    let Some(first) = kinds.first() else { return Ok(Vec::new()) };
+    let found = value::maps::found(generation, &sought.usual(*first))?;
+    let (mut drawn, mut bytes) = (Vec::with_capacity(kinds.len()), 0);
+    for kind in kinds {
+        deadline.map_or(Ok(()), |deadline| deadline.check())?;
+        let asked = Asked {
+            request: sought.usual(*kind),
+            document: None,
+            form: None,
+            width: Width::Wide,
+            links: sought.links.clone(),
+        };
+        let map = value::maps::map_of(generation, &asked.request, &found)?;
+        bytes += asked.links.bytes(&map) * ON_A_PAGE;
+        bounded(bytes)?;
+        drawn.push(asked.shown(&map, generation, language));
+    }
+    Ok(drawn)
+}
+
+/// The document that a map is drawn around, as it is written.
+fn document(given: &mut Given, kind: Kind) -> Option<String> {
     let written = given.text("document").map(str::to_owned);
     match (kind.needs_document(), written) {
-        (true, Some(written)) => Ok(Some(resolve::document(&state.generation(), &written)?.id())),
+        (true, Some(written)) => Some(written),
         (true, None) => {
             let message = Bilingual::new(
                 "この図は一つの文献のまわりに描きます。document に番号を指定してください",
                 "this map is drawn around a document: give its number as document",
             );
             given.problem("document", "missing", message);
-            Ok(None)
+            None
         }
         (false, Some(_)) => {
             let message = Bilingual::new(
@@ -235,9 +274,9 @@ fn document(state: &AppState, given: &mut Given, kind: Kind) -> Result<Option<Do
                 "only the map citations takes a document",
             );
             given.problem("document", "not-here", message);
-            Ok(None)
+            None
         }
-        (false, None) => Ok(None),
+        (false, None) => None,
     }
 }
 
