@@ -1,9 +1,8 @@
 //! Bars over steps, stacked by series, with a line over them.
 
 use crate::{
-    Caption, Key, Label, Lag, Mark, Tone, Width,
-    caption::{LABEL, LINE},
-    elided,
+    Caption, Key, Label, Lag, Mark, Sample, Tone, Width,
+    caption::LABEL,
     measure::grouped,
     scale::Scale,
     svg::{Anchor, Svg, fill},
@@ -52,9 +51,12 @@ impl Bars {
         (0..self.steps.len()).map(|step| self.total(step)).chain(over).max().unwrap_or(0)
     }
 
+    /// The lowest first, then the line over them; none where there is nothing to be told apart.
     fn keys(&self) -> Vec<Key> {
-        let key = |series: &Series| Key { label: series.label.clone(), tone: series.tone };
-        if self.series.len() < 2 { Vec::new() } else { self.series.iter().map(key).collect() }
+        let key = |series: &Series| Key { label: series.label.clone(), sample: Sample::Area(series.tone) };
+        let line = |line: &Overlay| Key { label: line.label.clone(), sample: Sample::Overlay };
+        let series = self.series.iter().filter(|_| 1 < self.series.len());
+        series.map(key).chain(self.overlay.as_ref().map(line)).collect()
     }
 
     pub(crate) fn draw(&self, width: Width) -> Svg {
@@ -64,25 +66,16 @@ impl Bars {
             return nothing(&self.caption);
         }
         let keys = self.keys();
-        let line = self.overlay.as_ref().map(|overlay| &overlay.label);
-        let labels = keys.iter().map(|key| &key.label).chain(line);
-        let widest = labels.map(|label| text_width(&label.text, LABEL) + 34.0).fold(4.0, f64::max);
+        let widest = keys.iter().map(|key| text_width(&key.label.text, LABEL) + 34.0).fold(4.0, f64::max);
         let beside = width.pick(f64::min(widest, 210.0), 4.0);
-        let mut above = 0.0;
-        if width == Width::Narrow {
-            above = keys_above(&mut svg, &keys, width.pixels());
-            if let Some(label) = line {
-                line_key(&mut svg, (0.0, above + 13.0), label, width.pixels());
-                above += LINE + 6.0;
-            }
-        }
+        let above = if width == Width::Narrow { keys_above(&mut svg, &keys, width.pixels()) } else { 0.0 };
         let frame = Frame::new(width, above + 44.0, greatest, beside);
         if width == Width::Wide {
-            let at = (frame.right() + 16.0, frame.y + 14.0);
-            let height = keys_beside(&mut svg, &keys, at, beside - 16.0);
-            if let Some(label) = line {
-                line_key(&mut svg, (at.0, at.1 + height), label, beside - 16.0);
-            }
+            // As they are stacked.
+            let series = keys.len() - usize::from(self.overlay.is_some());
+            let mut keys = keys;
+            keys[..series].reverse();
+            keys_beside(&mut svg, &keys, (frame.right() + 16.0, frame.y + 14.0), beside - 16.0);
         }
         let scale = Scale::new(greatest, frame.height, 4);
         svg.text((0.0, frame.y - 10.0), Anchor::Start, "fi", &self.unit);
@@ -93,6 +86,9 @@ impl Bars {
         }
         if let Some(overlay) = &self.overlay {
             draw_overlay(&mut svg, &frame, &scale, overlay);
+        }
+        for step in 0..self.steps.len() {
+            self.figure(&mut svg, &frame, &scale, step);
         }
         svg.height = frame.foot() + frame.step_names(&mut svg, &self.steps) + 8.0;
         svg
@@ -117,6 +113,11 @@ impl Bars {
             svg.mark(mark, |svg| svg.rect((x, frame.foot() - foot - height), (thick, height), &class));
             below += count;
         }
+    }
+
+    /// The height of a bar as a figure above it.
+    fn figure(&self, svg: &mut Svg, frame: &Frame, scale: &Scale, step: usize) {
+        let below = self.total(step);
         let figure = grouped(below);
         // A figure that the line over the bars would strike through says less than none.
         let is_struck =
@@ -124,9 +125,10 @@ impl Bars {
                 let above = scale.of(*count as f64) - scale.of(below as f64);
                 (-4.0..22.0).contains(&above)
             });
+        let room = frame.width / self.steps.len() as f64;
         if below != 0 && !is_struck && text_width(&figure, 12.0) + 2.0 <= room {
             let y = frame.foot() - scale.of(below as f64) - 5.0;
-            svg.text((x + thick / 2.0, y), Anchor::Middle, "sm halo", &figure);
+            svg.text((frame.middle(step, self.steps.len()), y), Anchor::Middle, "sm halo", &figure);
         }
     }
 }
@@ -136,6 +138,8 @@ fn draw_overlay(svg: &mut Svg, frame: &Frame, scale: &Scale, overlay: &Overlay) 
     let at = |step: usize, count: u64| (frame.middle(step, steps), frame.foot() - scale.of(count as f64));
     let points: Vec<(f64, f64)> =
         overlay.values.iter().enumerate().map(|(step, (count, _))| at(step, *count)).collect();
+    // Dark bars would swallow the line.
+    svg.path(&path_of(&points), "line casing");
     svg.path(&path_of(&points), "line ink");
     let radius = if steps <= 45 { 3.5 } else { 2.0 };
     for ((count, mark), point) in overlay.values.iter().zip(&points) {
@@ -146,16 +150,6 @@ fn draw_overlay(svg: &mut Svg, frame: &Frame, scale: &Scale, overlay: &Overlay) 
             });
         }
     }
-}
-
-/// The name of the line over the bars, behind a piece of it.
-fn line_key(svg: &mut Svg, (x, baseline): (f64, f64), label: &Label, width: f64) {
-    let text = elided(&label.text, LABEL, width - 18.0);
-    svg.mark(&label.mark, |svg| {
-        svg.line((x, baseline - 4.0), (x + 14.0, baseline - 4.0), "line ink");
-        svg.circle((x + 7.0, baseline - 4.0), 3.5, "dot fink");
-        svg.label((x + 18.0, baseline), Anchor::Start, "", &label.saying(text));
-    });
 }
 
 /// A line of words in place of a chart.

@@ -1,6 +1,6 @@
 //! What stands around a chart, and what its marks say.
 
-use crate::Tone;
+use crate::{Shape, Tone};
 
 /// Sizes of letters: of the title, of labels, of notes and figures.
 pub(crate) const TITLE: f64 = 17.0;
@@ -40,11 +40,25 @@ pub struct Label {
     pub mark: Mark,
 }
 
-/// What a tone means.
+/// What something drawn means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
     pub label: Label,
-    pub tone: Tone,
+    pub sample: Sample,
+}
+
+/// What stands before a key's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sample {
+    /// An area of a tone.
+    Area(Tone),
+    /// A point of a landscape.
+    Point(Shape, Tone),
+    /// What joins two nodes of a network, and what stands out of them.
+    Link,
+    StrongLink,
+    /// The line over bars.
+    Overlay,
 }
 
 /// The years at the end of an axis that are not wholly published.

@@ -43,7 +43,7 @@ pub enum Shape {
 
 /// A place away from the edges, so that lines around it close.
 fn inside(x: f64, y: f64) -> (f64, f64) {
-    (0.04 + 0.92 * x, 0.05 + 0.9 * y)
+    (0.08 + 0.84 * x, 0.1 + 0.8 * y)
 }
 
 /// A named part of the plane.
@@ -74,7 +74,7 @@ impl Landscape {
         let radius = if self.points.len() < 400 { 4.0 } else { 2.2 };
         for point in &self.points {
             let (x, y) = inside(point.x, point.y);
-            svg.mark(&point.mark, |svg| point.draw(svg, place(x, y), radius));
+            svg.mark(&point.mark, |svg| point.shape.draw(svg, place(x, y), radius, point.tone));
         }
         self.names(&mut svg, &place, (width.pixels(), above + height));
         svg.height = above + height + 10.0;
@@ -98,13 +98,13 @@ impl Landscape {
     }
 }
 
-impl Point {
-    fn draw(&self, svg: &mut Svg, (x, y): (f64, f64), radius: f64) {
-        let tone = self.tone.number();
-        match self.shape {
-            Shape::Dot => svg.circle((x, y), radius, &format!("f{tone}")),
-            Shape::Ring => svg.circle((x, y), radius, &format!("hollow k{tone}")),
-            Shape::Square => {
+impl Shape {
+    pub(crate) fn draw(self, svg: &mut Svg, (x, y): (f64, f64), radius: f64, tone: Tone) {
+        let tone = tone.number();
+        match self {
+            Self::Dot => svg.circle((x, y), radius, &format!("f{tone}")),
+            Self::Ring => svg.circle((x, y), radius, &format!("hollow k{tone}")),
+            Self::Square => {
                 svg.rect((x - radius, y - radius), (radius * 2.0, radius * 2.0), &format!("f{tone}"));
             }
         }

@@ -26,7 +26,7 @@ mod svg;
 mod years;
 
 pub use bars::{Bars, Overlay, Series};
-pub use caption::{Caption, Key, Label, Lag, Mark};
+pub use caption::{Caption, Key, Label, Lag, Mark, Sample};
 pub use landscape::{Landscape, Point, Region, Shape};
 pub use lines::{Line, Lines};
 pub use matrix::{Cell, CellStyle, Matrix};

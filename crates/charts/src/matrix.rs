@@ -1,5 +1,7 @@
 //! Rows against columns: bubbles or shaded cells, with white spaces outlined.
 
+use std::ops::Range;
+
 use crate::{
     Caption, Label, Mark, Width,
     bars::nothing,
@@ -10,6 +12,9 @@ use crate::{
     svg::{Anchor, Svg},
     text_width, wrapped,
 };
+
+/// The height of a figure below its bubble.
+const BELOW: f64 = 17.0;
 
 /// A table of counts.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -23,6 +28,8 @@ pub struct Matrix {
     pub columns: Vec<Label>,
     /// Row by row, one for each column.
     pub cells: Vec<Vec<Cell>>,
+    /// Whether the last column has totals, which stand as figures alone.
+    pub has_totals: bool,
     /// What an outlined cell means; empty where none is.
     pub white_space_name: String,
 }
@@ -34,6 +41,8 @@ pub enum CellStyle {
     /// Shades that stand for counts.
     #[default]
     Shades,
+    /// Figures alone.
+    Figures,
 }
 
 /// A count where a row and a column meet.
@@ -45,11 +54,13 @@ pub struct Cell {
     pub expected: Option<f64>,
 }
 
-/// Where the cells lie.
+/// Where the cells of some columns lie.
 struct Grid {
+    columns: Range<usize>,
     x: f64,
     y: f64,
     cell: (f64, f64),
+    /// How long the names of columns are at most.
     size: f64,
 }
 
@@ -59,25 +70,16 @@ impl Matrix {
             return nothing(&self.caption);
         }
         let mut svg = Svg::default();
-        let grid = self.grid(width);
         let axes = if self.row_name.is_empty() {
             String::new()
         } else {
             format!("{} ↓  {} →", self.row_name, self.column_name)
         };
         svg.text((0.0, 13.0), Anchor::Start, "fi", &elided(&axes, 12.0, width.pixels()));
-        self.column_names(&mut svg, &grid, width);
-        let greatest = self.cells.iter().flatten().map(|cell| cell.count).max().unwrap_or(1).max(1);
-        for (i, (row, cells)) in self.rows.iter().zip(&self.cells).enumerate() {
-            let y = grid.y + grid.cell.1 * i as f64;
-            svg.line((0.0, y), (grid.x + grid.cell.0 * self.columns.len() as f64, y), "hair");
-            row_name(&mut svg, row, y, &grid);
-            for (j, cell) in cells.iter().enumerate() {
-                cell.draw(&mut svg, (grid.x + grid.cell.0 * j as f64, y), &grid, (self.style, greatest));
-            }
+        let mut foot = 12.0;
+        for columns in self.blocks(width) {
+            foot = self.block(&mut svg, width, &self.grid(width, columns, foot + 10.0));
         }
-        let foot = grid.y + grid.cell.1 * self.rows.len() as f64;
-        svg.line((0.0, foot), (grid.x + grid.cell.0 * self.columns.len() as f64, foot), "hair");
         svg.height = foot + 10.0;
         if self.cells.iter().flatten().any(|cell| cell.expected.is_some()) {
             svg.rect((1.0, foot + 12.0), (14.0, 14.0), "white");
@@ -90,31 +92,81 @@ impl Matrix {
         svg
     }
 
-    fn grid(&self, width: Width) -> Grid {
+    /// All rows of some columns; gives where they end.
+    fn block(&self, svg: &mut Svg, width: Width, grid: &Grid) -> f64 {
+        let right = grid.x + grid.cell.0 * grid.columns.len() as f64;
+        self.column_names(svg, grid, width);
+        let greatest = self.counted().max().unwrap_or(1).max(1);
+        for (i, (row, cells)) in self.rows.iter().zip(&self.cells).enumerate() {
+            let y = grid.y + grid.cell.1 * i as f64;
+            svg.line((0.0, y), (right, y), "hair");
+            row_name(svg, row, y, grid);
+            for (place, at) in grid.columns.clone().enumerate() {
+                let Some(cell) = cells.get(at) else { continue };
+                let style = if self.is_of_totals(at) { CellStyle::Figures } else { self.style };
+                cell.draw(svg, (grid.x + grid.cell.0 * place as f64, y), grid, (style, greatest));
+            }
+        }
+        let foot = grid.y + grid.cell.1 * self.rows.len() as f64;
+        svg.line((0.0, foot), (right, foot), "hair");
+        foot
+    }
+
+    fn is_of_totals(&self, column: usize) -> bool {
+        self.has_totals && column + 1 == self.columns.len()
+    }
+
+    /// The counts that shades and areas stand for.
+    fn counted(&self) -> impl Iterator<Item = u64> + '_ {
+        let shown = self.columns.len() - usize::from(self.has_totals);
+        self.cells.iter().flat_map(move |row| row.iter().take(shown)).map(|cell| cell.count)
+    }
+
+    fn names_width(&self, width: Width) -> f64 {
         let names = self.rows.iter().map(|row| text_width(&row.text, LABEL)).fold(0.0, f64::max);
-        let x = f64::min(names + 12.0, width.pick(270.0, 118.0));
-        let room = (width.pixels() - x - width.pick(70.0, 34.0)) / self.columns.len() as f64;
-        let cell_width = room.min(width.pick(74.0, 52.0));
-        let cell_height = width.pick(f64::min(cell_width, 46.0).max(34.0), 36.0);
-        let column_names = self
-            .columns
-            .iter()
-            .map(|column| text_width(&column.text, LABEL))
-            .fold(0.0, f64::max)
-            .min(width.pick(190.0, 130.0));
+        f64::min(names + 12.0, width.pick(270.0, 118.0))
+    }
+
+    /// The room that cells have beside the names of rows.
+    fn room(&self, width: Width) -> f64 {
+        width.pixels() - self.names_width(width) - width.pick(70.0, 34.0)
+    }
+
+    /// The columns that stand side by side: as many as leave room for every figure, the others below.
+    fn blocks(&self, width: Width) -> Vec<Range<usize>> {
+        let counts = self.cells.iter().flatten().map(|cell| cell.count);
+        let figure = counts.map(|count| text_width(&grouped(count), 12.0)).fold(0.0, f64::max);
+        let columns = self.columns.len();
+        let most = ((self.room(width) / (figure + 5.0).max(16.0)) as usize).max(1);
+        let each = columns.div_ceil(columns.div_ceil(most));
+        (0..columns).step_by(each).map(|first| first..columns.min(first + each)).collect()
+    }
+
+    /// Where some columns lie, below `top`.
+    fn grid(&self, width: Width, columns: Range<usize>, top: f64) -> Grid {
+        let x = self.names_width(width);
+        let cell_width = (self.room(width) / columns.len() as f64).min(width.pick(74.0, 52.0));
+        let cell_height = match self.style {
+            CellStyle::Bubbles => width.pick(50.0, 42.0),
+            _ => width.pick(f64::min(cell_width, 46.0).max(34.0), 36.0),
+        };
+        let names = self.columns[columns.clone()].iter().map(|column| text_width(&column.text, LABEL));
+        let size = names.fold(0.0, f64::max).min(width.pick(190.0, 130.0));
+        let mut grid = Grid { columns, x, y: top, cell: (cell_width, cell_height), size };
         // Turned by 50 degrees, of which the sine is 0.77.
-        let head = if self.lies_flat(cell_width) { 2.0 * LINE } else { column_names * 0.77 + 16.0 };
-        Grid { x, y: 22.0 + head, cell: (cell_width, cell_height), size: column_names }
+        grid.y += if self.lies_flat(&grid) { 2.0 * LINE } else { size * 0.77 + 16.0 };
+        grid
     }
 
     /// Whether the names of the columns fit above them without being turned.
-    fn lies_flat(&self, cell_width: f64) -> bool {
-        self.columns.iter().all(|column| text_width(&column.text, LABEL) + 4.0 <= cell_width)
+    fn lies_flat(&self, grid: &Grid) -> bool {
+        let fits = |column: &Label| text_width(&column.text, LABEL) + 4.0 <= grid.cell.0;
+        self.columns[grid.columns.clone()].iter().all(fits)
     }
 
     fn column_names(&self, svg: &mut Svg, grid: &Grid, width: Width) {
-        let is_flat = self.lies_flat(grid.cell.0);
-        for (j, column) in self.columns.iter().enumerate() {
+        let is_flat = self.lies_flat(grid);
+        for (j, column) in self.columns[grid.columns.clone()].iter().enumerate() {
             let middle = grid.x + grid.cell.0 * (j as f64 + 0.5);
             svg.mark(&column.mark, |svg| {
                 if is_flat {
@@ -150,28 +202,29 @@ impl Cell {
         let (width, height) = grid.cell;
         let middle = (x + width / 2.0, y + height / 2.0);
         let step = step_of(self.count, greatest);
-        let figure = grouped(self.count);
         svg.mark(&self.mark, |svg| {
-            if self.count == 0 {
-                svg.rect((x + 1.5, y + 1.5), (width - 3.0, height - 3.0), "hit");
-            } else if style == CellStyle::Shades {
-                svg.rect((x + 1.0, y + 1.0), (width - 2.0, height - 2.0), &format!("s{step}"));
-            } else {
-                let most = f64::min(width, height) / 2.0 - 1.5;
-                let radius = f64::max(most * (self.count as f64 / greatest as f64).sqrt(), 4.0);
-                svg.circle(middle, radius, &format!("s{}", step.clamp(1, 3)));
-            }
+            let (baseline, class) = match style {
+                _ if self.count == 0 || style == CellStyle::Figures => {
+                    svg.rect((x + 1.5, y + 1.5), (width - 3.0, height - 3.0), "hit");
+                    (middle.1 + 4.0, "sm")
+                }
+                CellStyle::Shades => {
+                    svg.rect((x + 1.0, y + 1.0), (width - 2.0, height - 2.0), &format!("s{step}"));
+                    (middle.1 + 4.0, if 4 <= step { "over" } else { "on" })
+                }
+                _ => {
+                    // The figure stands below: it would not fit into a small bubble.
+                    let room = height - BELOW;
+                    let most = f64::min(width, room) / 2.0 - 2.0;
+                    let radius = f64::max(most * (self.count as f64 / greatest as f64).sqrt(), 2.5);
+                    svg.circle((middle.0, y + room / 2.0 + 1.0), radius, "f0");
+                    (y + height - 6.0, "sm")
+                }
+            };
             if self.expected.is_some() {
-                svg.rect((x + 3.0, y + 3.0), (width - 6.0, height - 6.0), "white");
+                svg.rect((x + 1.5, y + 1.5), (width - 3.0, height - 3.0), "white");
             }
-            if text_width(&figure, 12.0) <= width {
-                let class = match style {
-                    CellStyle::Shades if self.count != 0 && 4 <= step => "over",
-                    _ if self.count != 0 => "on",
-                    _ => "sm",
-                };
-                svg.text((middle.0, middle.1 + 4.0), Anchor::Middle, class, &figure);
-            }
+            svg.text((middle.0, baseline), Anchor::Middle, class, &grouped(self.count));
         });
     }
 }

@@ -3,13 +3,16 @@
 use crate::{
     Caption, Key, Label, Mark, Tone, Width,
     bars::nothing,
-    caption::LABEL,
+    caption::{LABEL, LINE},
     elided,
     force::laid_out,
-    placing::{Taken, beside},
+    placing::{Placed, Segment, Taken, beside},
     svg::{Anchor, Svg, n},
     years::keys_above,
 };
+
+/// How much of other things a name may cover, in square pixels.
+const COVERED: f64 = 60.0;
 
 /// Things and what joins them.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -66,9 +69,12 @@ impl Network {
             Arrangement::Attraction => self.by_attraction(width, above, height),
             Arrangement::Time(steps) => self.by_time(&mut svg, steps, width, above, height),
         };
+        let names = self.names(&places, (width.pixels(), above + height));
         self.draw_links(&mut svg, &places);
-        self.draw_nodes(&mut svg, &places, (width.pixels(), above + height));
+        names.iter().for_each(|name| name.ground(&mut svg));
+        self.draw_nodes(&mut svg, &places, &names);
         svg.height = above + height + 12.0;
+        self.list(&mut svg, &names, width);
         svg
     }
 
@@ -159,10 +165,9 @@ impl Network {
                 let share = link.weight.saturating_sub(1) as f64 / heaviest.saturating_sub(1).max(1) as f64;
                 let thick = 1.6 + 3.4 * share.sqrt();
                 let class = if is_strong { "edge-strong" } else { "edge" };
-                let opacity = if is_strong { "0.9" } else { "0.55" };
                 svg.mark(&link.mark, |svg| {
                     svg.push(&format!(
-                        r#"<path class="{class}" stroke-width="{}" stroke-opacity="{opacity}" d="M{} {}L{} {}"/>"#,
+                        r#"<path class="{class}" stroke-width="{}" d="M{} {}L{} {}"/>"#,
                         n(thick),
                         n(from.0),
                         n(from.1),
@@ -174,32 +179,76 @@ impl Network {
         }
     }
 
-    fn draw_nodes(&self, svg: &mut Svg, places: &[(f64, f64)], room: (f64, f64)) {
-        let mut taken: Vec<Taken> = self
-            .nodes
-            .iter()
-            .zip(places)
-            .map(|(node, place)| Taken::around(*place, self.radius(node)))
-            .collect();
+    /// What is written beside each node: its name, or a number where there is no room for one.
+    fn names(&self, places: &[(f64, f64)], room: (f64, f64)) -> Vec<Written> {
+        let lines: Vec<Segment> =
+            self.links.iter().map(|link| (places[link.from], places[link.to])).collect();
+        let around = |(node, place): (&Node, &(f64, f64))| Taken::around(*place, self.radius(node));
+        let mut taken: Vec<Taken> = self.nodes.iter().zip(places).map(around).collect();
+        let mut numbers = 1..;
+        let mut written = Vec::with_capacity(self.nodes.len());
         for (node, place) in self.nodes.iter().zip(places) {
             let radius = self.radius(node);
-            let text = elided(&node.label.text, LABEL, (room.0 * 0.42).min(220.0));
-            let (placed, overlap) = beside(*place, radius, &text, room, &taken);
-            let is_named = node.is_centre || overlap < 60.0;
-            if is_named {
-                taken.push(placed.taken);
+            let name = elided(&node.label.text, LABEL, (room.0 * 0.42).min(220.0));
+            let (mut placed, overlap) = beside(*place, radius, &name, room, (&taken, &lines));
+            let is_named = node.is_centre || overlap < COVERED;
+            let number = if is_named { None } else { numbers.next() };
+            let text = number.map_or(name, |number: usize| number.to_string());
+            if !is_named {
+                placed = beside(*place, radius, &text, room, (&taken, &lines)).0;
             }
+            taken.push(placed.taken);
+            written.push(Written { placed, text, number });
+        }
+        written
+    }
+
+    fn draw_nodes(&self, svg: &mut Svg, places: &[(f64, f64)], names: &[Written]) {
+        for ((node, place), name) in self.nodes.iter().zip(places).zip(names) {
+            let radius = self.radius(node);
             svg.mark(&node.mark, |svg| {
                 svg.circle(*place, f64::max(radius, 10.0), "hit");
                 if node.is_centre {
                     svg.circle(*place, radius + 4.0, &format!("hollow k{}", node.tone.number()));
                 }
                 svg.circle(*place, radius, &format!("dot f{}", node.tone.number()));
-                if is_named {
-                    let class = if node.is_centre { "st halo" } else { "halo" };
-                    svg.label(placed.at, placed.anchor, class, &node.label.saying(text));
-                }
+                let class = if node.is_centre { "st halo" } else { "halo" };
+                svg.label(name.placed.at, name.placed.anchor, class, &node.label.saying(name.text.clone()));
             });
         }
     }
+
+    /// The names that numbers stand for, in columns below the picture.
+    fn list(&self, svg: &mut Svg, names: &[Written], width: Width) {
+        let numbered: Vec<(&Node, usize)> =
+            self.nodes.iter().zip(names).filter_map(|(node, name)| Some((node, name.number?))).collect();
+        let columns = width.pick(3, 1);
+        let rows = numbered.len().div_ceil(columns);
+        let room = width.pixels() / columns as f64;
+        for (i, (node, number)) in numbered.into_iter().enumerate() {
+            let (x, y) = (room * (i / rows) as f64, svg.height + LINE * (i % rows + 1) as f64);
+            svg.mark(&node.label.mark, |svg| {
+                svg.text((x + 20.0, y), Anchor::End, "fi", &number.to_string());
+                let name = elided(&node.label.text, LABEL, room - 38.0);
+                svg.label((x + 28.0, y), Anchor::Start, "", &node.label.saying(name));
+            });
+        }
+        svg.height += LINE * rows as f64 + if rows == 0 { 0.0 } else { 10.0 };
+    }
+}
+
+impl Written {
+    /// Paper below the letters, so that no line strikes through them.
+    fn ground(&self, svg: &mut Svg) {
+        let Taken { x, y, width, height } = self.placed.taken;
+        svg.rect((x.max(0.0), y), (width, height), "ground");
+    }
+}
+
+/// What is written beside a node.
+struct Written {
+    placed: Placed,
+    text: String,
+    /// Where a number stands for the name.
+    number: Option<usize>,
 }

@@ -135,6 +135,29 @@ mod tests {
         }
     }
 
+    /// A colour that lets some of the paper through, as the style sheet has lines.
+    fn through(colour: &str, opacity: f64, paper: &str) -> String {
+        let channel = |of: &str, at: usize| f64::from(u8::from_str_radix(&of[at..at + 2], 16).unwrap());
+        let mixed = [1, 3, 5].map(|at| channel(colour, at) * opacity + channel(paper, at) * (1.0 - opacity));
+        mixed.iter().fold("#".to_owned(), |text, value| format!("{text}{:02x}", value.round() as u8))
+    }
+
+    #[test]
+    fn lines_stand_out_from_the_paper() {
+        assert!(STYLE.contains(".edge { stroke: var(--c-quiet); fill: none; stroke-opacity: 0.75; }"));
+        assert!(
+            STYLE.contains(
+                ".contour { fill: none; stroke: var(--c6); stroke-width: 0.8; stroke-opacity: 0.9; }"
+            )
+        );
+        for (quiet, others, paper) in [("#5b5c68", LIGHT[6], PAPER[0]), ("#a5a6b2", DARK[6], PAPER[1])] {
+            for line in [through(quiet, 0.75, paper), through(others, 0.9, paper)] {
+                let found = contrast(&line, paper).unwrap();
+                assert!(3.0 <= found, "{line} on {paper}: {found:.2}");
+            }
+        }
+    }
+
     #[test]
     fn contrast_is_that_of_wcag() {
         assert_eq!(contrast("#000000", "#ffffff"), Some(21.0));

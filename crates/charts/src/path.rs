@@ -6,7 +6,7 @@ use crate::{
     caption::{LABEL, LINE},
     elided,
     measure::grouped,
-    placing::{Taken, beside},
+    placing::{Segment, Taken, beside},
     scale::Scale,
     svg::{Anchor, Svg, n},
     years::{Frame, path_of},
@@ -94,6 +94,7 @@ impl Path {
     }
 
     fn points(&self, svg: &mut Svg, points: &[(f64, f64)], room: (f64, f64)) {
+        let legs: Vec<Segment> = points.windows(2).map(|leg| (leg[0], leg[1])).collect();
         let mut taken: Vec<Taken> = points.iter().map(|point| Taken::around(*point, 6.0)).collect();
         for (i, (stop, point)) in self.stops.iter().zip(points).enumerate() {
             svg.mark(&stop.mark, |svg| {
@@ -101,7 +102,7 @@ impl Path {
                 svg.circle(*point, 5.5, if self.is_late(i) { "hollow k0" } else { "dot f0" });
                 let Some(name) = self.name(i) else { return };
                 let name = elided(&name, LABEL, room.0 * 0.4);
-                let (placed, _) = beside(*point, 6.0, &name, room, &taken);
+                let (placed, _) = beside(*point, 6.0, &name, room, (&taken, &legs));
                 taken.push(placed.taken);
                 svg.text(placed.at, placed.anchor, "halo", &name);
             });

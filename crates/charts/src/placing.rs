@@ -10,6 +10,9 @@ use crate::{
 const ASCENT: f64 = 11.0;
 const LETTERS: f64 = 14.0;
 
+/// What a pixel of a line through a name costs, in square pixels of something else that is covered.
+const STRUCK: f64 = 3.0;
+
 /// From a name to the edge of the room.
 const EDGE: f64 = 4.0;
 
@@ -35,6 +38,29 @@ impl Taken {
         Self { x: x - radius, y: y - radius, width: radius * 2.0, height: radius * 2.0 }
     }
 
+    /// How much of a line lies within (Y. Liang and B. Barsky, ACM Trans. on Graphics 3(1), 1984).
+    fn length_of(&self, (from, to): Segment) -> f64 {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let (mut enters, mut leaves) = (0f64, 1f64);
+        let edges = [
+            (-dx, from.0 - self.x),
+            (dx, self.x + self.width - from.0),
+            (-dy, from.1 - self.y),
+            (dy, self.y + self.height - from.1),
+        ];
+        for (towards, room) in edges {
+            if towards == 0.0 && room < 0.0 {
+                return 0.0;
+            }
+            if towards < 0.0 {
+                enters = enters.max(room / towards);
+            } else if 0.0 < towards {
+                leaves = leaves.min(room / towards);
+            }
+        }
+        (leaves - enters).max(0.0) * (dx * dx + dy * dy).sqrt()
+    }
+
     fn overlap(&self, other: &Self) -> f64 {
         let width = (self.x + self.width).min(other.x + other.width) - self.x.max(other.x);
         let height = (self.y + self.height).min(other.y + other.height) - self.y.max(other.y);
@@ -42,29 +68,40 @@ impl Taken {
     }
 }
 
-/// The best of the places right, left, above and below of a point, and the overlap that is left.
+/// A straight line that a name should not stand on.
+pub(crate) type Segment = ((f64, f64), (f64, f64));
+
+/// The best of the places around a point, near it and a little away, and how much of other things it covers.
 ///
-/// `room` is what names must not leave: its width and height.
+/// `room` is what names must not leave: its width and height. Names keep off `lines` where they can.
 pub(crate) fn beside(
     point: (f64, f64),
     radius: f64,
     text: &str,
     room: (f64, f64),
-    taken: &[Taken],
+    (taken, lines): (&[Taken], &[Segment]),
 ) -> (Placed, f64) {
     let (x, y) = point;
-    let candidates = [
-        ((x + radius + 5.0, y + 4.5), Anchor::Start),
-        ((x - radius - 5.0, y + 4.5), Anchor::End),
-        ((x, y - radius - 5.0), Anchor::Middle),
-        ((x, y + radius + 14.0), Anchor::Middle),
-        ((x + radius + 2.0, y - radius - 2.0), Anchor::Start),
-        ((x + radius + 2.0, y + radius + 11.0), Anchor::Start),
-        ((x - radius - 2.0, y - radius - 2.0), Anchor::End),
-        ((x - radius - 2.0, y + radius + 11.0), Anchor::End),
-    ];
+    let at = |away: f64| {
+        let (far, slant) = (radius + 5.0 + away, radius + 2.0 + away * 0.7);
+        [
+            ((x + far, y + 4.5), Anchor::Start),
+            ((x - far, y + 4.5), Anchor::End),
+            ((x, y - far), Anchor::Middle),
+            ((x, y + far + 9.0), Anchor::Middle),
+            ((x + slant, y - slant), Anchor::Start),
+            ((x + slant, y + slant + 9.0), Anchor::Start),
+            ((x - slant, y - slant), Anchor::End),
+            ((x - slant, y + slant + 9.0), Anchor::End),
+        ]
+    };
     let size = (text_width(text, LABEL), LETTERS);
-    best(candidates.map(|(at, anchor)| placed(at, anchor, size)), room, taken)
+    let candidates = at(0.0).into_iter().chain(at(9.0));
+    let placed = best(candidates.map(|(at, anchor)| placed(at, anchor, size)), |placed| {
+        let struck: f64 = lines.iter().map(|line| placed.taken.length_of(*line)).sum();
+        placed.covered(room, taken) + struck * STRUCK
+    });
+    (placed, placed.covered(room, taken))
 }
 
 /// The best place for lines of text around a point: over it, or moved up, down or to a side by as little as can be.
@@ -82,7 +119,7 @@ pub(crate) fn over(point: (f64, f64), lines: &[String], room: (f64, f64), taken:
     let candidates = [0.0, -0.35, 0.35, -0.7, 0.7]
         .into_iter()
         .flat_map(|aside| shifts.map(|rows| at((point.0 + aside * width, first + rows * LINE))));
-    best(candidates, room, taken).0
+    best(candidates, |placed| placed.covered(room, taken))
 }
 
 fn placed(at: (f64, f64), anchor: Anchor, (width, height): (f64, f64)) -> Placed {
@@ -94,23 +131,40 @@ fn placed(at: (f64, f64), anchor: Anchor, (width, height): (f64, f64)) -> Placed
     Placed { at, anchor, taken: Taken { x: left, y: at.1 - ASCENT, width, height } }
 }
 
-/// The first of the candidates that cover and leave least.
-fn best(candidates: impl IntoIterator<Item = Placed>, room: (f64, f64), taken: &[Taken]) -> (Placed, f64) {
-    let cost = |placed: &Placed| {
-        let covered: f64 = taken.iter().map(|other| placed.taken.overlap(other)).sum();
-        let Taken { x, y, width, height } = placed.taken;
+/// The first of the candidates that cost least.
+fn best(candidates: impl IntoIterator<Item = Placed>, cost: impl Fn(&Placed) -> f64) -> Placed {
+    let mut candidates = candidates.into_iter().map(|placed| (placed, cost(&placed)));
+    let first = candidates.next().expect("there is always a candidate");
+    candidates.fold(first, |best, next| if next.1 < best.1 { next } else { best }).0
+}
+
+impl Placed {
+    /// How much of what is taken it covers, and by how much it leaves the room.
+    fn covered(&self, room: (f64, f64), taken: &[Taken]) -> f64 {
+        let covered: f64 = taken.iter().map(|other| self.taken.overlap(other)).sum();
+        let Taken { x, y, width, height } = self.taken;
         let outside =
             (-x).max(0.0) + (x + width - room.0).max(0.0) + (-y).max(0.0) + (y + height - room.1).max(0.0);
         covered + outside * 40.0
-    };
-    let mut candidates = candidates.into_iter().map(|placed| (placed, cost(&placed)));
-    let first = candidates.next().expect("there is always a candidate");
-    candidates.fold(first, |best, next| if next.1 < best.1 { next } else { best })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_is_measured_within_a_rectangle() {
+        let taken = Taken { x: 10.0, y: 10.0, width: 20.0, height: 10.0 };
+        for (line, expected) in [
+            (((0.0, 15.0), (50.0, 15.0)), 20.0),
+            (((20.0, 0.0), (20.0, 15.0)), 5.0),
+            (((0.0, 0.0), (50.0, 0.0)), 0.0),
+            (((12.0, 12.0), (15.0, 16.0)), 5.0),
+        ] {
+            assert!((taken.length_of(line) - expected).abs() < 1e-9, "{line:?}");
+        }
+    }
 
     #[test]
     fn names_over_one_point_cover_nothing_of_each_other() {

@@ -41,6 +41,9 @@ pub struct Row {
     pub strip: Vec<(u64, Mark)>,
 }
 
+/// The width of a year of a strip at most.
+const STEP: f64 = 40.0;
+
 /// Where the parts of a row lie.
 struct Columns {
     bar_x: f64,
@@ -125,7 +128,8 @@ impl Ranked {
         let (Some(first), Some(last)) = (self.steps.first(), self.steps.last()) else { return };
         svg.text((columns.strip_x, y + 8.0), Anchor::Start, "fi", first);
         if 1 < self.steps.len() {
-            svg.text((columns.strip_x + columns.strip_width, y + 8.0), Anchor::End, "fi", last);
+            let strip_width = columns.strip_width.min(STEP * self.steps.len() as f64);
+            svg.text((columns.strip_x + strip_width, y + 8.0), Anchor::End, "fi", last);
         }
     }
 }
@@ -165,8 +169,9 @@ impl Row {
         if self.strip.is_empty() {
             return;
         }
-        let step = columns.strip_width / self.strip.len() as f64;
-        svg.rect((columns.strip_x, y + 17.0), (columns.strip_width, 1.0), "track");
+        let step = (columns.strip_width / self.strip.len() as f64).min(STEP);
+        let strip_width = step * self.strip.len() as f64;
+        svg.rect((columns.strip_x, y + 17.0), (strip_width, 1.0), "track");
         for (i, (count, mark)) in self.strip.iter().enumerate().filter(|(_, (count, _))| *count != 0) {
             let class = format!("s{}", step_of(*count, densest).max(2));
             let x = columns.strip_x + step * i as f64;

@@ -80,7 +80,7 @@ fn in_rows(size: usize, greatest: u64) -> Vec<Chart> {
     };
     let ranked = Ranked {
         caption: caption(),
-        keys: vec![Key { label: label(LONG), tone: Tone::at(0) }],
+        keys: vec![Key { label: label(LONG), sample: Sample::Area(Tone::at(0)) }],
         rows: values(size.min(30), greatest).into_iter().map(row).collect(),
         steps: steps(size),
         unit: "件".to_owned(),
@@ -97,6 +97,7 @@ fn in_rows(size: usize, greatest: u64) -> Vec<Chart> {
         rows: vec![label(LONG); side],
         columns: vec![label("固体電解質の組成"); side],
         cells: vec![values(side, greatest).into_iter().map(cell).collect(); side],
+        has_totals: style == CellStyle::Shades,
         white_space_name: LONG.to_owned(),
     };
     let (bubbles, shades) = (matrix(CellStyle::Bubbles), matrix(CellStyle::Shades));
@@ -119,7 +120,7 @@ fn in_a_plane(size: usize, greatest: u64) -> Vec<Chart> {
     };
     let landscape = Landscape {
         caption: caption(),
-        keys: vec![Key { label: label("論文"), tone: Tone::at(0) }],
+        keys: vec![Key { label: label("論文"), sample: Sample::Point(Shape::Ring, Tone::at(0)) }],
         points: values(size, greatest).into_iter().map(point).collect(),
         regions: vec![Region { x: 0.5, y: 0.5, label: label(LONG) }],
     };
@@ -146,7 +147,7 @@ fn network(size: usize, greatest: u64, arrangement: Arrangement) -> Network {
     };
     Network {
         caption: caption(),
-        keys: vec![Key { label: label("大学"), tone: Tone::at(0) }],
+        keys: vec![Key { label: label("大学"), sample: Sample::StrongLink }],
         nodes: values(size, greatest).into_iter().map(node).collect(),
         links: values(size, greatest).into_iter().enumerate().map(link).collect(),
         arrangement,

@@ -1,7 +1,7 @@
 //! A plot with steps along its foot, usually years, and counts along its side.
 
 use crate::{
-    Key, Lag, Width,
+    Key, Lag, Sample, Width,
     caption::{LABEL, LINE},
     elided,
     measure::grouped,
@@ -100,20 +100,35 @@ pub(crate) fn keys_above(svg: &mut Svg, keys: &[Key], width: f64) -> f64 {
     if keys.is_empty() { 0.0 } else { y + LINE + 6.0 }
 }
 
-/// The names of tones one below the other, in the order of what is stacked, the uppermost first. Gives the height.
-pub(crate) fn keys_beside(svg: &mut Svg, keys: &[Key], (x, y): (f64, f64), width: f64) -> f64 {
-    for (i, key) in keys.iter().rev().enumerate() {
+/// The names one below the other.
+pub(crate) fn keys_beside(svg: &mut Svg, keys: &[Key], (x, y): (f64, f64), width: f64) {
+    for (i, key) in keys.iter().enumerate() {
         let text = elided(&key.label.text, LABEL, width - 18.0);
         key_at(svg, (x, y + i as f64 * (LINE + 4.0)), key, &text);
     }
-    keys.len() as f64 * (LINE + 4.0)
 }
 
 fn key_at(svg: &mut Svg, (x, baseline): (f64, f64), key: &Key, text: &str) {
     svg.mark(&key.label.mark, |svg| {
-        svg.rect((x, baseline - 10.0), (12.0, 12.0), &fill(key.tone));
+        key.sample.draw(svg, (x, baseline - 4.0));
         svg.label((x + 18.0, baseline), Anchor::Start, "", &key.label.saying(text));
     });
+}
+
+impl Sample {
+    /// Draws it 12 wide, from a point on its left edge in the middle of its height.
+    fn draw(self, svg: &mut Svg, (x, y): (f64, f64)) {
+        match self {
+            Self::Area(tone) => svg.rect((x, y - 6.0), (12.0, 12.0), &fill(tone)),
+            Self::Point(shape, tone) => shape.draw(svg, (x + 6.0, y), 4.5, tone),
+            Self::Link => svg.line((x - 1.0, y), (x + 13.0, y), "edge edge-key"),
+            Self::StrongLink => svg.line((x - 1.0, y), (x + 13.0, y), "edge-strong edge-key"),
+            Self::Overlay => {
+                svg.line((x - 1.0, y), (x + 13.0, y), "line ink");
+                svg.circle((x + 6.0, y), 3.5, "dot fink");
+            }
+        }
+    }
 }
 
 /// Moves values apart until each has `room` to the next, keeping their order and staying between two ends where that can be.

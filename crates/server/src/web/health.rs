@@ -20,22 +20,26 @@ pub(in crate::web) fn counts(
     json: &str,
 ) -> Markup {
     let counts = &report.counts;
+    // What the list below shows leads there; of the others, the whole report tells which they are.
+    let below = "#listings";
     let rows = [
-        (context.t("権利が有効でない", "right not in force"), counts.not_in_force),
-        (context.t("まもなく終わる", "lapsing soon"), counts.lapsing_soon),
-        (context.t("権利者が変わった", "owner moved"), counts.owner_moved),
-        (context.t("競合・専用実施権", "conflicts, exclusive licences"), counts.conflicts),
-        (context.t("索引にない", "not in the index"), counts.not_in_index),
-        (context.t("閲覧されていない", "never viewed"), counts.never_viewed),
-        (context.t("利用の登録がある", "in use, by records of use"), counts.in_use),
-        (context.t("後日から掲載", "listed from a later day"), counts.listed_later),
-        (context.t("期間が終わった", "ended"), counts.ended),
-        (context.t("取り下げた", "withdrawn"), counts.withdrawn),
+        (context.t("権利が有効でない", "right not in force"), counts.not_in_force, below),
+        (context.t("まもなく終わる", "lapsing soon"), counts.lapsing_soon, below),
+        (context.t("権利者が変わった", "owner moved"), counts.owner_moved, below),
+        (context.t("競合・専用実施権", "conflicts, exclusive licences"), counts.conflicts, below),
+        (context.t("索引にない", "not in the index"), counts.not_in_index, below),
+        (context.t("閲覧されていない", "never viewed"), counts.never_viewed, json),
+        (context.t("利用の登録がある", "in use, by records of use"), counts.in_use, json),
+        (context.t("後日から掲載", "listed from a later day"), counts.listed_later, json),
+        (context.t("期間が終わった", "ended"), counts.ended, json),
+        (context.t("取り下げた", "withdrawn"), counts.withdrawn, json),
     ];
     html! {
         dl .counts {
             div { dt { (context.t("掲載中", "listed")) } dd .number { a href=(listed) { (counts.listed) } } }
-            @for (label, count) in rows { div { dt { (label) } dd .number { (count) } } }
+            @for (label, count, href) in rows { div { dt { (label) } dd .number {
+                @if count == 0 { "0" } @else { a href=(href) { (count) } }
+            } } }
         }
         p .small.quiet {
             @match &report.views_since {

@@ -79,6 +79,10 @@ fn answered(context: &PageContext, answer: &PortfolioResponse) -> Markup {
         (counts(context, "office", context.t("官庁", "Offices"), &sets, |set| &set.offices))
         (counts(context, "sector", context.t("産学官", "Sectors"), &sets, |set| &set.sectors))
         (counts(context, "", context.t("最先の出願年", "Earliest filing year"), &sets, |set| &set.years))
+        p .small.quiet { (context.t(
+            "ファミリーは、集合の検索に当たらないものも含めたすべての構成員の官庁・産学官・出願人で数えます。件数につながる検索は当たる構成員だけを見つけるため、少ないことがあります。",
+            "A family counts by the offices, sectors and applicants of all its members, also of those that the set's search does not find; the search behind a count finds only members that it does, and may have fewer.",
+        )) }
         p .small.quiet {
             @if let Some(day) = &answer.as_of { (context.t("基準日 ", "As of ")) time { (day) } (context.t("。", ". ")) }
             (context.t("技術分野は ", "Technology fields: ")) span lang="en" { (answer.concordance) }
@@ -112,7 +116,7 @@ fn sizes(context: &PageContext, answer: &PortfolioResponse, sets: &[&PortfolioSe
                 tbody {
                     @for (label, size) in rows {
                         tr { th scope="row" { (label) } @for (at, set) in sets.iter().enumerate() {
-                            td .figure { a href=(search_of(context, at, set, None)) { (grouped(size(set))) } }
+                            td .figure { a href=(search_of(context, at, set, &[])) { (grouped(size(set))) } }
                         } }
                     }
                 }
@@ -266,10 +270,10 @@ fn applicants(context: &PageContext, sets: &[&PortfolioSet]) -> Markup {
                         @for applicant in &set.applicants {
                             tr {
                                 th scope="row" lang="und" {
-                                    a href=(search_of(context, at, set, Some(("applicant", &applicant.name)))) { (applicant.name) }
+                                    a href=(search_of(context, at, set, &[("applicant", &applicant.name)])) { (applicant.name) }
                                 }
                                 td { @if let Some(sector) = &applicant.sector { (value_label(context, "sector", sector)) } }
-                                td .figure { (grouped(applicant.families)) }
+                                td .figure { (count_of(context, (at, set), &[("applicant", &applicant.name)], applicant.families)) }
                             }
                         }
                     }
@@ -311,11 +315,15 @@ fn counts(
                             tr {
                                 th scope="row" {
                                     @if filter.is_empty() { (value) }
-                                    @else { a href=(search_of(context, 0, sets[0], Some((filter, value)))) { (value_label(context, filter, value)) } }
+                                    @else { a href=(search_of(context, 0, sets[0], &[(filter, value)])) { (value_label(context, filter, value)) } }
                                 }
-                                @for set in sets {
+                                @for (at, set) in sets.iter().enumerate() {
                                     @let found = of(set).iter().find(|count| count.value == value);
-                                    td .figure { (grouped(found.map_or(0, |count| count.families))) }
+                                    @let families = found.map_or(0, |count| count.families);
+                                    td .figure {
+                                        @if filter.is_empty() { (grouped(families)) }
+                                        @else { (count_of(context, (at, set), &[(filter, value)], families)) }
+                                    }
                                 }
                             }
                         }
@@ -326,9 +334,9 @@ fn counts(
     }
 }
 
-/// The search that finds a set, or what has one value of a filter in it: in the query's own syntax, and of the first set
+/// The search that finds a set, or what has some values of filters in it: in the query's own syntax, and of the first set
 /// with the filters of the address, which narrow only that one.
-fn search_of(context: &PageContext, at: usize, set: &PortfolioSet, filter: Option<(&str, &str)>) -> String {
+fn search_of(context: &PageContext, at: usize, set: &PortfolioSet, filters: &[(&str, &str)]) -> String {
     let mut pairs = Pairs::default();
     if at == 0 {
         let own = context.pairs.0.iter().filter(|(name, _)| name != "against");
@@ -338,8 +346,21 @@ fn search_of(context: &PageContext, at: usize, set: &PortfolioSet, filter: Optio
         context.keep_syntax(&mut pairs);
         context.keep_language(&mut pairs);
     }
-    if let Some((name, value)) = filter {
-        pairs.push(name, value);
+    for (name, value) in filters {
+        pairs.push(name, *value);
     }
     pairs.href("/")
+}
+
+/// A count of families that leads to those whose members the set's own search finds with some values of filters.
+fn count_of(
+    context: &PageContext,
+    (at, set): (usize, &PortfolioSet),
+    filters: &[(&str, &str)],
+    families: u64,
+) -> Markup {
+    let filters = [filters, &[("collapse", "simple")]].concat();
+    html! {
+        @if families == 0 { "0" } @else { a href=(search_of(context, at, set, &filters)) { (grouped(families)) } }
+    }
 }

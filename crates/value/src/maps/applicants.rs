@@ -10,7 +10,7 @@ use super::{
     By, Cell, Figure, Map, Name, Row, Table, Words, common_limits, lag_limit,
     scope::{DateOf, Group, Scope, is, is_exactly},
     timeline::{Lag, Timeline},
-    words::sector,
+    words::{counted, documents, sector},
 };
 use crate::facts::sector_of;
 
@@ -211,7 +211,9 @@ fn summary(total: &Cell, distinct: u64, shown: usize, (new, gone): (u64, u64)) -
             "特許文献 {n} 件の出願人 {distinct} 者のうち上位 {shown} 者。新規 {new} 者、離脱 {gone} 者。"
         ),
         format!(
-            "The first {shown} of {distinct} applicants of {n} patent documents; new: {new}, left: {gone}."
+            "The first {shown} of {} of {}; new: {new}, left: {gone}.",
+            counted(distinct, "applicant", "applicants"),
+            documents(n)
         ),
     )
 }

@@ -52,13 +52,23 @@ pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
         by: By::Whole,
         title: Words::new(format!("{centre} のまわりの引用"), format!("Citations around {centre}")),
         summary: Words::new(
-            format!("引用でつながる {n} 文献、引用 {} 本。主経路は {on_path} 本。", links.len()),
-            format!("{n} documents joined by {} citations; the main path has {on_path}.", links.len()),
+            format!(
+                "引用でつながる {n} 文献、その間の引用 {} 件。主経路は引用 {on_path} 件の道です。",
+                links.len()
+            ),
+            format!(
+                "{n} documents joined by {} citations; the main path is made of {on_path} of these citations.",
+                links.len()
+            ),
         ),
         total,
         tables: vec![of_nodes(&nodes), rows_of_links],
         figure: Figure::Network {
             keys: vec![Name::new(Words::new("特許", "patents")), Name::new(Words::new("論文", "papers"))],
+            lines: [
+                Words::new("主経路の引用", "citations of the main path"),
+                Words::new("ほかの引用（左が引用されるもの）", "other citations, of what stands to the left"),
+            ],
             tones: nodes.iter().map(tone).collect(),
             joins,
             timeline: Some(nodes.iter().map(|node| node.date.map(|date| date.year())).collect()),

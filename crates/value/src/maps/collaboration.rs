@@ -8,6 +8,7 @@ use super::{
     applicants::{Applicant, keys, sector_words, tone, top_applicants},
     common_limits,
     scope::Scope,
+    words::{counted, documents},
 };
 
 /// Applicants among whom joint applications are looked for: those with most documents.
@@ -59,14 +60,25 @@ pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
                 pairs.len()
             ),
             format!(
-                "{n} patent documents: {} applicants in {} pairs, of which {across} join industry and academia.",
+                "{}: {} applicants in {}, of which {across} join industry and academia.",
+                documents(n),
                 shown.len(),
-                pairs.len()
+                counted(pairs.len() as u64, "pair", "pairs")
             ),
         ),
         total: scope.base.cell(),
         tables: vec![of_applicants(&applicants, &shown, &partners), of_pairs(&applicants, &pairs)],
-        figure: Figure::Network { keys: keys(&applicants), tones, joins, timeline: None, centre: None },
+        figure: Figure::Network {
+            keys: keys(&applicants),
+            lines: [
+                Words::new("企業と大学・公的研究機関", "company with university or public institute"),
+                Words::new("ほかの共同出願", "other joint applications"),
+            ],
+            tones,
+            joins,
+            timeline: None,
+            centre: None,
+        },
         white_spaces: Vec::new(),
         as_of: scope.as_of,
         lag: None,

@@ -6,7 +6,7 @@ use query::QueryError;
 use super::{
     By, Figure, Map, Name, Row, Table, Words, common_limits,
     scope::{Scope, is},
-    words::office,
+    words::{counted, documents, office},
 };
 
 pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
@@ -33,7 +33,9 @@ pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
         summary: Words::new(
             format!("{families} ファミリー（特許文献 {n} 件）が、それぞれどの官庁に公報を持つかを示します。"),
             format!(
-                "{families} families ({n} patent documents) by the offices at which they have publications."
+                "{} ({}) by the offices at which they have publications.",
+                counted(families, "family", "families"),
+                documents(n)
             ),
         ),
         total: scope.base.cell(),

@@ -2,7 +2,7 @@
 
 use charts::{
     Arrangement, Bars, Caption, CellStyle, Chart, Key, Label, Landscape, Line, Lines, Link, Mark, Matrix,
-    Network, Node, Overlay, Path, Point, Ranked, Region, Series, Shape, Stop, Tone,
+    Network, Node, Overlay, Path, Point, Ranked, Region, Sample, Series, Shape, Stop, Tone,
 };
 
 use super::{Cell, Figure, Join, Map, Name, Place, Row, Table, Words};
@@ -29,11 +29,13 @@ pub fn chart(map: &Map, context: &Context<'_>) -> Chart {
             let strip = strip.and_then(|at| map.tables.get(at));
             Chart::Ranked(drawing.ranked(keys, tones, (*detail, *tag), strip))
         }
-        Figure::Matrix { bubbles, columns_are } => Chart::Matrix(drawing.matrix(*bubbles, columns_are)),
+        Figure::Matrix { bubbles, columns_are, has_totals } => {
+            Chart::Matrix(Matrix { has_totals: *has_totals, ..drawing.matrix(*bubbles, columns_are) })
+        }
         Figure::Path { late } => Chart::Path(drawing.path(*late)),
-        Figure::Network { keys, tones, joins, timeline, centre } => {
+        Figure::Network { keys, lines, tones, joins, timeline, centre } => {
             let arrangement = timeline.as_ref().map(|years| timeline_of(years));
-            Chart::Network(drawing.network(keys, tones, joins, arrangement, *centre))
+            Chart::Network(drawing.network((keys, lines), tones, joins, arrangement, *centre))
         }
         Figure::Landscape { places, middles } => Chart::Landscape(drawing.landscape(places, middles)),
     }
@@ -210,7 +212,8 @@ impl Drawing<'_> {
             strip: strip.map_or_else(Vec::new, |strip| self.strip(strip, i)),
         };
         let key = |(tone, name): (usize, &Name)| {
-            (!name.words.is_empty()).then(|| Key { label: self.label(name), tone: Tone::at(tone) })
+            (!name.words.is_empty())
+                .then(|| Key { label: self.label(name), sample: Sample::Area(Tone::at(tone)) })
         };
         Ranked {
             caption: self.caption(),
@@ -258,6 +261,7 @@ impl Drawing<'_> {
             rows: self.table.rows.iter().map(|row| self.label(&row.name)).collect(),
             columns: self.table.columns.iter().map(|column| self.label(column)).collect(),
             cells: self.table.rows.iter().map(cells).collect(),
+            has_totals: false,
             white_space_name: self
                 .pick(
                     "空白: 期待されるよりはるかに少ない組合せ。索引にないことは、世の中にないことを意味しません。",
@@ -288,7 +292,7 @@ impl Drawing<'_> {
 
     fn network(
         &self,
-        keys: &[Name],
+        (keys, lines): (&[Name], &[Words; 2]),
         tones: &[usize],
         joins: &[Join],
         timeline: Option<(Vec<String>, Vec<usize>)>,
@@ -310,11 +314,14 @@ impl Drawing<'_> {
             Link { from: join.from, to: join.to, weight, is_strong: join.is_strong, mark }
         };
         let key = |(tone, name): (usize, &Name)| {
-            (!name.words.is_empty()).then(|| Key { label: self.label(name), tone: Tone::at(tone) })
+            (!name.words.is_empty())
+                .then(|| Key { label: self.label(name), sample: Sample::Area(Tone::at(tone)) })
         };
+        let line = |(sample, words): (Sample, &Words)| Key { label: Label::new(self.t(words)), sample };
+        let lines = [Sample::StrongLink, Sample::Link].into_iter().zip(lines).map(line);
         Network {
             caption: self.caption(),
-            keys: keys.iter().enumerate().filter_map(key).collect(),
+            keys: keys.iter().enumerate().filter_map(key).chain(lines).collect(),
             nodes: self.column(0).into_iter().enumerate().map(node).collect(),
             links: joins.iter().map(link).collect(),
             arrangement: steps.map_or(Arrangement::Attraction, Arrangement::Time),
@@ -346,11 +353,14 @@ impl Drawing<'_> {
             y: *y,
             label: Label { mark, ..self.label(&row.name) },
         };
-        let key = |(tone, words): (usize, &str)| Key { label: Label::new(words), tone: Tone::at(tone) };
+        let key = |(tone, words): (usize, &str)| Key {
+            label: Label::new(words),
+            sample: Sample::Point(shapes[tone], Tone::at(tone)),
+        };
         let keys = [
-            self.pick("特許（点）", "patents (dots)"),
-            self.pick("コモンズの特許（四角）", "patents in the commons (squares)"),
-            self.pick("論文（輪）", "papers (rings)"),
+            self.pick("特許", "patents"),
+            self.pick("コモンズの特許", "patents in the commons"),
+            self.pick("論文", "papers"),
         ];
         let regions = self.table.rows.iter().zip(self.column(0));
         Landscape {

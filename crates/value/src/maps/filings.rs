@@ -7,7 +7,7 @@ use super::{
     By, Figure, Map, Name, Row, Table, Words, common_limits, lag_limit,
     scope::{DateOf, Group, Scope, is, is_none_of},
     timeline::{Lag, Timeline},
-    words::office,
+    words::{counted, documents, office},
 };
 
 pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
@@ -41,12 +41,7 @@ pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
         ),
         summary: Words::new(
             format!("特許文献 {n} 件、{families} ファミリー{}。", span.ja),
-            format!(
-                "{} in {}{}.",
-                counted(n, "patent document", "patent documents"),
-                counted(families, "family", "families"),
-                span.en
-            ),
+            format!("{} in {}{}.", documents(n), counted(families, "family", "families"), span.en),
         ),
         total,
         tables: vec![Table {
@@ -86,11 +81,6 @@ fn parts(scope: &Scope<'_>) -> Result<Vec<(Name, Group)>, QueryError> {
         parts.push((Name::new(Words::new("その他", "others")), others));
     }
     Ok(parts)
-}
-
-/// A count with the word for one or several.
-fn counted(count: u64, one: &str, several: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { several })
 }
 
 fn span(years: &[u16]) -> Words {

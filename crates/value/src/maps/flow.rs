@@ -53,7 +53,11 @@ pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
             columns,
             rows,
         }],
-        figure: Figure::Matrix { bubbles: false, columns_are: Words::new("出願先", "office") },
+        figure: Figure::Matrix {
+            bubbles: false,
+            columns_are: Words::new("出願先", "office"),
+            has_totals: true,
+        },
         white_spaces: Vec::new(),
         as_of: scope.as_of,
         lag: None,

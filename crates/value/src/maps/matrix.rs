@@ -10,6 +10,7 @@ use super::{
     nearest::white_spaces,
     phrases::mine,
     scope::{Group, Scope, is, says},
+    words::{counted, documents},
 };
 
 /// Of how many documents with F-terms a theme must be the theme, for its viewpoints to be the axes.
@@ -78,15 +79,21 @@ fn drawn(scope: &Scope<'_>, axes: Axes) -> Result<Map, QueryError> {
                 table.columns.len()
             ),
             format!(
-                "{n} patent documents by {} problems and {} solutions; {white} white spaces.",
+                "{} by {} problems and {} solutions; {}.",
+                documents(n),
                 table.rows.len(),
-                table.columns.len()
+                table.columns.len(),
+                counted(white as u64, "white space", "white spaces")
             ),
         ),
         total: scope.base.cell(),
         white_spaces: white_spaces(scope, &table)?,
         tables: vec![table],
-        figure: Figure::Matrix { bubbles: true, columns_are: Words::new("解決手段", "solution") },
+        figure: Figure::Matrix {
+            bubbles: true,
+            columns_are: Words::new("解決手段", "solution"),
+            has_totals: false,
+        },
         as_of: scope.as_of,
         lag: None,
         method: vec![axes.method, method()],

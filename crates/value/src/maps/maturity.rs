@@ -6,6 +6,7 @@ use super::{
     By, Figure, Map, Name, Row, Table, Words, common_limits, lag_limit,
     scope::{DateOf, Scope, in_years},
     timeline::{Lag, Timeline, periods},
+    words::{counted, documents},
 };
 
 pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
@@ -28,7 +29,11 @@ pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
         title: Words::new("成熟度: 期間ごとの出願人数と出願件数", "Maturity: applicants and filings by period"),
         summary: Words::new(
             format!("特許文献 {n} 件、出願人 {applicants} 者。右上へ進む間は発展期、左へ戻ると出願人が減っています。"),
-            format!("{n} patent documents of {applicants} applicants. Towards the upper right the field grows; back to the left, applicants leave."),
+            format!(
+                "{} of {}. Towards the upper right the field grows; back to the left, applicants leave.",
+                documents(n),
+                counted(applicants, "applicant", "applicants")
+            ),
         ),
         total: scope.base.cell(),
         tables: vec![Table {

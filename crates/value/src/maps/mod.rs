@@ -109,6 +109,8 @@ pub enum Figure {
     Matrix {
         bubbles: bool,
         columns_are: Words,
+        /// Whether the last column has totals.
+        has_totals: bool,
     },
     /// A stop a row: the first column across, the second up.
     Path {
@@ -119,6 +121,8 @@ pub enum Figure {
     Network {
         /// The meaning of tones.
         keys: Vec<Name>,
+        /// What joins that stand out are called, and what the others are.
+        lines: [Words; 2],
         /// For each node: its tone.
         tones: Vec<usize>,
         joins: Vec<Join>,

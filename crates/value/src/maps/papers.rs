@@ -1,11 +1,13 @@
 //! Papers against patents by year.
 
+use model::Date;
 use query::QueryError;
 
 use super::{
     By, Figure, Map, Name, Row, Table, Words, common_limits, lag_limit,
     scope::{DateOf, Scope, is},
     timeline::{Lag, Timeline},
+    words::{counted, documents},
 };
 
 pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
@@ -27,7 +29,11 @@ pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
         title: Words::new("論文と特許の推移", "Papers and patents by year"),
         summary: Words::new(
             format!("特許 {patents} 件（優先日の年）、論文 {papers} 件（発行年）。"),
-            format!("{patents} patent documents by year of priority, {papers} papers by year of publication."),
+            format!(
+                "{} by year of priority, {} by year of publication.",
+                documents(patents),
+                counted(papers, "paper", "papers")
+            ),
         ),
         total: whole.base.cell(),
         tables: vec![Table {
@@ -41,7 +47,7 @@ pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
         figure: Figure::Lines { first_year: timeline.years.first().copied(), lagging: vec![0] },
         white_spaces: Vec::new(),
         as_of: of_patents.as_of,
-        lag: of_patents.as_of.map(Lag::before),
+        lag: of_patents.as_of.map(lag_of_patents),
         method: vec![Words::new(
             "特許は最先の優先日の年、論文は発行日の年で数えます。論文の投稿から発行までの遅れは差し引いていません。",
             "Patents count in the year of their earliest priority, papers in the year of publication: the time from submission to publication is not taken off.",
@@ -59,4 +65,10 @@ pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
             ])
             .collect(),
     })
+}
+
+/// The lag, which papers do not have.
+fn lag_of_patents(as_of: Date) -> Lag {
+    let label = Words::new("特許は未公開分あり（18か月）", "patents not all published (18 months)");
+    Lag { label, ..Lag::before(as_of) }
 }

@@ -8,7 +8,7 @@ use super::{
     By, Figure, Map, Name, Row, Table, Words, common_limits,
     coverage::percent,
     scope::{Group, Scope, between, is, is_none_of},
-    words::status,
+    words::{documents, status},
 };
 
 /// The nominal term in years from filing (TRIPS Art. 33).
@@ -49,7 +49,8 @@ pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
                 listed.unwrap_or(0)
             ),
             format!(
-                "{n} patent documents; {in_force} stated to be in force, {} open in the commons.",
+                "{}; {in_force} stated to be in force, {} open in the commons.",
+                documents(n),
                 listed.unwrap_or(0)
             ),
         ),
@@ -139,7 +140,7 @@ fn bands(as_of: Option<Date>) -> Vec<(Words, Ast)> {
         };
         bands.push((name, between("filed", after(filed_from), filed_to)));
     }
-    bands.push((Words::new("満了（名目）", "term over"), between("filed", None, ago(TERM))));
+    bands.push((Words::new("期間満了", "term over"), between("filed", None, ago(TERM))));
     bands
 }
 

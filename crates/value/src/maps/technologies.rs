@@ -11,6 +11,7 @@ use super::{
     expected::{expect, white_limits},
     nearest::white_spaces,
     scope::{Group, Scope, is},
+    words::{counted, documents},
 };
 
 pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
@@ -53,13 +54,17 @@ pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
                 "特許文献 {n} 件の、上位 {shown_applicants} 出願人と上位 {shown_classes} 分類。空白 {white} 箇所。"
             ),
             format!(
-                "{n} patent documents: the first {shown_applicants} applicants and the first {shown_classes} classes; {white} white spaces."
+                "{}: the first {} and the first {}; {}.",
+                documents(n),
+                counted(shown_applicants as u64, "applicant", "applicants"),
+                counted(shown_classes as u64, "class", "classes"),
+                counted(white as u64, "white space", "white spaces")
             ),
         ),
         total: scope.base.cell(),
         white_spaces: white_spaces(&scope, &table)?,
         tables: vec![table],
-        figure: Figure::Matrix { bubbles: false, columns_are: by },
+        figure: Figure::Matrix { bubbles: false, columns_are: by, has_totals: false },
         as_of: scope.as_of,
         lag: None,
         method: method(),

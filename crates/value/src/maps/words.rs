@@ -57,6 +57,16 @@ impl From<Words> for Name {
     }
 }
 
+/// A count with the word for one or several, in English.
+pub(super) fn counted(count: u64, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
+}
+
+/// A number of patent documents, in English.
+pub(super) fn documents(count: u64) -> String {
+    counted(count, "patent document", "patent documents")
+}
+
 /// A sector as people call it, by its word in the exchange form.
 pub fn sector(code: &str) -> Words {
     match code {

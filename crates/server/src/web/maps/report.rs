@@ -50,7 +50,7 @@ pub(crate) fn landscape_page(context: &PageContext, view: &LandscapeView<'_>) ->
     markup.into_string()
 }
 
-/// What holds for paper: one map a page, nothing cut through.
+/// What holds for paper: nothing cut through, and a heading with what it is of.
 const PAPER: &str = "
 .landscape { max-width: 58rem; padding-bottom: 3rem; }
 .landscape h2 { margin-top: 3rem; border-top: 1px solid var(--hairline); padding-top: 1rem; }
@@ -60,8 +60,10 @@ const PAPER: &str = "
 .landscape ol.documents li { margin: 0.75rem 0; break-inside: avoid; }
 @page { size: A4; margin: 16mm 14mm; }
 @media print {
-  .landscape section.one { break-before: page; }
-  .landscape h2 { border-top: 0; margin-top: 0; padding-top: 0; }
+  .landscape h2 { margin-top: 1.5rem; padding-top: 0.5rem; }
+  .landscape h2, .landscape h3 { break-after: avoid; }
+  .landscape h2 + p { break-before: avoid; break-after: avoid; }
+  .landscape thead { display: table-header-group; }
   .landscape tr, .landscape li { break-inside: avoid; }
   .landscape a { color: inherit; text-decoration: none; }
 }

@@ -7,6 +7,9 @@ use crate::{
     wire::{MapCell, MapName, MapResponse, MapRow, MapTable},
 };
 
+/// Characters of what stands in one line of a cell: a date, a sector.
+const SHORT: usize = 20;
+
 /// Rows of a table that a page shows.
 const ROWS: usize = 300;
 
@@ -48,6 +51,12 @@ pub(super) fn printed(
             div .table.figures {
                 (figures(table, &rows[..rows.len().min(most)], |one| cell(context, map, one, base)))
             }
+            @if rows.len() < table.rows.len() {
+                p .small.quiet {
+                    (context.t("数のない行は省いています: ", "rows without a count are left out: "))
+                    (grouped((table.rows.len() - rows.len()) as u64))
+                }
+            }
             @if most < rows.len() {
                 p .small.quiet { (context.t("ほか ", "and ")) (grouped((rows.len() - most) as u64)) (context.t(" 行", " more rows")) }
             }
@@ -67,7 +76,7 @@ fn figures(table: &MapTable, rows: &[&MapRow], cell: impl Fn(&MapCell) -> Markup
                 @for row in rows {
                     tr {
                         th scope="row" { (name(&row.name)) }
-                        @for attribute in &row.attributes { td { (name(attribute)) } }
+                        @for attribute in &row.attributes { td .short[attribute.text.chars().count() <= SHORT] { (name(attribute)) } }
                         @for one in &row.cells { td .count .white[one.as_ref().is_some_and(|one| one.white_space)] {
                             @if let Some(one) = one { (cell(one)) }
                         } }

@@ -80,25 +80,34 @@ fn limited(step: f64) -> f64 {
     step.clamp(-1.0, 1.0)
 }
 
-/// Stretched so that all but the outermost lie within the square, at whose edges those stand; in its middle where all are one.
+/// Spread over the square, in each direction half by where a document stands and half by how many stand before it, so that one
+/// that stands far from all others leaves no emptiness between. In the middle where all are one.
 fn fitted(mut places: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
-    let ends = |of: &dyn Fn(&(f64, f64)) -> f64, places: &[(f64, f64)]| {
-        let mut values: Vec<f64> = places.iter().map(of).collect();
-        values.sort_by(f64::total_cmp);
-        let cut = values.len() / 50;
-        match (values.get(cut), values.get(values.len().saturating_sub(cut + 1))) {
-            (Some(low), Some(high)) if low < high => (*low, high - low),
-            (Some(low), _) => (low - 0.5, 1.0),
-            _ => (0.0, 1.0),
-        }
-    };
-    let (left, width) = ends(&|place| place.0, &places);
-    let (top, height) = ends(&|place| place.1, &places);
-    for place in &mut places {
-        let inside = |value: f64, low: f64, span: f64| (0.07 + 0.86 * (value - low) / span).clamp(0.0, 1.0);
-        *place = (inside(place.0, left, width), inside(place.1, top, height));
+    let across = spread(places.iter().map(|place| place.0).collect());
+    let down = spread(places.iter().map(|place| place.1).collect());
+    for (place, (x, y)) in places.iter_mut().zip(across.into_iter().zip(down)) {
+        *place = (0.02 + 0.96 * x, 0.02 + 0.96 * y);
     }
     places
+}
+
+/// Values between 0 and 1 in the same order. What lies beyond one and a half times the distance of the quartiles from them
+/// counts as lying there (the fences of J. Tukey, Exploratory Data Analysis, 1977).
+fn spread(values: Vec<f64>) -> Vec<f64> {
+    let mut sorted = values.clone();
+    sorted.sort_by(f64::total_cmp);
+    let n = sorted.len();
+    let at = |quarters: usize| sorted.get(n.saturating_sub(1) * quarters / 4).copied().unwrap_or_default();
+    let reach = 1.5 * (at(3) - at(1));
+    let (low, high) = (at(0).max(at(1) - reach), at(4).min(at(3) + reach));
+    let share = |value: f64| {
+        let before = sorted.partition_point(|other| *other < value);
+        let up_to = sorted.partition_point(|other| *other <= value);
+        let rank = (before + up_to) as f64 / (2 * n) as f64;
+        let place = if low < high { ((value - low) / (high - low)).clamp(0.0, 1.0) } else { 0.5 };
+        (rank + place) / 2.0
+    };
+    values.into_iter().map(share).collect()
 }
 
 #[cfg(test)]
@@ -108,6 +117,15 @@ mod tests {
     #[test]
     fn a_document_by_itself_stands_in_the_middle() {
         assert_eq!(plane(&[Vec::new()]), [(0.5, 0.5)]);
+    }
+
+    #[test]
+    fn one_far_from_all_others_leaves_no_emptiness() {
+        let mut values: Vec<f64> = (0..20).map(f64::from).collect();
+        values.push(1_000.0);
+        let spread = spread(values);
+        assert!(0.75 < spread[19] - spread[0], "{spread:?}");
+        assert!(spread.is_sorted() && spread.iter().all(|value| (0.0..=1.0).contains(value)));
     }
 
     #[test]

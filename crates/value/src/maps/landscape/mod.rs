@@ -1,26 +1,25 @@
 //! Documents as points on a plane by what they say.
 
 mod layout;
+mod naming;
 mod random;
 mod regions;
 mod vectors;
 
-use model::{Document, DocumentId, Language, SchemeKind, Text};
-use query::{Ast, QueryError};
+use model::{Document, DocumentId, Language, Text};
+use query::QueryError;
+use tantivy::DocAddress;
 
 use super::{
     By, Cell, Figure, Map, Name, Place, Row, Table, Unit, Words,
     citations::named,
     common_limits,
     phrases::candidates,
-    scope::{Group, Scope, is, says},
+    scope::{Group, Scope},
     status::open,
-    technologies,
+    words::counted,
 };
 use regions::Part;
-
-/// Classes in the name of a region that no phrase tells from the rest.
-const CLASSES: usize = 2;
 
 /// What documents are compared by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +51,7 @@ impl Term {
 
 /// A document that is drawn.
 struct Drawn {
+    address: DocAddress,
     id: DocumentId,
     title: Option<Text>,
     terms: Vec<Term>,
@@ -64,7 +64,7 @@ pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
     let (weighted, names) = vectors::weighted(&terms);
     let places = layout::plane(&vectors::reduced(&weighted, names.len()));
     let parts = regions::parts(&places);
-    let (rows, middles) = of_regions(whole, &parts, &weighted, &names)?;
+    let (rows, middles) = of_regions(whole, &parts, &documents, (&weighted, &names))?;
     let n = documents.len();
     let total = whole.base.cell();
     Ok(Map {
@@ -80,7 +80,11 @@ pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
                 total.count,
                 rows.len()
             ),
-            format!("{n} of {} documents by what they say, in {} regions.", total.count, rows.len()),
+            format!(
+                "{n} of {} by what they say, in {}.",
+                counted(total.count, "document", "documents"),
+                counted(rows.len() as u64, "region", "regions")
+            ),
         ),
         total,
         tables: vec![
@@ -88,7 +92,10 @@ pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
                 key: "regions",
                 title: Words::new("領域", "Regions"),
                 rows_are: Words::new("領域を特徴づける語", "words that tell the region"),
-                attributes: vec![Words::new("図の点", "points")],
+                attributes: vec![
+                    Words::new("図の点", "points"),
+                    Words::new("うち語（分類）を持つ点", "of them with the words or classes"),
+                ],
                 columns: vec![Name::new(Words::new(
                     "これらの語を名称・要約に持つ（または分類を持つ）文献",
                     "documents with any of them in title or abstract, or as a class",
@@ -124,6 +131,7 @@ fn read(scope: &Scope<'_>) -> Result<Vec<Drawn>, QueryError> {
     for address in scope.base.set.addresses().step_by(nth) {
         let document = scope.generation.head(address)?;
         documents.push(Drawn {
+            address,
             id: document.id(),
             title: document.titles().first().cloned(),
             terms: terms(&document),
@@ -160,61 +168,48 @@ fn terms(document: &Document) -> Vec<Term> {
 /// Where the name of a region stands.
 type Middle = (f64, f64);
 
+/// A part of the plane with what it is called.
+struct Region {
+    name: Name,
+    /// What its search finds.
+    found: Group,
+    points: usize,
+    /// Of its points, those that its search finds.
+    of_points: usize,
+    middle: Middle,
+}
+
 fn of_regions(
     scope: &Scope<'_>,
     parts: &[Part],
-    documents: &[vectors::Sparse],
-    terms: &[Term],
+    documents: &[Drawn],
+    (weighted, terms): (&[vectors::Sparse], &[Term]),
 ) -> Result<(Vec<Row>, Vec<Middle>), QueryError> {
-    let mut regions: Vec<(Name, Vec<Ast>, usize, Middle)> = Vec::new();
+    let mut regions: Vec<Region> = Vec::new();
     for part in parts {
-        let Some((name, conditions)) = called(scope, part, documents, terms)? else { continue };
+        let members: Vec<DocAddress> = part.members.iter().map(|at| documents[*at].address).collect();
+        let telling: Vec<&Term> =
+            regions::telling(&part.members, weighted, terms.len()).map(|term| &terms[term]).collect();
+        let Some(called) = naming::called(scope, &members, documents, &telling)? else { continue };
+        let (points, of_points) = (members.len(), naming::within(&called.found, &members));
         // Two halves of a heap that have the same words are one region, whose name stands in the greater one.
-        match regions.iter_mut().find(|(other, ..)| *other == name) {
-            Some((_, _, points, _)) => *points += part.members.len(),
-            None => regions.push((name, conditions, part.members.len(), part.middle)),
+        match regions.iter_mut().find(|region| region.name == called.name) {
+            Some(region) => {
+                region.points += points;
+                region.of_points += of_points;
+            }
+            None => {
+                let (name, found) = (called.name, called.found);
+                regions.push(Region { name, found, points, of_points, middle: part.middle });
+            }
         }
     }
-    let (mut rows, mut middles) = (Vec::new(), Vec::new());
-    for (name, conditions, points, middle) in regions {
-        let attributes = vec![Words::same(points).into()];
-        rows.push(Row { name, attributes, cells: vec![Some(scope.group(Ast::Or(conditions))?.cell())] });
-        middles.push(middle);
-    }
-    Ok((rows, middles))
-}
-
-/// What a region is called, and the conditions of which its documents fulfil some: the phrases that tell it from the rest, or
-/// the classes where no phrase does. `None` where neither do.
-fn called(
-    scope: &Scope<'_>,
-    part: &Part,
-    documents: &[vectors::Sparse],
-    terms: &[Term],
-) -> Result<Option<(Name, Vec<Ast>)>, QueryError> {
-    let telling: Vec<&Term> =
-        regions::telling(&part.members, documents, terms.len()).map(|term| &terms[term]).collect();
-    let phrases: Vec<&str> = telling.iter().filter_map(|term| term.phrase()).collect();
-    let words = regions::apart(&phrases);
-    if !words.is_empty() {
-        let conditions = words.iter().map(|word| says("tiab", word)).collect();
-        return Ok(Some((Name::foreign(&words.join(" · ")), conditions)));
-    }
-    let groups: Vec<&str> = telling.iter().filter_map(|term| term.main_group()).take(CLASSES).collect();
-    if groups.is_empty() {
-        return Ok(None);
-    }
-    let mut titles = Vec::new();
-    for group in &groups {
-        let name = technologies::named(scope.generation, SchemeKind::Ipc, group)?;
-        let of =
-            |title: &str| if title.is_empty() { (*group).to_owned() } else { format!("{title} {group}") };
-        titles.push((of(&name.more.ja), of(&name.more.en)));
-    }
-    let (ja, en): (Vec<String>, Vec<String>) = titles.into_iter().unzip();
-    let name = Name::new(Words::new(ja.join(" · "), en.join(" · ")));
-    let conditions = groups.iter().flat_map(|group| [is("ipc", group), is("cpc", group)]).collect();
-    Ok(Some((name, conditions)))
+    let row = |region: &Region| Row {
+        name: region.name.clone(),
+        attributes: [region.points, region.of_points].map(|n| Words::same(n).into()).to_vec(),
+        cells: vec![Some(region.found.cell())],
+    };
+    Ok((regions.iter().map(row).collect(), regions.iter().map(|region| region.middle).collect()))
 }
 
 fn of_documents(documents: &[Drawn]) -> Table {
@@ -267,8 +262,8 @@ fn method(drawn: usize) -> Vec<Words> {
             ),
         ),
         Words::new(
-            "線は点の密度（最大の12、30、55、80%）。領域は平面の k 平均、名は領域に偏る語（なければ分類）。領域の名は、その語のどれかを名称・要約に持つ（その分類のどれかを持つ）文献の検索につながります。",
-            "Lines are densities of points (12, 30, 55 and 80% of the greatest). Regions are k-means on the plane, named by words that they have more than the rest, or by classes where no words are; a name leads to the search for documents with any of its words in title or abstract, or with any of its classes.",
+            "線は点の密度（最大の12、30、55、80%）。領域は平面の k 平均、名は領域に偏る語のうち、領域の点をよく見つけるもの（語では半分に届かないときは分類）。領域の名は、その語のどれかを名称・要約に持つ（その分類のどれかを持つ）文献の検索につながります。四分の一の点も見つける語や分類のない領域には名を付けません。縦横とも、位置と順位の平均で広げているため、離れた文献も枠の中にあります。",
+            "Lines are densities of points (12, 30, 55 and 80% of the greatest). Regions are k-means on the plane, named by those of the words that they have more than the rest which find most of their points, or by classes where words do not find half; a name leads to the search for documents with any of its words in title or abstract, or with any of its classes. A region of which neither find a quarter has no name. Both directions are the mean of place and rank, so that documents apart from all others are in the picture.",
         ),
     ]
 }

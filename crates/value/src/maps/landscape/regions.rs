@@ -11,9 +11,6 @@ const LEAST: usize = 6;
 /// Rounds of moving the middles.
 const ROUNDS: usize = 30;
 
-/// Phrases that name a region.
-const NAMED: usize = 3;
-
 /// A part of the plane.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Part {
@@ -117,12 +114,11 @@ pub(super) fn telling(
     ranked.into_iter().map(|(term, _)| term)
 }
 
-/// The first phrases, [`NAMED`] at most, of which none is in another.
-pub(super) fn apart<'t>(phrases: &[&'t str]) -> Vec<&'t str> {
+/// The first `most` phrases of which none is in another.
+pub(super) fn apart<'t>(phrases: &[&'t str], most: usize) -> Vec<&'t str> {
     let mut chosen: Vec<&str> = Vec::new();
-    for phrase in phrases.iter().take(NAMED * 4) {
-        if chosen.len() < NAMED
-            && !chosen.iter().any(|other| other.contains(phrase) || phrase.contains(other))
+    for phrase in phrases.iter().take(most * 4) {
+        if chosen.len() < most && !chosen.iter().any(|other| other.contains(phrase) || phrase.contains(other))
         {
             chosen.push(phrase);
         }
@@ -153,7 +149,7 @@ mod tests {
     #[test]
     fn a_name_has_no_word_twice() {
         assert_eq!(
-            apart(&["solid electrolyte", "electrolyte", "anode", "cell"]),
+            apart(&["solid electrolyte", "electrolyte", "anode", "cell"], 3),
             ["solid electrolyte", "anode", "cell"]
         );
     }

@@ -84,6 +84,7 @@ const STOP: &[&str] = &[
     "second",
     "third",
     "least",
+    "most",
     "each",
     "any",
     "not",

@@ -113,6 +113,7 @@ const STOP: &[&str] = &[
     "対応",
     "制御",
     "処理",
+    "半分",
 ];
 
 /// What stands under the headings; without headings, all of it is a solution.
@@ -188,8 +189,13 @@ fn is_run(c: char) -> bool {
 fn is_content(run: &str) -> bool {
     let native = run.chars().filter(|c| !c.is_ascii()).count();
     let counts = run.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '各', '両']);
-    2 <= native && !(counts && run.chars().count() < 3) && !STARTS.iter().any(|start| run.starts_with(start))
+    let counts_something = counts && run.chars().count() < 3;
+    let is_amount = counts_something || BOUNDS.iter().any(|end| run.ends_with(end));
+    2 <= native && !is_amount && !STARTS.iter().any(|start| run.starts_with(start))
 }
+
+/// Ends of amounts, `50nm以上`, which say how much and not of what.
+const BOUNDS: [&str; 5] = ["以上", "以下", "未満", "以内", "程度"];
 
 /// Beginnings that refer to something said before.
 const STARTS: [&str; 4] = ["該", "前記", "当該", "上記"];
