@@ -65,7 +65,7 @@ pub struct NumberOptions {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StoredOptions {
-    /// Bytes of stored documents that are compressed together, before compression.
+    /// Bytes of packed documents that the engine keeps together.
     pub block_bytes: usize,
     /// Of zstd, 1 to 19.
     pub compression_level: i32,

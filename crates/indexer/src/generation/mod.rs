@@ -31,10 +31,10 @@ pub use watch::GenerationWatch;
 
 use crate::{
     Fingerprint, IndexConfig, IndexError, KeywordField, Schema, Schemes, TermFiles,
-    stored::{StoredHead, StoredParts, head_document, sections_json, sections_of},
+    stored::{StoredHead, StoredParts, Unpacker, head_document, sections_of},
 };
 
-/// Decompressed blocks of stored documents that are kept a segment: a page of hits and its neighbours.
+/// Blocks of stored documents that are kept a segment: a page of hits and its neighbours.
 const STORE_CACHE_BLOCKS: usize = 64;
 
 /// How often opening is tried again when the generation was pruned while it was being opened.
@@ -46,6 +46,7 @@ pub struct Generation {
     path: std::path::PathBuf,
     fingerprint: Fingerprint,
     searcher: Searcher,
+    unpacker: Unpacker,
     schema: Schema,
     config: Arc<IndexConfig>,
     analyzers: Analyzers,
@@ -137,6 +138,7 @@ impl Generation {
             id: id.clone(),
             fingerprint: manifest.fingerprint.clone(),
             bytes: manifest.bytes(),
+            unpacker: Unpacker::open(&path)?,
             path,
             searcher,
             schema,
@@ -211,30 +213,35 @@ impl Generation {
     /// The document without its sections: without description or body.
     pub fn head(&self, address: DocAddress) -> Result<Document, IndexError> {
         let StoredHead(head) = self.searcher.doc(address).map_err(self.reading())?;
-        self.parse_head(&head, address)
+        self.parse_head(head, address)
     }
 
     /// The description of a patent, the body of an article.
     pub fn sections(&self, address: DocAddress) -> Result<Vec<Section>, IndexError> {
         let StoredParts { sections, .. } = self.stored(address)?;
-        self.parse_sections(&sections, address)
+        self.parse_sections(sections, address)
     }
 
     /// The document with its sections.
     pub fn whole(&self, address: DocAddress) -> Result<Document, IndexError> {
         let StoredParts { head, sections } = self.stored(address)?;
-        let mut document = self.parse_head(&head, address)?;
-        *sections_of(&mut document) = self.parse_sections(&sections, address)?;
+        let mut document = self.parse_head(head, address)?;
+        *sections_of(&mut document) = self.parse_sections(sections, address)?;
         Ok(document)
     }
 
-    fn parse_head(&self, head: &str, address: DocAddress) -> Result<Document, IndexError> {
-        head_document(head).map_err(|error| self.damaged(address, &error.to_string()))
+    fn parse_head(&self, head: Vec<u8>, address: DocAddress) -> Result<Document, IndexError> {
+        let json = self.unpack(head, address)?;
+        head_document(json).map_err(|error| self.damaged(address, &error.to_string()))
     }
 
-    fn parse_sections(&self, stored: &[u8], address: DocAddress) -> Result<Vec<Section>, IndexError> {
-        let json = sections_json(stored).map_err(|error| self.damaged(address, &error.to_string()))?;
+    fn parse_sections(&self, sections: Vec<u8>, address: DocAddress) -> Result<Vec<Section>, IndexError> {
+        let json = self.unpack(sections, address)?;
         serde_json::from_slice(&json).map_err(|error| self.damaged(address, &error.to_string()))
+    }
+
+    fn unpack(&self, stored: Vec<u8>, address: DocAddress) -> Result<Vec<u8>, IndexError> {
+        self.unpacker.unpack(stored).map_err(|error| self.damaged(address, &error.to_string()))
     }
 
     fn stored(&self, address: DocAddress) -> Result<StoredParts, IndexError> {

@@ -8,7 +8,7 @@ use super::{
     GenerationId, Layout, Manifest,
     manifest::{FileRecord, MANIFEST_FILE},
 };
-use crate::{Fingerprint, IndexError, durable};
+use crate::{Fingerprint, IndexError, durable, stored::DICTIONARY_FILE};
 
 /// The engine's list of segments. It is replaced at every commit, unlike all other files, and is therefore copied.
 pub(crate) const META_FILE: &str = "meta.json";
@@ -34,7 +34,9 @@ pub(crate) fn publish(
         None => BTreeMap::new(),
     };
     let mut files = BTreeMap::new();
-    for name in present_files(&metas, &building) {
+    let has_dictionary = building.join(DICTIONARY_FILE).exists();
+    let dictionary = has_dictionary.then(|| DICTIONARY_FILE.to_owned());
+    for name in present_files(&metas, &building).into_iter().chain(dictionary) {
         durable::share(&building.join(&name), &folder.join(&name))?;
         files.insert(name.clone(), record(&folder.join(&name), inherited.get(&name))?);
     }

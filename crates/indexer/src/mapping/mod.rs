@@ -23,7 +23,7 @@ pub(crate) fn map(schema: &Schema, document: &Document, stored: StoredForm) -> V
     let mut values = Values::new(schema);
     values.number(NumberField::ContentHash, stored.hash);
     // The reader of a document's head stops after the first stored value.
-    values.stored_text(schema.head(), stored.head);
+    values.stored_bytes(schema.head(), stored.head);
     values.stored_bytes(schema.sections(), stored.sections);
     values.keyword(KeywordField::Id, document.id().to_string());
     values.keyword(KeywordField::Type, document.document_type().as_str());

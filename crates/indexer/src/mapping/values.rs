@@ -75,10 +75,6 @@ impl Values {
         self.values.push((self.schema.number(number), FieldValue::Number(value)));
     }
 
-    pub(crate) fn stored_text(&mut self, field: Field, text: String) {
-        self.values.push((field, FieldValue::Text(text.into())));
-    }
-
     pub(crate) fn stored_bytes(&mut self, field: Field, bytes: Vec<u8>) {
         self.values.push((field, FieldValue::Bytes(bytes)));
     }

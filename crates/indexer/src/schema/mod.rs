@@ -89,7 +89,7 @@ impl Schema {
             numbers.insert(number, builder.add_u64_field(number.as_str(), options));
             analyzers.push(None);
         }
-        let head = builder.add_text_field(HEAD, tantivy::schema::STORED);
+        let head = builder.add_bytes_field(HEAD, tantivy::schema::STORED);
         let sections = builder.add_bytes_field(SECTIONS, tantivy::schema::STORED);
         analyzers.extend([None, None]);
         let engine = builder.build();

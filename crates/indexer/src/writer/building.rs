@@ -3,13 +3,14 @@
 use std::{fs, path::Path};
 
 use serde::{Deserialize, Serialize};
-use tantivy::{Index, IndexSettings, directory::MmapDirectory, store::Compressor, store::ZstdCompressor};
+use tantivy::{Index, IndexSettings, directory::MmapDirectory, store::Compressor};
 
 use crate::{
     Fingerprint, IndexError, Schema,
     config::FieldsConfig,
     durable,
     generation::{GenerationId, Layout, META_FILE, Manifest},
+    stored::DICTIONARY_FILE,
 };
 
 /// Says what a run builds on.
@@ -76,9 +77,9 @@ fn prepare(
     let opstamp = match base {
         None => {
             let settings = IndexSettings {
-                docstore_compression: Compressor::Zstd(ZstdCompressor {
-                    compression_level: Some(fields.stored.compression_level),
-                }),
+                // Documents come packed.
+                docstore_compression: Compressor::None,
+                docstore_compress_dedicated_thread: false,
                 docstore_blocksize: fields.stored.block_bytes,
                 ..IndexSettings::default()
             };
@@ -109,7 +110,8 @@ fn share_base(layout: &Layout, id: &GenerationId, folder: &Path) -> Result<u64, 
     let meta_path = generation.join(META_FILE);
     let meta = fs::read(&meta_path).map_err(IndexError::io("read", &meta_path))?;
     durable::write(&folder.join(META_FILE), &meta)?;
-    let managed: Vec<&String> = manifest.files.keys().collect();
+    // What the engine does not know it does not delete.
+    let managed: Vec<&String> = manifest.files.keys().filter(|name| *name != DICTIONARY_FILE).collect();
     let json = serde_json::to_vec(&managed).expect("a list of strings is JSON");
     durable::write(&folder.join(MANAGED_FILE), &json)?;
     let metas = open_index(folder).and_then(|index| index.load_metas());

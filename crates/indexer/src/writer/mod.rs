@@ -36,7 +36,7 @@ use crate::{
     generation::{self, GenerationId, Layout},
     lock::WriterLock,
     mapping::{self, QueuedDocument},
-    stored::StoredForm,
+    stored::{Packer, StoredForm},
     tokens::AnalyzerTokenizer,
 };
 use base::Base;
@@ -63,8 +63,7 @@ pub struct IndexWriter {
     base: Option<Base>,
     fingerprint: Fingerprint,
     options: WriterOptions,
-    /// Of zstd.
-    compression_level: i32,
+    packer: Packer,
     /// A killed run left commits that this one publishes.
     carried_on: bool,
     bytes_since_commit: AtomicU64,
@@ -160,7 +159,7 @@ impl IndexWriter {
             base,
             fingerprint,
             options: options.clone(),
-            compression_level: config.fields.stored.compression_level,
+            packer: Packer::open(&building, config.fields.stored.compression_level)?,
             carried_on,
             bytes_since_commit: AtomicU64::new(0),
             last_commit: Mutex::new(Instant::now()),
@@ -176,16 +175,14 @@ impl IndexWriter {
     /// After an error that the engine met, a full disk say, every further call fails.
     pub fn add(&self, mut document: Document) -> Result<Outcome, IndexError> {
         let id = document.id().to_string();
-        let unstorable = |source| IndexError::Unstorable { id: id.clone(), source };
-        let stored = StoredForm::of(&mut document).map_err(unstorable)?;
+        let stored = StoredForm::of(&mut document)
+            .map_err(|source| IndexError::Unstorable { id: id.clone(), source })?;
         let (hash, bytes) = (stored.hash, stored.bytes);
         if self.known_hash(&id)? == Some(hash) {
             return Ok(Outcome::Unchanged);
         }
         self.verify_base()?;
-        let stored = stored.compressed(self.compression_level);
-        let stored = stored.map_err(serde_json::Error::io).map_err(unstorable)?;
-        let values = mapping::map(&self.schema, &document, stored);
+        let values = mapping::map(&self.schema, &document, self.packer.pack(stored)?);
         drop(document);
         let permit = self.in_flight.wait(bytes, || self.probe())?;
         let queued = values.queued(permit);

@@ -1,0 +1,181 @@
+//! Packing what is stored of documents, each text by itself, by a dictionary that is learnt from the first ones.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Mutex, OnceLock, PoisonError},
+};
+
+use zstd::{bulk::Compressor, dict::from_continuous};
+
+use super::{DICTIONARY_FILE, StoredForm, pool::Pool, unpacker::read_dictionary};
+use crate::{IndexError, durable};
+
+/// Bytes of a dictionary at most: of 16 kB, English abstracts take 6 % more, Japanese ones 8 %.
+const DICTIONARY_BYTES: usize = 64 << 10;
+
+/// Bytes of samples that a dictionary is learnt from: a hundred times its own, as zstd recommends.
+const SAMPLE_BYTES: usize = 100 * DICTIONARY_BYTES;
+
+/// Bytes that are looked at of one text.
+const BYTES_OF_TEXT: usize = 4 << 10;
+
+/// A text of fewer bytes is stored as it is.
+const SHORT_BYTES: usize = 64;
+
+/// Packs the stored forms of a run. Frames name their dictionary; those of texts before it was learnt name none.
+pub(crate) struct Packer {
+    folder: PathBuf,
+    /// Of zstd.
+    level: i32,
+    sample_bytes: usize,
+    plain: Contexts,
+    /// Present once it was learnt or read.
+    learnt: OnceLock<Contexts>,
+    /// Empty once they were learnt from.
+    samples: Mutex<Samples>,
+}
+
+struct Contexts {
+    /// Empty for none.
+    dictionary: Vec<u8>,
+    contexts: Pool<Compressor<'static>>,
+}
+
+/// Texts one after the other.
+#[derive(Default)]
+struct Samples {
+    texts: Vec<u8>,
+    sizes: Vec<usize>,
+}
+
+impl Packer {
+    /// Packs by the dictionary of a folder, or puts one there when it was learnt.
+    pub(crate) fn open(folder: &Path, level: i32) -> Result<Self, IndexError> {
+        Self::learning_from(SAMPLE_BYTES, folder, level)
+    }
+
+    fn learning_from(sample_bytes: usize, folder: &Path, level: i32) -> Result<Self, IndexError> {
+        let learnt = OnceLock::new();
+        if let Some(dictionary) = read_dictionary(folder)? {
+            let _ = learnt.set(Contexts::of(dictionary));
+        }
+        Ok(Self {
+            folder: folder.to_owned(),
+            level,
+            sample_bytes,
+            plain: Contexts::of(Vec::new()),
+            learnt,
+            samples: Mutex::default(),
+        })
+    }
+
+    /// The stored form with its texts packed.
+    pub(crate) fn pack(&self, stored: StoredForm) -> Result<StoredForm, IndexError> {
+        let contexts = match self.learnt.get() {
+            Some(learnt) => learnt,
+            None => self.learn([&stored.head, &stored.sections])?,
+        };
+        let pack = |text: Vec<u8>| match text.len() {
+            0..SHORT_BYTES => Ok(text),
+            _ => contexts.compress(&text, self.level),
+        };
+        let failed = |source| IndexError::Io { action: "pack a document for", path: self.folder.clone(), source };
+        let (head, sections) = (pack(stored.head).map_err(failed)?, pack(stored.sections).map_err(failed)?);
+        Ok(StoredForm { head, sections, ..stored })
+    }
+
+    /// What packs from here on: nothing learnt, until there are samples enough.
+    fn learn(&self, texts: [&[u8]; 2]) -> Result<&Contexts, IndexError> {
+        // What a panic leaves behind is learnt from at most.
+        let mut samples = self.samples.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(learnt) = self.learnt.get() {
+            return Ok(learnt);
+        }
+        texts.into_iter().for_each(|text| samples.add(text));
+        if samples.texts.len() < self.sample_bytes {
+            return Ok(&self.plain);
+        }
+        let Samples { texts, sizes } = std::mem::take(&mut *samples);
+        let dictionary = from_continuous(&texts, &sizes, DICTIONARY_BYTES).unwrap_or_else(|error| {
+            tracing::warn!(%error, "documents are packed without a dictionary, since none could be learnt");
+            Vec::new()
+        });
+        if !dictionary.is_empty() {
+            // Before any document that needs it.
+            durable::replace(&self.folder.join(DICTIONARY_FILE), &dictionary)?;
+        }
+        Ok(self.learnt.get_or_init(|| Contexts::of(dictionary)))
+    }
+}
+
+impl Contexts {
+    fn of(dictionary: Vec<u8>) -> Self {
+        Self { dictionary, contexts: Pool::default() }
+    }
+
+    fn compress(&self, text: &[u8], level: i32) -> std::io::Result<Vec<u8>> {
+        let make = || Compressor::with_dictionary(level, &self.dictionary);
+        let mut packed = self.contexts.with(make, |context| context.compress(text))?;
+        // It is as long as the worst case, and waits in a queue.
+        packed.shrink_to_fit();
+        Ok(packed)
+    }
+}
+
+impl Samples {
+    fn add(&mut self, text: &[u8]) {
+        let text = &text[..text.len().min(BYTES_OF_TEXT)];
+        if SHORT_BYTES <= text.len() {
+            self.texts.extend_from_slice(text);
+            self.sizes.push(text.len());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Document, Patent};
+
+    use super::{super::Unpacker, *};
+
+    fn stored(number: usize) -> StoredForm {
+        let mut patent = Patent::new(format!("US-{number}-A").parse().unwrap());
+        let text = format!("A cell number {number} with an anode, a cathode and {} layers.", number * number);
+        patent.abstracts = vec![model::Text { language: model::Language::EN, text }];
+        StoredForm::of(&mut Document::Patent(Box::new(patent))).unwrap()
+    }
+
+    fn sample_bytes() -> usize {
+        (0..2000).map(|number| stored(number).head.len()).sum()
+    }
+
+    #[test]
+    fn what_was_packed_before_and_after_a_dictionary_was_learnt_is_unpacked() {
+        let folder = tempfile::tempdir().unwrap();
+        let packer = Packer::learning_from(sample_bytes(), folder.path(), 3).unwrap();
+        let packed: Vec<Vec<u8>> = (0..3000).map(|n| packer.pack(stored(n)).unwrap().head).collect();
+        assert!(folder.path().join(DICTIONARY_FILE).exists());
+        assert!(packed[2500].len() < packed[500].len() / 2, "{} {}", packed[2500].len(), packed[500].len());
+        let again = Packer::open(folder.path(), 3).unwrap();
+        assert_eq!(again.pack(stored(2500)).unwrap().head, packed[2500]);
+        let unpacker = Unpacker::open(folder.path()).unwrap();
+        for (number, packed) in packed.into_iter().enumerate() {
+            assert_eq!(unpacker.unpack(packed).unwrap(), stored(number).head, "{number}");
+        }
+    }
+
+    #[test]
+    fn without_its_dictionary_or_with_damage_nothing_is_unpacked() {
+        let folder = tempfile::tempdir().unwrap();
+        let packer = Packer::learning_from(sample_bytes(), folder.path(), 3).unwrap();
+        let mut packed: Vec<Vec<u8>> = (0..3000).map(|n| packer.pack(stored(n)).unwrap().head).collect();
+        std::fs::remove_file(folder.path().join(DICTIONARY_FILE)).unwrap();
+        let unpacker = Unpacker::open(folder.path()).unwrap();
+        assert!(unpacker.unpack(packed.pop().unwrap()).is_err());
+        assert_eq!(unpacker.unpack(packed.swap_remove(0)).unwrap(), stored(0).head);
+        packed.truncate(1);
+        packed[0].truncate(20);
+        assert!(unpacker.unpack(packed.remove(0)).is_err());
+        assert_eq!(unpacker.unpack(b"[]".to_vec()).unwrap(), b"[]");
+    }
+}
