@@ -60,7 +60,7 @@ fn fields_are_refused_with_file_key_and_suggestion() {
         "views = [\"ja\", \"ja\", ",
         &["parts.\"title\".views", "\"ja\" twice"],
     );
-    check_fields("block_bytes = 16384", "block_bytes = 1", &["stored.block_bytes must be"]);
+    check_fields("block_bytes = 4096", "block_bytes = 1", &["stored.block_bytes must be"]);
     check_fields("[stored]", "[stored", &["line "]);
 }
 
@@ -111,5 +111,5 @@ fn comments_and_order_do_not_change_the_fingerprint() {
     let moved = format!("{stored}{}\n# another comment\n{}", rest.1, rest.0);
     let of = |text: &str| serde_json::to_vec(&FieldsConfig::parse(text, "fields.toml").unwrap()).unwrap();
     assert_eq!(of(FIELDS), of(&moved));
-    assert_ne!(of(FIELDS), of(&FIELDS.replace("block_bytes = 16384", "block_bytes = 8192")));
+    assert_ne!(of(FIELDS), of(&FIELDS.replace("block_bytes = 4096", "block_bytes = 8192")));
 }

@@ -122,7 +122,7 @@ impl DocumentDeserialize for StoredHead {
 
 #[cfg(test)]
 mod tests {
-    use model::{Article, ArticleId, Patent};
+    use model::{Article, Patent};
 
     use super::*;
 
@@ -145,7 +145,7 @@ mod tests {
         let mut patent = Patent::new("JP-1-A".parse().unwrap());
         patent.description.clone_from(&sections);
         check(Document::Patent(Box::new(patent)));
-        let mut article = Article::new(ArticleId::Doi("10.1/a".parse().unwrap()));
+        let mut article = Article::new("doi:10.1/a".parse().unwrap());
         article.body = sections;
         check(Document::Article(Box::new(article)));
     }
