@@ -79,7 +79,8 @@ impl Packer {
             0..SHORT_BYTES => Ok(text),
             _ => contexts.compress(&text, self.level),
         };
-        let failed = |source| IndexError::Io { action: "pack a document for", path: self.folder.clone(), source };
+        let failed =
+            |source| IndexError::Io { action: "pack a document for", path: self.folder.clone(), source };
         let (head, sections) = (pack(stored.head).map_err(failed)?, pack(stored.sections).map_err(failed)?);
         Ok(StoredForm { head, sections, ..stored })
     }
