@@ -58,9 +58,10 @@ fn compute(generation: &Generation) -> f64 {
     let figures = Figures::of(generation).expect("figures are computed");
     let all = began.elapsed();
     println!(
-        "facts of {} documents with {citations} citations read in {read:.1?}, figures in {:.1?}, together {all:.1?}; tables of {:.0} MiB",
+        "facts of {} documents with {citations} citations read in {read:.1?}, figures in {:.1?} ({} families taken over), together {all:.1?}; tables of {:.0} MiB",
         facts.document_count(),
         all - read,
+        figures.held_families(),
         figures.bytes() as f64 / f64::from(1 << 20),
     );
     all.as_secs_f64()

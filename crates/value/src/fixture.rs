@@ -39,6 +39,16 @@ impl Fixture {
         writer.publish().expect("the run is published");
     }
 
+    /// One more run, in which documents are deleted.
+    pub(crate) fn delete(&self, ids: &[String]) {
+        let options = WriterOptions { memory_bytes: 64 << 20, threads: 1, ..WriterOptions::default() };
+        let writer = IndexWriter::open(self.dir.path(), &CONFIG, &ANALYZERS, &options).expect("a writer");
+        for id in ids {
+            writer.delete(&id.parse().expect("an id")).expect("the document is deleted");
+        }
+        writer.publish().expect("the run is published");
+    }
+
     pub(crate) fn generation(&self) -> Arc<Generation> {
         Arc::new(Generation::open(self.dir.path(), &CONFIG, &ANALYZERS).expect("the index opens"))
     }

@@ -20,6 +20,7 @@ mod portfolio;
 mod reading;
 mod table;
 mod technology;
+mod update;
 
 pub mod maps;
 

@@ -9,6 +9,7 @@ use crate::{
     calendar::years_later,
     cohort::Cohorts,
     findings::{Findings, Unit, grant_lag},
+    update::{Update, WINDOWS},
 };
 
 /// The figures that are kept of every document; others are made of them.
@@ -45,7 +46,8 @@ pub(crate) fn column(measure: Measure) -> Option<usize> {
     COLUMNS.iter().position(|other| *other == measure)
 }
 
-/// The figures of a generation. Kept with it: 168 bytes a document at most.
+/// The figures of a generation. Kept with it: 168 bytes a document at most. After an update those of the families that it
+/// reaches are computed, others are taken over.
 pub struct Figures {
     facts: Arc<Facts>,
     pub(crate) cohorts: Cohorts,
@@ -53,13 +55,14 @@ pub struct Figures {
     patents: Vec<Row>,
     /// By simple family.
     families: Vec<Row>,
+    held_families: usize,
 }
 
 impl Figures {
     /// The figures of a generation, computed when they are first asked for.
     pub fn of(generation: &Generation) -> Result<Arc<Self>, ValueError> {
         let facts = Facts::of(generation)?;
-        generation.derived(|_| Ok(Self::compute(facts)))
+        generation.derived_after(|_, before| Ok(Self::compute(facts, before)))
     }
 
     /// The figures of a generation where they were computed already.
@@ -67,20 +70,35 @@ impl Figures {
         generation.derived_if_made()
     }
 
-    fn compute(facts: Arc<Facts>) -> Self {
+    /// Takes over from figures of an earlier generation what holds.
+    fn compute(facts: Arc<Facts>, before: Option<&Self>) -> Self {
+        let update = before.map(|before| (before, Update::new(&before.facts, &facts)));
+        let mut held = vec![None; facts.family_count() as usize];
+        if let Some((_, update)) = &update {
+            in_parallel(&mut held, |family, before| *before = update.held(family));
+        }
         let nothing = [f32::NAN; COLUMNS.len()];
         let mut patents = vec![nothing; facts.number_bound() as usize];
         in_parallel(&mut patents, |document, row| {
             if facts.is_live(document) && !facts.is_article(document) {
-                *row = row_of_document(&facts, document);
+                let known = update.as_ref().and_then(|(before, update)| {
+                    held[facts.family(document) as usize]?;
+                    Some(*before.patent(update.document(document)?))
+                });
+                *row = known.unwrap_or_else(|| row_of_document(&facts, document));
             }
         });
         let mut families = vec![nothing; facts.family_count() as usize];
         in_parallel(&mut families, |family, row| {
-            let unit = Unit::of_family(&facts, family);
-            *row = row_of(&facts, &unit.find(&facts), None);
+            let known = before.zip(held[family as usize]).map(|(before, number)| *before.family(number));
+            *row = known.unwrap_or_else(|| {
+                let unit = Unit::of_family(&facts, family);
+                row_of(&facts, &unit.find(&facts), None)
+            });
         });
-        Self { cohorts: Cohorts::read(&facts), facts, patents, families }
+        drop(update);
+        let held_families = held.iter().flatten().count();
+        Self { cohorts: Cohorts::read(&facts), facts, patents, families, held_families }
     }
 
     pub fn facts(&self) -> &Facts {
@@ -103,6 +121,11 @@ impl Figures {
     /// A column of families.
     pub(crate) fn of_families(&self, families: &[u32], column: usize) -> Vec<f32> {
         known(families.iter().map(|family| self.families[*family as usize][column]))
+    }
+
+    /// Families whose figures, and those of their documents, were taken over from an earlier generation.
+    pub fn held_families(&self) -> usize {
+        self.held_families
     }
 
     /// Bytes that grow with documents and citations, facts included.
@@ -131,8 +154,8 @@ fn row_of(facts: &Facts, findings: &Findings, document: Option<u32>) -> Row {
     let optional = |value: Option<f64>| value.map_or(f32::NAN, |value| value as f32);
     let no_claims = quantity(Quantity::Claims) == 0.0;
     COLUMNS.map(|measure| match measure {
-        Measure::ForwardCitations5 => optional(forward(facts, findings, 5)),
-        Measure::ForwardCitations7 => optional(forward(facts, findings, 7)),
+        Measure::ForwardCitations5 => optional(forward(facts, findings, WINDOWS[0])),
+        Measure::ForwardCitations7 => optional(forward(facts, findings, WINDOWS[1])),
         Measure::CategoryXy => findings.citing.iter().filter(|citing| citing.is_xy).count() as f32,
         Measure::Generality => optional(findings.generality.map(|spread| spread.raw)),
         Measure::GeneralityCorrected => optional(findings.generality.and_then(|spread| spread.corrected)),
@@ -167,7 +190,7 @@ fn forward(facts: &Facts, findings: &Findings, years: u16) -> Option<f64> {
 }
 
 /// Fills each row, on as many threads as the machine has.
-fn in_parallel(rows: &mut [Row], fill: impl Fn(u32, &mut Row) + Sync) {
+fn in_parallel<T: Send>(rows: &mut [T], fill: impl Fn(u32, &mut T) + Sync) {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let part = rows.len().div_ceil(threads).max(1);
     thread::scope(|scope| {

@@ -1,10 +1,11 @@
-//! What readers of a generation work out once from it and keep as long as it: tables over all of its documents, and
-//! tables over the documents of one segment, which later generations with the same segment take over.
+//! What readers of a generation work out once from it and keep as long as it: tables over all of its documents, which
+//! may be made from those of the generation before, and tables over the documents of one segment, which later
+//! generations with the same segment take over.
 
 use std::{
     any::{Any, TypeId},
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use tantivy::{SegmentReader, index::SegmentId};
@@ -14,6 +15,10 @@ use super::Generation;
 /// One value a type, made when it is first asked for.
 #[derive(Default)]
 pub(super) struct Derived(Mutex<HashMap<TypeId, Slot>>);
+
+/// Values of the generation before, by type, until those of this one are made of them.
+#[derive(Default)]
+pub(super) struct Before(Mutex<HashMap<TypeId, Option<Arc<dyn Any + Send + Sync>>>>);
 
 /// One value a segment and type.
 #[derive(Default)]
@@ -39,14 +44,23 @@ impl Generation {
         value_in(&slot, || make(self))
     }
 
+    /// The value of type `T`, as [`Self::derived`], made with the last one of an earlier generation that the same watch
+    /// had open, if there is any. That one is let go afterwards.
+    pub fn derived_after<T: Any + Send + Sync, E>(
+        &self,
+        make: impl FnOnce(&Self, Option<&T>) -> Result<T, E>,
+    ) -> Result<Arc<T>, E> {
+        self.derived(|generation| {
+            // The entry stays, so that the next generation is given the value of this one.
+            let before = generation.before.lock().entry(TypeId::of::<T>()).or_default().take();
+            let before = before.and_then(|value| value.downcast::<T>().ok());
+            make(generation, before.as_deref())
+        })
+    }
+
     /// The value of type `T` that was made already; none while it is being made.
     pub fn derived_if_made<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
-        let slot = {
-            let slots = self.derived.0.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(slots.get(&TypeId::of::<T>())?)
-        };
-        let kept = slot.try_lock().ok()?;
-        kept.as_ref().and_then(|value| Arc::clone(value).downcast::<T>().ok())
+        self.derived.made(&TypeId::of::<T>())?.downcast::<T>().ok()
     }
 
     /// The value of type `T` that belongs to a segment of this generation, as [`Self::derived`]; a generation that a
@@ -63,6 +77,30 @@ impl Generation {
             Arc::clone(slots.entry((segment.segment_id(), TypeId::of::<T>())).or_default())
         };
         value_in(&slot, || make(segment))
+    }
+}
+
+impl Derived {
+    /// A value that was made already.
+    fn made(&self, of: &TypeId) -> Option<Arc<dyn Any + Send + Sync>> {
+        let slot = {
+            let slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(slots.get(of)?)
+        };
+        slot.try_lock().ok()?.clone()
+    }
+}
+
+impl Before {
+    /// What a generation that follows one begins with: what that one has made, else what it began with itself.
+    pub(super) fn after(earlier: &Generation) -> Self {
+        let of_earlier = earlier.before.lock();
+        let latest = of_earlier.iter().map(|(of, before)| (*of, earlier.derived.made(of).or(before.clone())));
+        Self(Mutex::new(latest.collect()))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<TypeId, Option<Arc<dyn Any + Send + Sync>>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

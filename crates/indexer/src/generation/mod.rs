@@ -54,6 +54,7 @@ pub struct Generation {
     term_files: TermFiles,
     bytes: u64,
     derived: derived::Derived,
+    before: derived::Before,
     of_segments: derived::OfSegments,
 }
 
@@ -145,6 +146,7 @@ impl Generation {
             config: Arc::clone(config),
             analyzers: analyzers.clone(),
             derived: derived::Derived::default(),
+            before: earlier.map_or_else(derived::Before::default, derived::Before::after),
             of_segments,
             schemes,
             term_files: TermFiles::open(layout.root())?,

@@ -10,7 +10,7 @@ use super::{
 use crate::lists::Lists;
 
 /// One end of a citation: the document at the other end, and how it is cited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Edge {
     pub document: u32,
     pub manner: Manner,
@@ -118,6 +118,10 @@ impl Edges {
             *count += 1;
         }
         outside
+    }
+
+    pub(super) fn cites_the_same_outside(&self, document: u32, others: &Self, other: u32) -> bool {
+        self.outside.of(document) == others.outside.of(other)
     }
 
     pub(super) fn bytes(&self) -> usize {

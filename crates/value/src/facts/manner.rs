@@ -13,7 +13,7 @@ const IN_TEXT: u32 = 1 << 16;
 const LITERATURE: u32 = 1 << 17;
 
 /// Categories, origin and place of one citation, packed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Manner(u32);
 
 impl Manner {

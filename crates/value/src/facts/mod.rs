@@ -318,6 +318,17 @@ impl Facts {
         self.edges.outside(numbers)
     }
 
+    /// A hash of everything that its source says, which tells this version of it from every other document.
+    pub(crate) fn content(&self, number: u32) -> u64 {
+        let (segment, document) = self.segment(number);
+        segment.facts.contents[document as usize]
+    }
+
+    /// Whether a document cites the same of what the index does not have as another one of other facts does.
+    pub(crate) fn cites_the_same_outside(&self, number: u32, others: &Self, other: u32) -> bool {
+        self.edges.cites_the_same_outside(number, &others.edges, other)
+    }
+
     /// Citations between documents of the index.
     pub fn citation_count(&self) -> usize {
         self.edges.cited.value_count()

@@ -19,6 +19,8 @@ pub(super) const UNKNOWN: u32 = u32::MAX;
 pub(super) struct SegmentFacts {
     pub(super) is_article: Vec<bool>,
     pub(super) references: Vec<Reference>,
+    /// What tells a version of a document from every other.
+    pub(super) contents: Vec<u64>,
     pub(super) numbers: Vec<Vec<u32>>,
     pub(super) offices: SegmentWords,
     pub(super) kinds: SegmentWords,
@@ -97,6 +99,7 @@ impl SegmentFacts {
         Ok(Self {
             is_article: articles(segment)?,
             references: ids(segment)?,
+            contents: contents(segment)?,
             numbers: NUMBERS.iter().map(|number| numbers(segment, *number)).collect::<Result<_, _>>()?,
             offices: words(KeywordField::Office)?,
             kinds: words(KeywordField::Kind)?,
@@ -129,7 +132,11 @@ impl SegmentFacts {
             &self.subclasses,
         ];
         let documents = self.is_article.len();
-        let fixed = 1 + size_of::<Reference>() + NUMBERS.len() * size_of::<u32>() + size_of::<Fields>();
+        let fixed = 1
+            + size_of::<Reference>()
+            + size_of::<u64>()
+            + NUMBERS.len() * size_of::<u32>()
+            + size_of::<Fields>();
         documents * fixed
             + words.iter().map(|words| words.of.bytes()).sum::<usize>()
             + self.cited.capacity() * size_of::<(Reference, Manner)>()
@@ -141,6 +148,11 @@ fn numbers(segment: &SegmentReader, number: NumberField) -> Result<Vec<u32>, Val
     let column = segment.fast_fields().u64(number.as_str())?;
     let value = |document| column.first(document).map_or(UNKNOWN, |value| value as u32);
     Ok((0..segment.max_doc()).map(value).collect())
+}
+
+fn contents(segment: &SegmentReader) -> Result<Vec<u64>, ValueError> {
+    let column = segment.fast_fields().u64(NumberField::ContentHash.as_str())?;
+    Ok((0..segment.max_doc()).map(|document| column.first(document).unwrap_or_default()).collect())
 }
 
 fn articles(segment: &SegmentReader) -> Result<Vec<bool>, ValueError> {
