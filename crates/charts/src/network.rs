@@ -1,7 +1,7 @@
 //! Nodes and links: by attraction, or by time from left to right.
 
 use crate::{
-    Caption, Key, Label, Mark, Tone, Width,
+    Caption, Key, Label, Lag, Mark, Tone, Width,
     bars::nothing,
     caption::{LABEL, LINE},
     elided,
@@ -23,6 +23,8 @@ pub struct Network {
     pub nodes: Vec<Node>,
     pub links: Vec<Link>,
     pub arrangement: Arrangement,
+    /// The steps of time that are not wholly published.
+    pub lag: Option<Lag>,
 }
 
 /// How nodes are placed.
@@ -110,6 +112,11 @@ impl Network {
     ) -> Vec<(f64, f64)> {
         let room = (width.pixels() - 60.0) / steps.len().max(1) as f64;
         let x_of = |step: usize| 14.0 + room * (step as f64 + 0.5);
+        if let Some(lag) = self.lag.as_ref().filter(|lag| lag.from < steps.len() as f64) {
+            let (from, right) = (14.0 + room * lag.from.max(0.0), 14.0 + room * steps.len() as f64);
+            svg.rect((from, above), (right - from, height - 24.0), "lag");
+            svg.line((from, above), (from, above + height - 24.0), "lag-edge");
+        }
         let nth = (1..=steps.len()).find(|nth| 36.0 <= room * *nth as f64).unwrap_or(1);
         for (i, step) in steps.iter().enumerate().filter(|(i, _)| i.is_multiple_of(nth)) {
             svg.line((x_of(i), above), (x_of(i), above + height - 24.0), "hair");

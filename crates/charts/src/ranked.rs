@@ -1,7 +1,7 @@
 //! Horizontal bars by rank, each with its years beside or below it.
 
 use crate::{
-    Caption, Key, Label, Mark, Tone, Width,
+    Caption, Key, Label, Lag, Mark, Tone, Width,
     bars::nothing,
     caption::{LABEL, LINE},
     elided,
@@ -24,6 +24,8 @@ pub struct Ranked {
     pub unit: String,
     /// What stands above the strips.
     pub strip_name: String,
+    /// The steps that are not wholly published.
+    pub lag: Option<Lag>,
 }
 
 /// One bar.
@@ -79,7 +81,7 @@ impl Ranked {
         let greatest = self.rows.iter().map(|row| row.count).max().unwrap_or(1).max(1);
         let densest = self.rows.iter().flat_map(|row| &row.strip).map(|(count, _)| *count).max().unwrap_or(1);
         for row in &self.rows {
-            row.draw(&mut svg, y, &columns, (greatest, densest));
+            row.draw(&mut svg, y, &columns, (greatest, densest), self.lag.as_ref());
             y += columns.row_height;
         }
         if !self.steps.is_empty() {
@@ -135,7 +137,14 @@ impl Ranked {
 }
 
 impl Row {
-    fn draw(&self, svg: &mut Svg, y: f64, columns: &Columns, (greatest, densest): (u64, u64)) {
+    fn draw(
+        &self,
+        svg: &mut Svg,
+        y: f64,
+        columns: &Columns,
+        (greatest, densest): (u64, u64),
+        lag: Option<&Lag>,
+    ) {
         let is_narrow = columns.bar_x == 0.0;
         let name = elided(&self.label.text, LABEL, columns.label_width);
         let length = f64::max(columns.bar_width * self.count as f64 / greatest as f64, 1.5);
@@ -161,16 +170,20 @@ impl Row {
             let x = x + text_width(&figure, LABEL) + 8.0;
             svg.text((x, y + columns.bar_y + 13.5), Anchor::Start, "sm st", &self.tag);
         });
-        self.draw_strip(svg, y + columns.strip_y, columns, densest);
+        self.draw_strip(svg, y + columns.strip_y, columns, densest, lag);
     }
 
     /// The years as squares, darker where there is more.
-    fn draw_strip(&self, svg: &mut Svg, y: f64, columns: &Columns, densest: u64) {
+    fn draw_strip(&self, svg: &mut Svg, y: f64, columns: &Columns, densest: u64, lag: Option<&Lag>) {
         if self.strip.is_empty() {
             return;
         }
         let step = (columns.strip_width / self.strip.len() as f64).min(STEP);
         let strip_width = step * self.strip.len() as f64;
+        if let Some(lag) = lag.filter(|lag| lag.from < self.strip.len() as f64) {
+            let from = step * lag.from.max(0.0);
+            svg.rect((columns.strip_x + from, y), (strip_width - from, 18.0), "lag");
+        }
         svg.rect((columns.strip_x, y + 17.0), (strip_width, 1.0), "track");
         for (i, (count, mark)) in self.strip.iter().enumerate().filter(|(_, (count, _))| *count != 0) {
             let class = format!("s{}", step_of(*count, densest).max(2));

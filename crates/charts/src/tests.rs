@@ -85,6 +85,7 @@ fn in_rows(size: usize, greatest: u64) -> Vec<Chart> {
         steps: steps(size),
         unit: "件".to_owned(),
         strip_name: "出願年".to_owned(),
+        lag: lag(size),
     };
     let cell =
         |(count, mark): (u64, Mark)| Cell { count, mark, expected: count.is_multiple_of(3).then_some(4.5) };
@@ -151,6 +152,7 @@ fn network(size: usize, greatest: u64, arrangement: Arrangement) -> Network {
         nodes: values(size, greatest).into_iter().map(node).collect(),
         links: values(size, greatest).into_iter().enumerate().map(link).collect(),
         arrangement,
+        lag: lag(size),
     }
 }
 

@@ -63,3 +63,16 @@ impl From<MapError> for HttpError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deadline_passes() {
+        assert!(Deadline::after(Duration::from_secs(3600)).check().is_ok());
+        let limit = Duration::ZERO;
+        let passed = Deadline { at: Instant::now().checked_sub(Duration::from_nanos(1)).unwrap(), limit };
+        assert!(matches!(passed.check(), Err(MapError::TimedOut { .. })));
+    }
+}

@@ -224,6 +224,12 @@ async fn pages_are_read_in_both_languages() {
             assert!(!page.text.contains("Moulds <b>"), "{path}: what providers write is text");
         }
     }
+    let of_field = get("/commons/fields/smart-moulding?lang=en").await.text;
+    for wanted in ["<figure class=\"map\"><svg", "href=\"/maps/applicants?", "href=\"/maps/landscape?"] {
+        assert!(of_field.contains(wanted), "a field has its maps: {wanted}");
+    }
+    let health = get("/commons/fields/smart-moulding/health?lang=en").await.text;
+    assert!(health.contains("<dt>never viewed</dt><dd class=\"number\"><a href="), "{health}");
     let page = get_with("/commons/providers/nobody", &[(header::ACCEPT, "text/html")]).await;
     assert_eq!(page.status.as_u16(), 404);
     assert!(get("/?lang=en").await.text.contains("href=\"/commons?lang=en\""), "the navigation leads there");

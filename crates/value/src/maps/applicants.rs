@@ -77,11 +77,11 @@ pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
             tones,
             detail: Some(0),
             tag: Some(3),
-            strip: Some(1),
+            strip: Some((1, timeline.years.first().copied())),
         },
         white_spaces: Vec::new(),
         as_of: scope.as_of,
-        lag: scope.as_of.map(Lag::before),
+        lag: Lag::within(scope.as_of, timeline.years.last().copied()),
         method: method(recent),
         limits: timeline.left_out().into_iter().chain(limits()).collect(),
     })

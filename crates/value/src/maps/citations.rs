@@ -8,6 +8,7 @@ use query::{Ast, CitationDirection, Citing, DocumentSet, QueryError};
 use super::{
     By, Cell, Figure, Join, Map, Name, Row, Table, Words, common_limits,
     scope::{Group, Scope, is},
+    timeline::Lag,
 };
 
 /// Documents drawn at most; those nearest to the centre and cited most come first.
@@ -47,6 +48,7 @@ pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
     let tone = |node: &Node| usize::from(matches!(node.id, DocumentId::Article(_)));
     let (n, on_path) = (nodes.len(), path.len());
     let total = all_of(&nodes, whole)?;
+    let last_year = nodes.iter().filter_map(|node| node.date).map(|date| date.year()).max();
     Ok(Map {
         kind: whole.request.kind,
         by: By::Whole,
@@ -76,7 +78,7 @@ pub(super) fn map(whole: &Scope<'_>) -> Result<Map, QueryError> {
         },
         white_spaces: Vec::new(),
         as_of: whole.as_of,
-        lag: None,
+        lag: Lag::within(whole.as_of, last_year),
         method: method(),
         limits: vec![
             Words::new(

@@ -26,8 +26,9 @@ pub fn chart(map: &Map, context: &Context<'_>) -> Chart {
         }
         Figure::Lines { first_year, lagging } => Chart::Lines(drawing.lines(*first_year, lagging)),
         Figure::Ranked { keys, tones, detail, tag, strip } => {
-            let strip = strip.and_then(|at| map.tables.get(at));
-            Chart::Ranked(drawing.ranked(keys, tones, (*detail, *tag), strip))
+            let of_years = strip.and_then(|(at, _)| map.tables.get(at));
+            let lag = strip.and_then(|(_, first_year)| drawing.lag(first_year));
+            Chart::Ranked(Ranked { lag, ..drawing.ranked(keys, tones, (*detail, *tag), of_years) })
         }
         Figure::Matrix { bubbles, columns_are, has_totals } => {
             Chart::Matrix(Matrix { has_totals: *has_totals, ..drawing.matrix(*bubbles, columns_are) })
@@ -35,7 +36,9 @@ pub fn chart(map: &Map, context: &Context<'_>) -> Chart {
         Figure::Path { late } => Chart::Path(drawing.path(*late)),
         Figure::Network { keys, lines, tones, joins, timeline, centre } => {
             let arrangement = timeline.as_ref().map(|years| timeline_of(years));
-            Chart::Network(drawing.network((keys, lines), tones, joins, arrangement, *centre))
+            let lag = timeline.as_ref().and_then(|years| drawing.lag(years.iter().flatten().min().copied()));
+            let network = drawing.network((keys, lines), tones, joins, arrangement, *centre);
+            Chart::Network(Network { lag, ..network })
         }
         Figure::Landscape { places, middles } => Chart::Landscape(drawing.landscape(places, middles)),
     }
@@ -78,12 +81,14 @@ impl Drawing<'_> {
             Some(day) => format!("{total}; as of {day}, the newest publication of the index"),
             None => total,
         });
-        // A strip of years has no zone to be shaded.
-        if let (Figure::Ranked { strip: Some(_), .. }, Some(lag)) = (&self.map.figure, &self.map.lag) {
+        // Strips and networks have no room for the words of the shaded zone.
+        let is_short =
+            matches!(self.map.figure, Figure::Ranked { strip: Some(_), .. } | Figure::Network { .. });
+        if let Some(lag) = self.map.lag.as_ref().filter(|_| is_short) {
             let label = self.t(&lag.label);
             notes.push(match self.context.japanese {
-                true => format!("{} 年以降は{label}", lag.year),
-                false => format!("from {} on {label}", lag.year),
+                true => format!("網掛けの {} 年以降は{label}", lag.year),
+                false => format!("shaded, from {} on: {label}", lag.year),
             });
         }
         let limits: Vec<&str> = self.map.limits.iter().map(|limit| self.t(limit)).collect();
@@ -224,6 +229,7 @@ impl Drawing<'_> {
             }),
             unit: self.t(&self.table.columns[0].words).to_owned(),
             strip_name: self.pick("出願年", "filing years").to_owned(),
+            lag: None,
         }
     }
 
@@ -325,6 +331,7 @@ impl Drawing<'_> {
             nodes: self.column(0).into_iter().enumerate().map(node).collect(),
             links: joins.iter().map(link).collect(),
             arrangement: steps.map_or(Arrangement::Attraction, Arrangement::Time),
+            lag: None,
         }
     }
 
@@ -362,10 +369,11 @@ impl Drawing<'_> {
             self.pick("コモンズの特許", "patents in the commons"),
             self.pick("論文", "papers"),
         ];
+        let occurs = |(kind, _): &(usize, &str)| places.iter().any(|place| place.kind == *kind);
         let regions = self.table.rows.iter().zip(self.column(0));
         Landscape {
             caption: self.caption(),
-            keys: keys.into_iter().enumerate().map(key).collect(),
+            keys: keys.into_iter().enumerate().filter(occurs).map(key).collect(),
             points: places.iter().zip(points).map(point).collect(),
             regions: middles.iter().zip(regions).map(region).collect(),
         }

@@ -103,8 +103,8 @@ pub enum Figure {
         tones: Vec<usize>,
         detail: Option<usize>,
         tag: Option<usize>,
-        /// The table whose rows are those of the first and whose columns are steps.
-        strip: Option<usize>,
+        /// The table whose rows are those of the first and whose columns are years, and the first of them.
+        strip: Option<(usize, Option<u16>)>,
     },
     Matrix {
         bubbles: bool,

@@ -88,6 +88,11 @@ impl Lag {
         }
     }
 
+    /// The same where years that are shown reach into it.
+    pub(super) fn within(as_of: Option<Date>, last: Option<u16>) -> Option<Self> {
+        as_of.map(Self::before).filter(|lag| last.is_some_and(|last| lag.year <= last))
+    }
+
     /// The place on an axis of years, in steps from the first year.
     pub fn from(&self, first: u16) -> f64 {
         f64::from(self.year) - f64::from(first) + self.share
