@@ -3,7 +3,10 @@
 
 use indexer::Generation;
 use model::{Date, Document, DocumentType};
-use query::{Across, Before, CitationDirection, CoverageRequest, Filter, QueryError, Scope, Technique};
+use query::{
+    Across, Ast, Before, CitationDirection, CoverageRequest, Field, Filter, Operand, QueryError, Scope,
+    Technique,
+};
 
 use crate::{
     HttpError, InterfaceLanguage,
@@ -39,8 +42,10 @@ pub fn science(
     let (Some(date), Some(day)) = (page.before, matrix.before) else {
         return Err(QueryError::NoDate { before: before.to_string() }.into());
     };
+    let earlier = [type_filter(DocumentType::Article)?, published("<", date)?];
+    let searches = page.elements.iter().map(|element| search_of(&element.text, &earlier));
     let id = document.id();
-    let filters = vec![type_filter(DocumentType::Article)?, published_from(date)?];
+    let filters = vec![type_filter(DocumentType::Article)?, published(">=", date)?];
     let wanted = Wanted::all(CitationDirection::CitedBy);
     Ok(ScienceResponse {
         generation: generation.id().to_string(),
@@ -49,12 +54,19 @@ pub fn science(
         claim,
         text: page.text,
         elements: matrix.elements,
+        searches: searches.collect(),
         day,
         before: matrix.articles,
         after: citing_documents(generation, document, &wanted, filters, language)?,
     })
 }
 
-fn published_from(day: Date) -> Result<Filter, QueryError> {
-    Filter::read("published", &[&format!(">={day}")]).map_err(|problems| QueryError::Refused { problems })
+fn published(comparison: &str, day: Date) -> Result<Filter, QueryError> {
+    let read = Filter::read("published", &[&format!("{comparison}{day}")]);
+    read.map_err(|problems| QueryError::Refused { problems })
+}
+
+fn search_of(element: &str, filters: &[Filter]) -> String {
+    let words = Ast::leaf(Field::TEXT, Operand::FreeText(element.to_owned()));
+    Ast::And(filters.iter().map(Filter::to_ast).chain([words]).collect()).to_string()
 }

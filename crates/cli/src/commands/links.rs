@@ -18,8 +18,10 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Links) -> anyhow::R
     let setup = setup::prepare(configuration)?;
     let generation = setup::open(&setup, &arguments.index)?;
     let Some(document) = similar::document(&generation, &arguments.id)? else { return Ok(Exit::Partly) };
-    let answer = server::document_links(&generation, &document, InterfaceLanguage::from_environment())
-        .map_err(|error| anyhow::anyhow!("{}", error.detail.english))?;
+    let language = InterfaceLanguage::from_environment();
+    let answer = server::document_links(&generation, &document, language).map_err(|error| {
+        anyhow::anyhow!("{}", language.pick(&error.detail.japanese, &error.detail.english))
+    })?;
     if arguments.json {
         output::print_json(&answer)?;
     } else {

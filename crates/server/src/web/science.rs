@@ -68,13 +68,23 @@ fn day_name<'a>(context: &PageContext, of: &str) -> &'a str {
     context.language.pick(japanese, english)
 }
 
-/// The elements that no article covers: that is told, not left out.
+/// The elements that no article covers: that is told, with what comes nearest.
 fn without_articles(context: &PageContext, answer: &ScienceResponse) -> Markup {
-    let alone = answer.elements.iter().zip(&answer.before).filter(|(_, of)| of.articles.is_empty());
+    let elements = answer.elements.iter().zip(&answer.searches).zip(&answer.before);
+    let alone = elements.filter(|(_, of)| of.articles.is_empty()).map(|(element, _)| element);
     html! {
         @if alone.clone().next().is_some() {
             h3 { (context.t("すべての語を一か所に含む論文が索引にない構成要素", "Elements of which no article of the index has all words in one place")) }
-            ul { @for (element, _) in alone { li lang="und" { (element.text) } } }
+            ul {
+                @for (element, search) in alone {
+                    li {
+                        span lang="und" { (element.text) } " "
+                        a .small href=(context.search_href(search)) {
+                            (context.t("語の一部を含む論文を検索", "Search articles with any of its words"))
+                        }
+                    }
+                }
+            }
         }
     }
 }

@@ -151,6 +151,9 @@ pub struct ScienceResponse {
     pub day: BeforeDay,
     /// Articles published before that day that mention an element, one entry an element.
     pub before: Vec<ElementArticles>,
+    /// By element: the query of all articles before that day with any of its words, best first. Where `before` has none,
+    /// these come nearest.
+    pub searches: Vec<String>,
     /// Articles published on that day or later that cite the patent.
     pub after: CitingDocuments,
 }
