@@ -202,7 +202,7 @@ fn the_science_behind_a_claim_is_what_came_before_and_after() {
     assert!(0 < mentioned, "{answer:#}");
     for search in answer["searches"].as_array().unwrap() {
         let found = server.get(&format!("/v1/search?q={}&size=50", encoded(search.as_str().unwrap()))).json();
-        assert!(found["problems"].as_array().is_none_or(Vec::is_empty), "{found:#}");
+        assert!(!found["hits"].as_array().unwrap().is_empty(), "{search}: {found:#}");
         for hit in found["hits"].as_array().unwrap() {
             assert!(hit["id"].as_str().unwrap().starts_with("doi:"), "{hit:#}");
             assert!(hit["published"].as_str().unwrap() < day, "{hit:#}");
