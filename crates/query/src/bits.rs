@@ -26,6 +26,11 @@ impl Bits {
         is_new
     }
 
+    /// Inserts numbers below the bound.
+    pub(crate) fn insert_all(&mut self, numbers: &[u32]) {
+        numbers.iter().for_each(|number| self.words[*number as usize / 64] |= 1 << (number % 64));
+    }
+
     /// Inserts ascending numbers, each less `from`.
     #[inline]
     pub(crate) fn insert_run(&mut self, numbers: &[u32], from: u32) {
@@ -68,6 +73,22 @@ impl Bits {
         let mut words = (first..).zip(std::iter::once(in_first).chain(following));
         let (at, word) = words.find(|(_, word)| *word != 0)?;
         Some(at as u32 * 64 + word.trailing_zeros())
+    }
+
+    /// Writes the numbers of the set from `from` on, ascending, as far as there is room, and says how many these are.
+    pub(crate) fn fill(&self, from: u32, room: &mut [u32]) -> usize {
+        let mut filled = 0;
+        let first = from as usize / 64;
+        for (at, word) in self.words.iter().enumerate().skip(first) {
+            let mut left = if at == first { word & (u64::MAX << (from % 64)) } else { *word };
+            while left != 0 {
+                let Some(place) = room.get_mut(filled) else { return filled };
+                *place = at as u32 * 64 + left.trailing_zeros();
+                filled += 1;
+                left &= left - 1;
+            }
+        }
+        filled
     }
 
     pub(crate) fn clear(&mut self) {
@@ -125,6 +146,12 @@ mod tests {
             prop_assert_eq!(new, model.len());
             prop_assert_eq!(bits.len(), model.len() as u64);
             prop_assert!(bits.iter().eq(model.iter().copied()));
+            let mut room = [0; 10];
+            let filled = bits.fill(100, &mut room);
+            prop_assert!(room[..filled].iter().copied().eq(model.range(100..).copied().take(10)));
+            let mut all = Bits::below(1 << 16);
+            all.insert_all(&model.iter().copied().collect::<Vec<_>>());
+            prop_assert_eq!(&all, &bits);
             let from = model.first().copied().unwrap_or(0);
             let mut run = Bits::below(1 << 16);
             run.insert_run(&model.iter().copied().collect::<Vec<_>>(), from);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexer::Generation;
 use tantivy::{
-    DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError,
+    COLLECT_BLOCK_BUFFER_LEN, DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError,
     index::SegmentId,
     query::{ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight},
     schema::{Field, IndexRecordOption},
@@ -27,6 +27,14 @@ impl InSegment<'_> {
     pub(crate) fn insert(&mut self, document: DocId) {
         if self.alive.is_none_or(|alive| alive.is_alive(document)) {
             self.documents.insert(document);
+        }
+    }
+
+    /// As [`Self::insert`], of many.
+    fn insert_run(&mut self, documents: &[DocId]) {
+        match self.alive {
+            None => self.documents.insert_all(documents),
+            Some(_) => documents.iter().for_each(|document| self.insert(*document)),
         }
     }
 }
@@ -71,7 +79,7 @@ impl Found {
                     let mut postings =
                         inverted.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
                     while !postings.docs().is_empty() {
-                        postings.docs().iter().for_each(|document| found.insert(*document));
+                        found.insert_run(postings.docs());
                         postings.advance();
                     }
                 }
@@ -168,6 +176,21 @@ impl DocSet for FoundDocuments {
 
     fn seek(&mut self, target: DocId) -> DocId {
         if target <= self.document { self.document } else { self.go_to(target) }
+    }
+
+    fn fill_buffer(&mut self, buffer: &mut [DocId; COLLECT_BLOCK_BUFFER_LEN]) -> usize {
+        if self.document == TERMINATED {
+            return 0;
+        }
+        let filled = self.found.0[self.segment].1.fill(self.document, buffer);
+        match filled {
+            COLLECT_BLOCK_BUFFER_LEN => self.go_to(buffer[COLLECT_BLOCK_BUFFER_LEN - 1] + 1),
+            _ => {
+                self.document = TERMINATED;
+                TERMINATED
+            }
+        };
+        filled
     }
 
     fn doc(&self) -> DocId {

@@ -278,6 +278,12 @@ impl SegmentCollector for HistogramsInSegment {
         }
     }
 
+    fn collect_block(&mut self, documents: &[DocId]) {
+        if !self.0.is_empty() {
+            documents.iter().for_each(|document| self.collect(*document, 0.0));
+        }
+    }
+
     fn harvest(self) -> Vec<Counts> {
         let counts = |one: OneInSegment| Counts {
             by_key: one.by_key.into_iter().collect(),

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
 use tantivy::{
-    DocId, Score, SegmentOrdinal, SegmentReader,
+    COLLECT_BLOCK_BUFFER_LEN, DocId, Score, SegmentOrdinal, SegmentReader,
     collector::{Collector, SegmentCollector},
     columnar::{Column, StrColumn},
 };
@@ -35,7 +36,7 @@ enum CountedColumn {
     /// Counts by ordinal of the value in the segment's dictionary.
     Words { values: Option<StrColumn>, counts: Vec<u32>, missing: u64 },
     /// Counts by value: years.
-    Numbers { values: Option<Column<u64>>, counts: HashMap<u64, u64>, missing: u64 },
+    Numbers { values: Option<Column<u64>>, counts: FxHashMap<u64, u64>, missing: u64 },
 }
 
 /// The counts of one segment, by value.
@@ -55,7 +56,7 @@ impl Collector for Tally {
         for request in &self.requests {
             let name = request.column.column();
             columns.push(if request.column == FacetColumn::Year {
-                CountedColumn::Numbers { values: numbers(name)?, counts: HashMap::new(), missing: 0 }
+                CountedColumn::Numbers { values: numbers(name)?, counts: FxHashMap::default(), missing: 0 }
             } else {
                 let values = segment.fast_fields().str(name)?;
                 let distinct = values.as_ref().map_or(0, |values| values.num_terms());
@@ -111,10 +112,12 @@ impl SegmentCollector for TallyInSegment {
             column.count(documents);
         }
         let Some(years) = &self.years else { return };
-        for year in documents.iter().filter_map(|document| years.first(*document)) {
-            self.first_year = self.first_year.min(year);
-            self.last_year = self.last_year.max(year);
-        }
+        each_first(years, documents, |year| {
+            if let Some(year) = year {
+                self.first_year = self.first_year.min(year);
+                self.last_year = self.last_year.max(year);
+            }
+        });
     }
 
     fn harvest(self) -> SegmentCounts {
@@ -127,6 +130,14 @@ impl SegmentCollector for TallyInSegment {
 impl CountedColumn {
     fn count(&mut self, documents: &[DocId]) {
         match self {
+            Self::Words { values: Some(values), counts, missing }
+                if !values.ords().get_cardinality().is_multivalue() =>
+            {
+                each_first(values.ords(), documents, |ordinal| match ordinal {
+                    Some(ordinal) => counts[ordinal as usize] += 1,
+                    None => *missing += 1,
+                });
+            }
             Self::Words { values: Some(values), counts, missing } => {
                 for &document in documents {
                     let mut is_missing = true;
@@ -139,12 +150,10 @@ impl CountedColumn {
                 }
             }
             Self::Numbers { values: Some(values), counts, missing } => {
-                for &document in documents {
-                    match values.first(document) {
-                        Some(value) => *counts.entry(value).or_default() += 1,
-                        None => *missing += 1,
-                    }
-                }
+                each_first(values, documents, |value| match value {
+                    Some(value) => *counts.entry(value).or_default() += 1,
+                    None => *missing += 1,
+                });
             }
             Self::Words { values: None, missing, .. } | Self::Numbers { values: None, missing, .. } => {
                 *missing += documents.len() as u64;
@@ -171,6 +180,17 @@ impl CountedColumn {
                 (counts.into_iter().map(|(value, count)| (value.to_string(), count)).collect(), missing)
             }
         }
+    }
+}
+
+/// Gives the first value of each document, read many at once.
+fn each_first(values: &Column<u64>, documents: &[DocId], mut each: impl FnMut(Option<u64>)) {
+    let mut first = [None; COLLECT_BLOCK_BUFFER_LEN];
+    for documents in documents.chunks(COLLECT_BLOCK_BUFFER_LEN) {
+        // What a document without a value leaves as it was.
+        first.fill(None);
+        values.first_vals(documents, &mut first[..documents.len()]);
+        first[..documents.len()].iter().for_each(|value| each(*value));
     }
 }
 

@@ -2,11 +2,12 @@
 //! again to weigh it, to count what matches and to rank.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashSet,
     sync::{Arc, PoisonError, RwLock},
 };
 
 use indexer::{Generation, View};
+use rustc_hash::FxHashMap;
 use tantivy::{SegmentReader, Term, index::SegmentId, postings::TermInfo};
 
 use crate::QueryError;
@@ -22,7 +23,7 @@ pub(crate) struct Located {
 }
 
 #[derive(Default)]
-struct Terms(RwLock<HashMap<Term, Arc<Located>>>);
+struct Terms(RwLock<FxHashMap<Term, Arc<Located>>>);
 
 impl Located {
     /// Documents that have the term, deleted ones included.

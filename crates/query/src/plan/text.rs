@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use analysis::Analyzer;
 use indexer::{Part, View};
+use tantivy::Term;
 
 use super::{
     Clause, Form, Planner, QueryTerm, Source, Stream, Vocabulary,
-    located::has_terms,
+    located::{has_terms, locate},
     spans::{Node, Open, Slot, Spans},
 };
 use crate::{Ast, Field, Operand, QueryError, TextView, workers::Worker};
@@ -234,9 +235,15 @@ impl Planner<'_> {
     ) -> Result<Vec<Stream>, QueryError> {
         let mut streams = Vec::new();
         for part in parts(field) {
-            let field = physical(part, view);
-            if !self.lacks_any(&field, terms)? {
-                streams.push(Stream { part, source: Source::Terms { field, terms: terms.to_vec() } });
+            let Some(physical) = self.generation.schema().text(part, view) else { continue };
+            let mut lacks_any = false;
+            for (_, term) in terms {
+                let term = Term::from_field_text(physical.field, term);
+                lacks_any = lacks_any || locate(self.generation, &term)?.documents() == 0;
+            }
+            if !lacks_any {
+                let (field, terms) = (physical.name.clone(), terms.to_vec());
+                streams.push(Stream { part, source: Source::Terms { field, terms } });
             }
         }
         Ok(streams)

@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::Arc};
 
-use tantivy::{DocId, SegmentReader, TERMINATED, fieldnorm::FieldNormReader};
+use tantivy::{DocId, SegmentReader, TERMINATED, fieldnorm::FieldNormReader, schema::Field};
 
 use super::{
     occurrences::OccurrenceCursor,
@@ -38,10 +38,7 @@ impl TermCursor {
             for (stream, of_stream) in of_form.streams.iter().enumerate() {
                 let Some(occurrences) = of_stream.occurrences.open(segment)? else { continue };
                 let field = of_stream.physical;
-                let lengths = match segment.schema().get_field_entry(field).has_fieldnorms() {
-                    true => segment.get_fieldnorms_reader(field)?,
-                    false => FieldNormReader::constant(segment.max_doc(), 1),
-                };
+                let lengths = lengths(segment, field)?;
                 let (weight, norms) = (of_stream.weight, Arc::clone(&of_stream.norms));
                 let breadth = of_stream.breadth.in_segment(segment.segment_id());
                 streams.push(StreamCursor { form, stream, occurrences, lengths, weight, norms, breadth });
@@ -156,6 +153,14 @@ impl TermCursor {
     }
 }
 
+/// The lengths of a field's texts; a field that keeps none has all alike.
+fn lengths(segment: &SegmentReader, field: Field) -> tantivy::Result<FieldNormReader> {
+    match segment.schema().get_field_entry(field).has_fieldnorms() {
+        true => segment.get_fieldnorms_reader(field),
+        false => Ok(FieldNormReader::constant(segment.max_doc(), 1)),
+    }
+}
+
 impl StreamCursor {
     fn pseudo_frequency(&self) -> f32 {
         let document = self.occurrences.document();
@@ -173,7 +178,12 @@ impl StreamCursor {
             let of_run = pseudo_frequencies.iter_mut().zip(documents).zip(frequencies);
             for ((pseudo_frequency, document), frequency) in of_run {
                 let norm = norms[usize::from(lengths.fieldnorm_id(*document))];
-                *pseudo_frequency = *weight * *frequency as f32 * norm * breadth.norm(*document);
+                *pseudo_frequency = *weight * *frequency as f32 * norm;
+            }
+            if breadth.changes_any() {
+                for (pseudo_frequency, document) in pseudo_frequencies.iter_mut().zip(documents) {
+                    *pseudo_frequency *= breadth.norm(*document);
+                }
             }
             each(documents, &mut pseudo_frequencies[..documents.len()]);
         });

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use indexer::Generation;
+use indexer::{Generation, TextField};
 use tantivy::{DocId, SegmentReader, TERMINATED, Term, index::SegmentId, schema::Field};
 
 use super::{counted::counted, phrase::PhraseCursor, postings::PostingsCursor};
@@ -40,14 +40,16 @@ pub(super) enum OccurrenceCursor {
 }
 
 impl Occurrences {
-    /// `is_counted` asks for the number of documents that a phrase is in, which takes finding them all.
+    /// `physical` is the field that most sources name. `is_counted` asks for the number of documents that a phrase is in, which takes finding them all.
     pub(super) fn new(
         generation: &Generation,
         source: &Source,
+        physical: &TextField,
         is_counted: bool,
     ) -> Result<Self, QueryError> {
         let (field, words) = match source {
             Source::Spans(spans) => return Ok(Self::Spans(SpansQuery::new(generation, spans)?)),
+            Source::Terms { field, terms } if *field == physical.name => (physical.field, terms),
             Source::Terms { field, terms } => (resolve(generation, field)?, terms),
         };
         let mut terms = Vec::with_capacity(words.len());

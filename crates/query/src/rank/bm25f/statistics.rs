@@ -159,6 +159,11 @@ impl Breadth {
 }
 
 impl BreadthOfSegment {
+    /// Whether it multiplies any frequency.
+    pub(in crate::rank) fn changes_any(&self) -> bool {
+        self.masks.is_some()
+    }
+
     /// What a frequency in a document is multiplied by.
     pub(in crate::rank) fn norm(&self, document: DocId) -> f32 {
         let mask = self.masks.as_ref().and_then(|masks| masks.get(document as usize));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use indexer::{Generation, Part, View};
+use indexer::{Generation, View};
 use tantivy::schema::Field;
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     QueryError,
-    plan::{Form, QueryTerm, Stream, Variant, resolve},
+    plan::{Form, QueryTerm, Stream, Variant},
 };
 
 /// A term of the query, weighed.
@@ -138,21 +138,19 @@ impl WeighedStream {
             Some(PartStatistics { mean_length, norms }) => (*mean_length, Arc::clone(norms)),
             None => (0.0, Arc::new([1.0; 256])),
         };
-        let field = physical(*part, view);
+        let physical = generation.schema().text(*part, view);
+        let physical =
+            physical.ok_or_else(|| QueryError::MissingField { field: format!("{part}.{view}") })?;
         Ok(Self {
             variant: variant.name.clone(),
-            physical: resolve(generation, &field)?,
-            field,
+            physical: physical.field,
+            field: physical.name.clone(),
             weight: ranking.part[part].weight * variant.weight,
             b: ranking.b(*part, view),
             mean_length,
             norms,
             breadth: Arc::clone(&statistics.breadth),
-            occurrences: Occurrences::new(generation, source, is_counted)?,
+            occurrences: Occurrences::new(generation, source, physical, is_counted)?,
         })
     }
-}
-
-fn physical(part: Part, view: View) -> String {
-    format!("{part}.{view}")
 }
