@@ -2,7 +2,7 @@
 
 use std::{fs, io, path::Path};
 
-use zstd::bulk::Decompressor;
+use zstd::{bulk::Decompressor, zstd_safe};
 
 use super::{DICTIONARY_FILE, ZSTD_MAGIC, pool::Pool};
 use crate::IndexError;
@@ -28,8 +28,19 @@ impl Unpacker {
             return Ok(stored);
         }
         let make = || Decompressor::with_dictionary(&self.dictionary);
-        self.contexts.with(make, |context| context.decompress(&stored, LIMIT_BYTES))
+        let bytes = unpacked_bytes(&stored)?;
+        self.contexts.with(make, |context| context.decompress(&stored, bytes))
     }
+}
+
+/// The length of a frame's text, as the frame says: no more memory is asked for.
+fn unpacked_bytes(frame: &[u8]) -> io::Result<usize> {
+    let told = zstd_safe::get_frame_content_size(frame).ok().flatten();
+    let bytes = told.and_then(|bytes| usize::try_from(bytes).ok()).filter(|bytes| *bytes <= LIMIT_BYTES);
+    bytes.ok_or_else(|| {
+        let message = format!("a stored text does not tell its length, or one above {LIMIT_BYTES} bytes");
+        io::Error::new(io::ErrorKind::InvalidData, message)
+    })
 }
 
 /// `None` where the folder has none.
