@@ -11,6 +11,8 @@ use std::{
     fs::File,
     ops::ControlFlow,
     path::{Path, PathBuf},
+    sync::Mutex,
+    thread,
     time::{Duration, Instant},
 };
 
@@ -111,17 +113,24 @@ pub struct Built {
     pub index_bytes: u64,
 }
 
-/// Builds an index of the documents in `dir` with `threads` indexing threads.
+/// Builds an index of the documents in `dir`, which `threads` threads add.
 pub fn build(dir: &Path, documents: &[Document], threads: usize) -> Built {
     let (config, analyzers) = setup();
     let options = WriterOptions { memory_bytes: 256 << 20, threads, ..WriterOptions::default() };
-    let copies = documents.to_vec();
+    let copies = Mutex::new(documents.to_vec().into_iter());
     let started = Instant::now();
     let writer =
         IndexWriter::open(dir, &config, &analyzers, &options).expect("an empty folder can be written");
-    for document in copies {
-        writer.add(document).expect("documents can be added");
-    }
+    let next = || copies.lock().expect("no thread has failed").next();
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some(document) = next() {
+                    writer.add(document).expect("documents can be added");
+                }
+            });
+        }
+    });
     let published = writer.publish().expect("the index can be published");
     Built { duration: started.elapsed(), index_bytes: published.bytes }
 }

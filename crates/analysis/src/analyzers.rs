@@ -7,9 +7,11 @@ use std::sync::Arc;
 use crate::config::{AnalyzersConfig, Stemming};
 use crate::dictionary::DictionaryInfo;
 use crate::error::AnalysisError;
+use crate::group::AnalyzerGroup;
 use crate::japanese::{Japanese, Lexicon};
 use crate::normalize::{Normalized, Profile};
 use crate::sentence::Abbreviations;
+use crate::spaced::WordView;
 use crate::stem::Stem;
 use crate::token::TokenBuffer;
 use crate::words::Scanner;
@@ -32,7 +34,7 @@ pub struct Analyzers {
 pub(crate) struct Shared {
     stemming: Stemming,
     stop_words: Arc<HashSet<Box<str>>>,
-    abbreviations: Abbreviations,
+    pub(crate) abbreviations: Abbreviations,
     fingerprint: String,
     dictionaries: Vec<DictionaryInfo>,
     lexicon: Arc<Lexicon>,
@@ -86,6 +88,12 @@ impl Analyzers {
         })
     }
 
+    /// A new worker of the analysers called `names`, over the same text.
+    #[must_use]
+    pub fn group(&self, names: &[&str]) -> Option<AnalyzerGroup> {
+        names.iter().map(|name| self.get(name)).collect::<Option<_>>().map(AnalyzerGroup::new)
+    }
+
     /// Names that [`get`](Self::get) knows.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         NAMES.into_iter()
@@ -113,14 +121,14 @@ fn fingerprint(config: &AnalyzersConfig, dictionaries: &[DictionaryInfo]) -> Str
 /// One thread's worker of one analyser. A clone has its own scratch space over the same dictionaries.
 #[derive(Clone)]
 pub struct Analyzer {
-    chain: Chain,
-    shared: Arc<Shared>,
-    normalized: Normalized,
-    tokens: TokenBuffer,
+    pub(crate) chain: Chain,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) normalized: Normalized,
+    pub(crate) tokens: TokenBuffer,
 }
 
 #[derive(Clone)]
-enum Chain {
+pub(crate) enum Chain {
     Japanese(Box<Japanese>),
     Characters,
     English(Box<Stem>),
@@ -146,17 +154,21 @@ impl Analyzer {
             Chain::English(stem) => {
                 Profile::Words.normalizer().normalize(text, normalized);
                 let scanner = Scanner::new(normalized.text(), abbreviations);
-                spaced::analyze(scanner, stem, false, normalized, tokens);
+                spaced::analyze(
+                    scanner,
+                    &mut [WordView { stem, marks_case: false, out: tokens }],
+                    normalized,
+                );
             }
             Chain::EnglishWords(stem) => {
                 Profile::Words.normalizer().normalize(text, normalized);
                 let scanner = Scanner::new(normalized.text(), abbreviations);
-                spaced::analyze(scanner, stem, true, normalized, tokens);
+                spaced::analyze(scanner, &mut [WordView { stem, marks_case: true, out: tokens }], normalized);
             }
             Chain::Plain(stem) => {
                 Profile::Words.normalizer().normalize(text, normalized);
                 let scanner = Scanner::new(normalized.text(), abbreviations).splitting_apostrophes();
-                spaced::analyze(scanner, stem, true, normalized, tokens);
+                spaced::analyze(scanner, &mut [WordView { stem, marks_case: true, out: tokens }], normalized);
             }
             Chain::Name => name::analyze(text, abbreviations, normalized, tokens),
             Chain::Keyword => identifier::analyze_keyword(text, normalized, tokens),

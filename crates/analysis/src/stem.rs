@@ -18,6 +18,7 @@ pub(crate) struct Stem {
     stemming: Stemming,
     stop_words: Arc<HashSet<Box<str>>>,
     porter2: frostem::Stemmer,
+    /// Empty until the first word.
     memo: Vec<Slot>,
     lower: String,
 }
@@ -25,10 +26,38 @@ pub(crate) struct Stem {
 /// One remembered word: direct-mapped, the last one that hashed here.
 #[derive(Clone, Copy)]
 struct Slot {
-    word_len: u8,
+    word: Key,
     term_len: u8,
-    word: [u8; MEMO_BYTES],
     term: [u8; MEMO_BYTES],
+}
+
+/// A word of at most [`MEMO_BYTES`], zeros behind it, and its length: compared and hashed in three steps.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Key([u64; 3]);
+
+impl Key {
+    fn of(word: &[u8]) -> Option<Self> {
+        let mut bytes = [0; MEMO_BYTES + 1];
+        bytes.get_mut(..word.len())?.copy_from_slice(word);
+        if bytes.len() == word.len() {
+            return None;
+        }
+        bytes[MEMO_BYTES] = word.len() as u8;
+        let (words, _) = bytes.as_chunks::<8>();
+        Some(Self([words[0], words[1], words[2]].map(u64::from_le_bytes)))
+    }
+
+    fn slot(self) -> usize {
+        // Odd numbers without a pattern: the fraction of the golden ratio, and the multipliers of SplitMix64.
+        const MIX: [u64; 3] = [0x9e37_79b9_7f4a_7c15, 0xbf58_476d_1ce4_e5b9, 0x94d0_49bb_1331_11eb];
+        let mixed = self
+            .0
+            .iter()
+            .zip(MIX)
+            .fold(0_u64, |mixed, (part, mix)| mixed.rotate_left(29) ^ part.wrapping_mul(mix));
+        // The upper bits of a product depend on all bits of its factors.
+        ((mixed ^ (mixed >> 32)).wrapping_mul(MIX[0]) >> 32) as usize & (MEMO_SLOTS - 1)
+    }
 }
 
 impl Clone for Stem {
@@ -40,26 +69,32 @@ impl Clone for Stem {
 
 impl Stem {
     pub(crate) fn new(stemming: Stemming, stop_words: Arc<HashSet<Box<str>>>) -> Self {
-        let empty = Slot { word_len: 0, term_len: 0, word: [0; MEMO_BYTES], term: [0; MEMO_BYTES] };
         Stem {
             stemming,
             stop_words,
             porter2: frostem::Stemmer::new(frostem::Algorithm::English),
-            memo: vec![empty; MEMO_SLOTS],
+            memo: Vec::new(),
             lower: String::new(),
         }
     }
 
     /// Appends the term of `word` to `out`; appends nothing for a stop word.
     pub(crate) fn push_term(&mut self, word: &str, out: &mut String) {
-        let key = word.as_bytes();
-        if key.len() > MEMO_BYTES {
-            self.compute(word, out);
+        if self.stemming == Stemming::None && self.stop_words.is_empty() {
+            push_plain(word, out);
             return;
         }
-        let index = slot_of(key);
+        let Some(key) = Key::of(word.as_bytes()) else {
+            self.compute(word, out);
+            return;
+        };
+        if self.memo.is_empty() {
+            let empty = Slot { word: Key([0; 3]), term_len: 0, term: [0; MEMO_BYTES] };
+            self.memo = vec![empty; MEMO_SLOTS];
+        }
+        let index = key.slot();
         let slot = &self.memo[index];
-        if slot.word_len as usize == key.len() && &slot.word[..key.len()] == key {
+        if slot.word == key {
             if slot.term_len != STOPPED
                 && let Ok(term) = std::str::from_utf8(&slot.term[..slot.term_len as usize])
             {
@@ -74,8 +109,7 @@ impl Stem {
             return;
         }
         let slot = &mut self.memo[index];
-        slot.word_len = key.len() as u8;
-        slot.word[..key.len()].copy_from_slice(key);
+        slot.word = key;
         slot.term_len = if term.is_empty() { STOPPED } else { term.len() as u8 };
         slot.term[..term.len()].copy_from_slice(term);
     }
@@ -110,15 +144,6 @@ fn acronym_in_singular(word: &str) -> &str {
     let has_no_vowel =
         2 <= singular.len() && singular.bytes().all(|b| b.is_ascii_lowercase() && !b"aeiouys".contains(&b));
     if is_acronym || has_no_vowel { singular } else { word }
-}
-
-/// FNV-1a over the word, folded to a slot.
-fn slot_of(word: &[u8]) -> usize {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for &byte in word {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    (hash ^ (hash >> 29)) as usize & (MEMO_SLOTS - 1)
 }
 
 /// Appends `word` in lower case, without possessive and apostrophes, without thousands separators.

@@ -92,6 +92,12 @@ impl TokenBuffer {
         self.spans.len()
     }
 
+    /// Bytes of all terms together, markers included.
+    #[must_use]
+    pub fn term_bytes(&self) -> usize {
+        self.terms.len()
+    }
+
     /// Positions that the value's words take, those of words that were left out included.
     #[must_use]
     pub fn positions(&self) -> u32 {
@@ -163,8 +169,11 @@ impl TokenBuffer {
             return;
         }
         let Some(last) = self.spans.last().copied() else { return };
-        let marker = cased(self.token(last).term, written);
-        self.mark(&marker);
+        // What `cased` makes, without a string of its own.
+        self.terms.push_str(CASED);
+        self.terms.extend_from_within(last.term_start as usize..last.term_end as usize);
+        self.terms.push('\u{2}');
+        self.mark(written);
     }
 
     /// Stacks a marker on the last token.

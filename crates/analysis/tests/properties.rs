@@ -67,6 +67,21 @@ proptest! {
         }
     }
 
+    /// What several analysers find together is what each finds alone.
+    #[test]
+    fn a_group_finds_what_its_analysers_find(text in text(), again in text()) {
+        let names = ["english-words", "japanese", "english", "plain"];
+        let mut group = analyzers().group(&names).expect("listed analysers exist");
+        for text in [text, again] {
+            for (tokens, name) in group.analyze(&text).zip(names) {
+                let mut alone = analyzers().get(name).expect("a listed analyser exists");
+                let expected = alone.analyze(&text);
+                prop_assert!(tokens.iter().eq(expected.iter()), "{} of {:?}", name, text);
+                prop_assert_eq!(tokens.positions(), expected.positions());
+            }
+        }
+    }
+
     /// A term that is analysed again stays what it is, so that a term taken from an index can be searched for.
     #[test]
     fn character_terms_are_stable(text in "[ぁ-んァ-ヶ一-龥a-zA-Zａ-ｚ０-９]{1,20}") {

@@ -1,8 +1,8 @@
 //! Files to an index: reading, parsing and indexing overlap on all cores, with bounded memory and in a fixed order.
 //!
-//! One thread cuts files into records, several parse them, the caller's thread adds the documents. Record *i* is
-//! parsed by worker *i* modulo their number and taken back in turn, so that documents are added in the order of the
-//! files whatever the threads do, and the same input gives the same index.
+//! One thread cuts files into records, several parse them and prepare the documents, the caller's thread adds these.
+//! Record *i* is parsed by worker *i* modulo their number and taken back in turn, so that documents are added in the
+//! order of the files whatever the threads do, and the same input gives the same index.
 
 mod budget;
 mod files;
@@ -18,9 +18,8 @@ use std::{
     thread,
 };
 
-use indexer::{IndexWriter, Outcome};
+use indexer::{IndexError, IndexWriter, Outcome, Prepared};
 use indicatif::ProgressBar;
-use model::Document;
 use sources::{Limits, RawRecord, RecordError, RecordReader};
 
 use self::budget::{ByteBudget, Share};
@@ -59,7 +58,7 @@ enum Item {
 
 /// What a worker hands back, in the same order.
 struct Parsed {
-    documents: Vec<Result<Document, Skip>>,
+    documents: Vec<Result<Result<Prepared, IndexError>, Skip>>,
     ignored: bool,
     progress: u64,
     /// Given back when the documents have been added.
@@ -75,7 +74,8 @@ pub(crate) fn ingest(
 ) -> anyhow::Result<IngestReport> {
     let mut report = IngestReport::default();
     thread::scope(|scope| {
-        let lanes: Vec<_> = (0..options.threads.get()).map(|_| lane(scope, &options.limits)).collect();
+        let lanes: Vec<_> =
+            (0..options.threads.get()).map(|_| lane(scope, &options.limits, writer)).collect();
         let (inputs, outputs): (Vec<_>, Vec<_>) = lanes.into_iter().unzip();
         scope.spawn(|| read_files(files, &options.limits, inputs));
         // Receivers are dropped on the way out, which ends the workers and the reader.
@@ -94,12 +94,16 @@ pub(crate) fn ingest(
 type Lane = (SyncSender<Work>, Receiver<Parsed>);
 
 /// Starts one parsing worker and gives its two ends.
-fn lane<'scope>(scope: &'scope thread::Scope<'scope, '_>, limits: &'scope Limits) -> Lane {
+fn lane<'scope>(
+    scope: &'scope thread::Scope<'scope, '_>,
+    limits: &'scope Limits,
+    writer: &'scope IndexWriter,
+) -> Lane {
     let (input, work) = sync_channel::<Work>(QUEUE_RECORDS);
     let (output, parsed) = sync_channel(QUEUE_RECORDS);
     scope.spawn(move || {
         for work in work {
-            if output.send(parse(work, limits)).is_err() {
+            if output.send(parse(work, limits, writer)).is_err() {
                 return;
             }
         }
@@ -107,13 +111,16 @@ fn lane<'scope>(scope: &'scope thread::Scope<'scope, '_>, limits: &'scope Limits
     (input, parsed)
 }
 
-fn parse(work: Work, limits: &Limits) -> Parsed {
+fn parse(work: Work, limits: &Limits, writer: &IndexWriter) -> Parsed {
     let Work { item, progress, share } = work;
     let (documents, ignored) = match item {
         Item::Record(raw) => {
             let documents = sources::parse(&raw, limits);
             let ignored = documents.is_empty();
-            (documents.into_iter().map(|document| document.map_err(Skip::from)).collect(), ignored)
+            let prepare = |document: Result<_, _>| {
+                document.map(|document| writer.prepare(document)).map_err(Skip::from)
+            };
+            (documents.into_iter().map(prepare).collect(), ignored)
         }
         Item::Skip(skip) => (vec![Err(skip)], false),
         Item::FileDone => (Vec::new(), false),
@@ -184,7 +191,7 @@ fn add(
     for document in parsed.documents {
         report.read += 1;
         match document {
-            Ok(document) => match writer.add(document)? {
+            Ok(document) => match writer.add_prepared(document?)? {
                 Outcome::Indexed | Outcome::Updated => report.added += 1,
                 Outcome::Unchanged => report.unchanged += 1,
             },

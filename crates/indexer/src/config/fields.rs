@@ -102,8 +102,16 @@ impl FieldsConfig {
         for (part, options) in &config.parts {
             check.views(&format!("parts.\"{part}\".views"), &options.views)?;
         }
+        let of_views = config.views.values().map(|options| &options.analyzer);
+        let of_texts: Vec<_> =
+            of_views.chain(config.names.values().map(|options| &options.analyzer)).collect();
         for (keyword, options) in &config.keywords {
             let key = format!("keywords.\"{keyword}\"");
+            // Texts and names come to the engine as terms, keywords as they are written.
+            if of_texts.contains(&&options.analyzer) {
+                let reason = "is an analyser of views or names, which no keyword shares";
+                return Err(check.wrong(&format!("{key}.analyzer"), reason));
+            }
             if !options.indexed && !options.column {
                 return Err(check.wrong(&key, "is neither indexed nor a column, so nothing could read it"));
             }

@@ -60,6 +60,11 @@ fn fields_are_refused_with_file_key_and_suggestion() {
         "views = [\"ja\", \"ja\", ",
         &["parts.\"title\".views", "\"ja\" twice"],
     );
+    check_fields(
+        "analyzer = \"keyword\"",
+        "analyzer = \"name\"",
+        &["keywords.\"journal\".analyzer is an analyser of"],
+    );
     check_fields("block_bytes = 4096", "block_bytes = 1", &["stored.block_bytes must be"]);
     check_fields("[stored]", "[stored", &["line "]);
 }

@@ -7,24 +7,24 @@ mod citations;
 mod claims;
 mod classes;
 mod facets;
+mod field_analyzers;
 mod names;
 mod numbers;
+mod queued;
 mod text;
 mod values;
 
 use model::Document;
 
-pub(crate) use values::{QueuedDocument, Values};
+pub(crate) use field_analyzers::FieldAnalyzers;
+pub(crate) use queued::{FieldValues, QueuedDocument};
+pub(crate) use values::Values;
 
-use crate::{KeywordField, NumberField, Schema, stored::StoredForm};
+use crate::{KeywordField, Schema};
 
-/// All values of a document, the stored form first.
-pub(crate) fn map(schema: &Schema, document: &Document, stored: StoredForm) -> Values {
+/// All values of a document, but what is stored of it.
+pub(crate) fn map<'d>(schema: &Schema, document: &'d Document) -> Values<'d> {
     let mut values = Values::new(schema);
-    values.number(NumberField::ContentHash, stored.hash);
-    // The reader of a document's head stops after the first stored value.
-    values.stored_bytes(schema.head(), stored.head);
-    values.stored_bytes(schema.sections(), stored.sections);
     values.keyword(KeywordField::Id, document.id().to_string());
     values.keyword(KeywordField::Type, document.document_type().as_str());
     match document {

@@ -5,7 +5,7 @@ use model::{Article, Party, Patent};
 use super::Values;
 use crate::{KeywordField, NameField};
 
-pub(super) fn patent(values: &mut Values, patent: &Patent) {
+pub(super) fn patent<'d>(values: &mut Values<'d>, patent: &'d Patent) {
     for party in patent.applicants.iter().chain(&patent.assignees) {
         names(values, NameField::Applicant, KeywordField::ApplicantFacet, party);
         if let Some(region) = &party.region {
@@ -53,7 +53,7 @@ fn origin(values: &mut Values, patent: &Patent) {
     }
 }
 
-pub(super) fn article(values: &mut Values, article: &Article) {
+pub(super) fn article<'d>(values: &mut Values<'d>, article: &'d Article) {
     for author in &article.authors {
         for name in &author.names {
             values.name(NameField::Inventor, &name.text);
@@ -65,7 +65,7 @@ pub(super) fn article(values: &mut Values, article: &Article) {
 }
 
 /// Every script can be searched; the facet shows the first, the source's main form.
-fn names(values: &mut Values, field: NameField, facet: KeywordField, party: &Party) {
+fn names<'d>(values: &mut Values<'d>, field: NameField, facet: KeywordField, party: &'d Party) {
     for name in &party.names {
         values.name(field, &name.text);
     }

@@ -1,15 +1,14 @@
 use model::Document;
 
 use super::map;
-use crate::{IndexConfig, Schema, stored::StoredForm};
+use crate::{IndexConfig, Schema};
 
 /// The values of a document whose field is among `fields`, in the order of addition.
 #[track_caller]
 fn check(document: &str, fields: &[&str], expected: &[(&str, &str)]) {
-    let mut document: Document = serde_json::from_str(document).unwrap();
-    let stored = StoredForm::of(&mut document).unwrap();
+    let document: Document = serde_json::from_str(document).unwrap();
     let schema = Schema::build(&IndexConfig::shipped().fields);
-    let values = map(&schema, &document, stored).listed();
+    let values = map(&schema, &document).listed();
     let found: Vec<(&str, &str)> = values
         .iter()
         .filter(|(field, _)| fields.contains(&field.as_str()))

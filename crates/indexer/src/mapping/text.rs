@@ -5,7 +5,7 @@ use model::{Article, Claim, Patent, Section, Text};
 use super::Values;
 use crate::Part;
 
-pub(super) fn patent(values: &mut Values, patent: &Patent) {
+pub(super) fn patent<'d>(values: &mut Values<'d>, patent: &'d Patent) {
     texts(values, Part::Title, &patent.titles);
     texts(values, Part::Abstract, &patent.abstracts);
     for claim in &patent.claims {
@@ -14,7 +14,7 @@ pub(super) fn patent(values: &mut Values, patent: &Patent) {
     sections(values, Part::Description, &patent.description);
 }
 
-pub(super) fn article(values: &mut Values, article: &Article) {
+pub(super) fn article<'d>(values: &mut Values<'d>, article: &'d Article) {
     texts(values, Part::Title, &article.titles);
     texts(values, Part::Abstract, &article.abstracts);
     texts(values, Part::Keywords, &article.keywords);
@@ -32,14 +32,14 @@ fn part_of(claim: &Claim) -> Part {
     }
 }
 
-fn texts(values: &mut Values, part: Part, texts: &[Text]) {
+fn texts<'d>(values: &mut Values<'d>, part: Part, texts: &'d [Text]) {
     for text in texts {
         values.text(part, text.language, &text.text);
     }
 }
 
 /// A heading is a value of its own before its paragraphs: it is searched, and is in no paragraph.
-fn sections(values: &mut Values, part: Part, sections: &[Section]) {
+fn sections<'d>(values: &mut Values<'d>, part: Part, sections: &'d [Section]) {
     for section in sections {
         if let Some(heading) = &section.heading {
             values.text(part, section.language, heading);

@@ -1,64 +1,51 @@
-//! A mapped document in the form that the engine's threads read.
+//! What the mapping makes of a document, before texts and names are cut into terms.
 
 use std::{collections::BTreeSet, sync::Arc};
 
 use model::Language;
-use tantivy::schema::{
-    Field,
-    document::{Document, ReferenceValue, ReferenceValueLeaf, Value},
-};
+use tantivy::schema::Field;
 
-use crate::{KeywordField, NameField, NumberField, Part, Schema, View};
+use super::queued::FieldValue;
+use crate::{KeywordField, NameField, NumberField, Part, Schema};
 
-/// The values of one document, field by field.
-pub(crate) struct Values {
+/// The values of one document, in the order of addition.
+pub(crate) struct Values<'d> {
     schema: Schema,
-    values: Vec<(Field, FieldValue)>,
+    given: Vec<Given<'d>>,
     /// The keywords added so far: a value is added once a field.
     seen: BTreeSet<(KeywordField, Arc<str>)>,
     languages: BTreeSet<Language>,
 }
 
-/// A text that is indexed in several fields is held once.
-#[derive(Debug, Clone)]
-enum FieldValue {
-    Text(Arc<str>),
-    Bytes(Vec<u8>),
-    Number(u64),
+/// One value.
+#[derive(Debug)]
+pub(super) enum Given<'d> {
+    /// Goes into the views of its language.
+    Text(Part, Language, &'d str),
+    Name(NameField, &'d str),
+    /// As the engine takes it.
+    Value(Field, FieldValue),
 }
 
-/// A mapped document with what it holds until the engine has indexed it: its share of the memory limit.
-pub(crate) struct QueuedDocument<P> {
-    values: Vec<(Field, FieldValue)>,
-    /// Released when the engine drops the document.
-    _permit: P,
-}
-
-impl Values {
+impl<'d> Values<'d> {
     pub(crate) fn new(schema: &Schema) -> Self {
-        Self { schema: schema.clone(), values: Vec::new(), seen: BTreeSet::new(), languages: BTreeSet::new() }
+        Self { schema: schema.clone(), given: Vec::new(), seen: BTreeSet::new(), languages: BTreeSet::new() }
     }
 
-    /// One value of a part: a title, a claim, a paragraph; it goes into the views of its language.
-    pub(crate) fn text(&mut self, part: Part, language: Language, text: &str) {
+    /// One value of a part: a title, a claim, a paragraph.
+    pub(crate) fn text(&mut self, part: Part, language: Language, text: &'d str) {
         if text.is_empty() {
             return;
         }
         if self.languages.insert(language) {
             self.keyword(KeywordField::Language, language.as_str());
         }
-        let shared: Arc<str> = text.into();
-        for &view in View::of(language) {
-            if let Some(field) = self.schema.text(part, view) {
-                let field = field.field;
-                self.values.push((field, FieldValue::Text(Arc::clone(&shared))));
-            }
-        }
+        self.given.push(Given::Text(part, language, text));
     }
 
-    pub(crate) fn name(&mut self, field: NameField, name: &str) {
+    pub(crate) fn name(&mut self, field: NameField, name: &'d str) {
         if !name.is_empty() {
-            self.values.push((self.schema.name(field), FieldValue::Text(name.into())));
+            self.given.push(Given::Name(field, name));
         }
     }
 
@@ -68,67 +55,37 @@ impl Values {
         if value.is_empty() || !self.seen.insert((keyword, Arc::clone(&value))) {
             return;
         }
-        self.values.push((self.schema.keyword(keyword), FieldValue::Text(value)));
+        self.given.push(Given::Value(self.schema.keyword(keyword), FieldValue::Text(value)));
     }
 
     pub(crate) fn number(&mut self, number: NumberField, value: u64) {
-        self.values.push((self.schema.number(number), FieldValue::Number(value)));
+        self.given.push(Given::Value(self.schema.number(number), FieldValue::Number(value)));
     }
 
-    pub(crate) fn stored_bytes(&mut self, field: Field, bytes: Vec<u8>) {
-        self.values.push((field, FieldValue::Bytes(bytes)));
-    }
-
-    /// Hands the values to the engine, with what is to be released when it is done with them.
-    pub(crate) fn queued<P>(self, permit: P) -> QueuedDocument<P> {
-        QueuedDocument { values: self.values, _permit: permit }
+    pub(super) fn into_given(self) -> Vec<Given<'d>> {
+        self.given
     }
 
     /// Physical field and value as text, in the order of addition, for tests.
     #[cfg(test)]
     pub(crate) fn listed(&self) -> Vec<(String, String)> {
         let name = |field| self.schema.tantivy().get_field_name(field).to_owned();
-        let shown = |value: &FieldValue| match value {
-            FieldValue::Text(text) => text.to_string(),
-            FieldValue::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-            FieldValue::Number(number) => number.to_string(),
-        };
-        self.values.iter().map(|(field, value)| (name(*field), shown(value))).collect()
-    }
-}
-
-impl<P: Send + Sync + 'static> Document for QueuedDocument<P> {
-    type Value<'a> = ValueRef<'a>;
-    type FieldsValuesIter<'a> = FieldsAndValues<'a>;
-
-    fn iter_fields_and_values(&self) -> FieldsAndValues<'_> {
-        FieldsAndValues(self.values.iter())
-    }
-}
-
-pub(crate) struct FieldsAndValues<'a>(std::slice::Iter<'a, (Field, FieldValue)>);
-
-impl<'a> Iterator for FieldsAndValues<'a> {
-    type Item = (Field, ValueRef<'a>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next().map(|(field, value)| (*field, ValueRef(value)))
-    }
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct ValueRef<'a>(&'a FieldValue);
-
-impl<'a> Value<'a> for ValueRef<'a> {
-    type ArrayIter = std::iter::Empty<Self>;
-    type ObjectIter = std::iter::Empty<(&'a str, Self)>;
-
-    fn as_value(&self) -> ReferenceValue<'a, Self> {
-        let leaf = match self.0 {
-            FieldValue::Text(text) => ReferenceValueLeaf::Str(text),
-            FieldValue::Bytes(bytes) => ReferenceValueLeaf::Bytes(bytes),
-            FieldValue::Number(number) => ReferenceValueLeaf::U64(*number),
-        };
-        leaf.into()
+        let mut listed = Vec::new();
+        for given in &self.given {
+            match given {
+                Given::Text(part, language, text) => {
+                    let fields =
+                        crate::View::of(*language).iter().filter_map(|view| self.schema.text(*part, *view));
+                    listed.extend(fields.map(|field| (field.name.clone(), (*text).to_owned())));
+                }
+                Given::Name(field, text) => listed.push((field.to_string(), (*text).to_owned())),
+                Given::Value(field, FieldValue::Number(number)) => {
+                    listed.push((name(*field), number.to_string()))
+                }
+                Given::Value(field, FieldValue::Text(text)) => listed.push((name(*field), text.to_string())),
+                Given::Value(..) => unreachable!("the mapping adds no other values"),
+            }
+        }
+        listed
     }
 }

@@ -181,12 +181,17 @@ names! {
 }
 
 impl View {
+    /// The views of Japanese, of English, and of every other language.
+    pub(crate) const OF_LANGUAGES: [&'static [Self]; 3] =
+        [&[Self::Ja, Self::JaChars], &[Self::En, Self::EnWords], &[Self::Other]];
+
     /// The views in which a text of this language is indexed.
     pub fn of(language: model::Language) -> &'static [Self] {
+        let [japanese, english, other] = Self::OF_LANGUAGES;
         match language {
-            model::Language::JA => &[Self::Ja, Self::JaChars],
-            model::Language::EN => &[Self::En, Self::EnWords],
-            _ => &[Self::Other],
+            model::Language::JA => japanese,
+            model::Language::EN => english,
+            _ => other,
         }
     }
 }

@@ -4,7 +4,6 @@
 //! dictionary beside them ([`Packer`]). The engine compresses whole blocks of documents, of which one hit needs a tenth.
 
 mod packer;
-mod pool;
 mod unpacker;
 
 use model::{Document, Section};

@@ -7,8 +7,8 @@ use std::{
 
 use zstd::{bulk::Compressor, dict::from_continuous};
 
-use super::{DICTIONARY_FILE, StoredForm, pool::Pool, unpacker::read_dictionary};
-use crate::{IndexError, durable};
+use super::{DICTIONARY_FILE, StoredForm, unpacker::read_dictionary};
+use crate::{IndexError, durable, pool::Pool};
 
 /// Bytes of a dictionary at most: of 16 kB, English abstracts take 6 % more, Japanese ones 8 %.
 const DICTIONARY_BYTES: usize = 64 << 10;

@@ -4,8 +4,8 @@ use std::{fs, io, path::Path};
 
 use zstd::{bulk::Decompressor, zstd_safe};
 
-use super::{DICTIONARY_FILE, ZSTD_MAGIC, pool::Pool};
-use crate::IndexError;
+use super::{DICTIONARY_FILE, ZSTD_MAGIC};
+use crate::{IndexError, pool::Pool};
 
 /// No stored text is longer: what says that it is was damaged, and would take all memory.
 const LIMIT_BYTES: usize = 1 << 30;

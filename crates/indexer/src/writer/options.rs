@@ -15,7 +15,8 @@ pub struct WriterOptions {
     /// Bytes for documents in the queue and segments in the making. Less than 24 MB is taken as 24 MB. What the
     /// dictionaries need is not counted, nor what the operating system caches of files.
     pub memory_bytes: usize,
-    /// Threads that analyse and write; with little memory, fewer are used.
+    /// Threads that add documents at once. Half as many write what these prepare, which is about half of the work;
+    /// with little memory, fewer.
     pub threads: usize,
     /// A run commits when it has read this many bytes since the last commit …
     pub commit_bytes: u64,
@@ -40,7 +41,7 @@ impl Default for WriterOptions {
     }
 }
 
-/// How the memory is divided.
+/// How the memory is divided, over the threads that write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Budget {
     pub threads: usize,
@@ -54,7 +55,7 @@ impl WriterOptions {
         let memory = self.memory_bytes.max(24 * MB);
         let queue_bytes = memory / 8;
         let rest = memory - queue_bytes;
-        let threads = self.threads.clamp(1, MAX_THREADS).min(rest / MIN_THREAD_BYTES);
+        let threads = self.threads.div_ceil(2).clamp(1, MAX_THREADS).min(rest / MIN_THREAD_BYTES);
         let thread_bytes = (rest / threads).min(MAX_THREAD_BYTES);
         Budget { threads, thread_bytes, queue_bytes }
     }
@@ -73,7 +74,8 @@ mod tests {
 
     #[test]
     fn memory_is_divided_over_as_many_threads_as_it_allows() {
-        check(512, 2, (2, 224, 64));
+        check(512, 2, (1, 448, 64));
+        check(512, 3, (2, 224, 64));
         check(512, 64, (8, 56, 64));
         check(512, 0, (1, 448, 64));
         check(32, 2, (1, 28, 4));
