@@ -31,8 +31,9 @@ pub(crate) use self::{
 /// Records that may wait for one worker, or for being added after it.
 const QUEUE_RECORDS: usize = 16;
 
-/// Bytes of records between reading and adding, unless a single record is larger.
-const QUEUE_BYTES: usize = 32 << 20;
+/// Bytes of records between reading and adding, unless a single record is larger. A document that is prepared takes about
+/// twice as many as its record.
+const QUEUE_BYTES: usize = 16 << 20;
 
 /// How records are read.
 pub(crate) struct IngestOptions {

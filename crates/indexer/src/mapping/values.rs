@@ -80,7 +80,7 @@ impl<'d> Values<'d> {
                 }
                 Given::Name(field, text) => listed.push((field.to_string(), (*text).to_owned())),
                 Given::Value(field, FieldValue::Number(number)) => {
-                    listed.push((name(*field), number.to_string()))
+                    listed.push((name(*field), number.to_string()));
                 }
                 Given::Value(field, FieldValue::Text(text)) => listed.push((name(*field), text.to_string())),
                 Given::Value(..) => unreachable!("the mapping adds no other values"),
