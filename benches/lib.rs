@@ -117,7 +117,8 @@ pub struct Built {
 pub fn build(dir: &Path, documents: &[Document], threads: usize) -> Built {
     let (config, analyzers) = setup();
     let options = WriterOptions { memory_bytes: 256 << 20, threads, ..WriterOptions::default() };
-    let copies = Mutex::new(documents.to_vec().into_iter());
+    let copies = documents.to_vec();
+    let copies = Mutex::new(copies.into_iter());
     let started = Instant::now();
     let writer =
         IndexWriter::open(dir, &config, &analyzers, &options).expect("an empty folder can be written");
