@@ -54,7 +54,7 @@ pub(crate) fn class(generation: &Arc<Generation>, name: &str, queries: &[Query])
     let all = timed(queries, |place| drop(query::search(generation, &pages[place]).expect("a page")));
     let reading = timed(queries, |place| {
         for address in &addresses[place] {
-            drop(generation.head(*address).expect("a document"));
+            drop(generation.stored(*address).expect("a document"));
         }
     });
     let mut parts: [Vec<Duration>; 4] = Default::default();

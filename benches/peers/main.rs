@@ -7,9 +7,10 @@
 //! analysers made, at the same positions, so that a difference is one of the engines. Queries: words, phrases and
 //! neighbours of passages that lie evenly apart. No randomness.
 //! chizai ranks with the peers' k1 and b, without pairs of neighbours and breadth, so that in one field the ten best
-//! are the same; each row says how far they are. Its time is that of `query::search`: planning, the exact total and the
-//! parsed documents of ten hits included. A peer's is that of building the query, searching and reading ten stored
-//! documents, without a total where the class asks for none. Nobody keeps answers.
+//! are the same; each row says how far they are. Its time is that of `query::search`: planning, the exact total and ten
+//! hits included, what a list shows of each read and parsed. A peer's is that of building the query, searching and
+//! reading ten stored documents as bytes, without their long texts and without a total where the class asks for none.
+//! Nobody keeps answers.
 //! Engines alternate query by query; a query has the median of its rounds, a class the median over its queries. Then
 //! all queries of the class are answered by all cores, engines in turn.
 //! Run: `benches/peers/setup && cargo bench -p benches --bench peers [-- PART…]` with parts `queries`, `index`,

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use indexer::GenerationId;
+use indexer::{GenerationId, StoredDocument};
 use model::{Document, DocumentId, Language};
 
 use crate::{
-    Collapse, Cursor, Explanation, Facet, FamilyCounts, FamilyOfHit, FeedbackTerm, Histogram, Problem,
-    Representative, Sort, TermTranslation, YearSpan,
+    Collapse, Cursor, DocumentParts, Explanation, Facet, FamilyCounts, FamilyOfHit, FeedbackTerm, Histogram,
+    Problem, QueryError, Representative, Sort, TermTranslation, YearSpan,
 };
 
 /// One page of hits, with what holds for the whole result set.
@@ -49,8 +49,6 @@ pub struct Hit {
     pub id: DocumentId,
     /// The sum of the contributions that the explanation lists; 0 where nothing ranks.
     pub score: f64,
-    /// The document, without its description or body unless that was asked for.
-    pub document: Document,
     /// Every title with its marks.
     pub titles: Vec<Passage>,
     /// The passages that show best why the document matched, best first; empty unless asked for.
@@ -59,6 +57,32 @@ pub struct Hit {
     pub explanation: Option<Explanation>,
     /// Present where hits are families.
     pub family: Option<FamilyOfHit>,
+    pub(crate) stored: StoredDocument,
+    pub(crate) parts: DocumentParts,
+}
+
+impl Hit {
+    /// What a list of hits shows of the document: all but claims, what it cites, and description or body.
+    pub fn front(&self) -> &Document {
+        self.stored.front()
+    }
+
+    /// See [`Self::front`].
+    pub fn into_front(self) -> Document {
+        self.stored.into_front()
+    }
+
+    /// The document as far as it was asked for, read each time.
+    ///
+    /// Errors: what is stored of it is damaged.
+    pub fn document(&self) -> Result<Document, QueryError> {
+        let stored = self.stored.clone();
+        let document = match self.parts {
+            DocumentParts::Head => stored.into_head(),
+            DocumentParts::Whole => stored.into_whole(),
+        };
+        Ok(document?)
+    }
 }
 
 /// A piece of a document's text, with the query's words marked.

@@ -35,7 +35,7 @@ pub struct SearchRequest {
     pub explain: bool,
     /// Whether each hit carries passages.
     pub highlight: bool,
-    /// What is read of each hit's document.
+    /// What can be read of each hit's document.
     pub parts: DocumentParts,
 }
 

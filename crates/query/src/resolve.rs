@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use model::{Document, DocumentId, Found, Invalid, Meaning, Number, read_document_id};
 
-use crate::{Ast, Field, Operand, QueryError, SearchRequest, search};
+use crate::{Ast, Field, Hit, Operand, QueryError, SearchRequest, search};
 
 /// Most documents that one written number is resolved to.
 const RESOLVED_MAX: usize = 100;
@@ -92,7 +92,8 @@ pub fn resolve_all(generation: &Generation, text: &str) -> Result<Vec<Mentioned>
     Ok(mentioned)
 }
 
-/// The publications that carry a number as their own: the publication itself, or those of an application or a grant.
+/// The publications that carry a number as their own: the publication itself, or those of an application or a grant;
+/// without claims, what they cite, and descriptions.
 pub fn documents_with(generation: &Generation, number: &Number) -> Result<Vec<Document>, QueryError> {
     let mut documents = carrying(generation, number)?;
     documents.retain(|document| is_own_number(document, number));
@@ -105,7 +106,7 @@ fn carrying(generation: &Generation, number: &Number) -> Result<Vec<Document>, Q
     let mut request = SearchRequest::new(Ast::leaf(field, Operand::Quoted(number.to_string())));
     request.size = RESOLVED_MAX;
     request.highlight = false;
-    Ok(search(generation, &request)?.hits.into_iter().map(|hit| hit.document).collect())
+    Ok(search(generation, &request)?.hits.into_iter().map(Hit::into_front).collect())
 }
 
 fn is_own_number(document: &Document, number: &Number) -> bool {

@@ -121,7 +121,7 @@ fn citing(
     let cited = Cited::new(document);
     let mut entries = Vec::with_capacity(page.hits.len());
     for hit in &page.hits {
-        entries.extend(citation_of(generation, &hit.document, &cited, wanted, language)?);
+        entries.extend(citation_of(generation, &hit.document()?, &cited, wanted, language)?);
     }
     Ok(answer(generation, document, wanted, page.total, counts, entries))
 }
@@ -329,7 +329,7 @@ fn cited_entry(
     if let LiteratureLink::Resolved { document, rule } = meant
         && let Some(address) = generation.address(&document)?
     {
-        entry.document = Some(link(&generation.head(address)?, language));
+        entry.document = Some(link(&generation.front(address)?, language));
         entry.rule = Some(rule.as_str());
     }
     Ok(entry)
@@ -361,7 +361,7 @@ fn other_end(
         return Ok(None);
     };
     let Some(address) = generation.address(id)? else { return Ok(None) };
-    Ok(Some(link(&generation.head(address)?, language)))
+    Ok(Some(link(&generation.front(address)?, language)))
 }
 
 /// A document's family by a definition.

@@ -37,7 +37,7 @@ pub(crate) fn of_listing(
         "identifier": { "@type": "PropertyValue", "propertyID": "publication number", "value": number.to_string() },
     });
     let address = generation.address(&DocumentId::Patent(number.clone()))?;
-    let document = address.map(|address| generation.head(address)).transpose()?;
+    let document = address.map(|address| generation.front(address)).transpose()?;
     if let Some(Document::Patent(patent)) = &document {
         describe_patent(&mut json, patent, base);
     }

@@ -109,7 +109,7 @@ pub(crate) fn citing_documents(
     let page: SearchPage = query::search(generation, &request)?;
     let mut entries = Vec::with_capacity(page.hits.len());
     for hit in &page.hits {
-        entries.extend(citations::citation_of(generation, &hit.document, &cited, *wanted, language)?);
+        entries.extend(citations::citation_of(generation, &hit.document()?, &cited, *wanted, language)?);
     }
     Ok(CitingDocuments { total: Total { value: page.total, relation: "exact" }, citations: entries, search })
 }
@@ -145,7 +145,7 @@ pub(crate) fn read_literature(
     if let LiteratureLink::Ambiguous { documents } = &found {
         for id in documents {
             if let Some(address) = generation.address(id)? {
-                read.candidates.push(link(&generation.head(address)?, language));
+                read.candidates.push(link(&generation.front(address)?, language));
             }
         }
     }

@@ -3,7 +3,7 @@
 use indexer::{Generation, IndexError};
 use model::{Document, DocumentId, Doi, Number, PublicationNumber, read_number};
 use query::{
-    Ast, CitationDirection, FamilyDefinition, Field, Operand, QueryError, ResolveError, Resolved,
+    Ast, CitationDirection, FamilyDefinition, Field, Hit, Operand, QueryError, ResolveError, Resolved,
     SearchRequest,
 };
 
@@ -57,7 +57,7 @@ pub fn resolve_text(
         let mut documents = Vec::with_capacity(mentioned.resolved.documents.len());
         for id in &mentioned.resolved.documents {
             if let Some(address) = generation.address(id)? {
-                documents.push(link(&generation.head(address)?, language));
+                documents.push(link(&generation.front(address)?, language));
             }
         }
         mentions.push(Mention::new(text, &mentioned, documents, language));
@@ -71,7 +71,7 @@ fn of_any_kind(generation: &Generation, number: &PublicationNumber) -> Result<Ve
         Document::Patent(patent) => patent.number.without_kind() == *number,
         Document::Article(_) => false,
     };
-    let matching = head_matches(generation, "number", &number.to_string())?;
+    let matching = front_matches(generation, "number", &number.to_string())?;
     Ok(matching.into_iter().filter(is_meant).map(|document| document.id()).collect())
 }
 
@@ -96,7 +96,7 @@ fn not_held(generation: &Generation, written: &str, readings: &[String]) -> Resu
     let numbers = read_number(written).map_or_else(|_| Vec::new(), |reading| reading.numbers().to_vec());
     let mut candidates: Vec<Candidate> = Vec::new();
     for number in &numbers {
-        for document in head_matches(generation, "number", &number.to_string())? {
+        for document in front_matches(generation, "number", &number.to_string())? {
             let candidate = candidate(&document.id().to_string());
             if !candidates.iter().any(|known| known.id == candidate.id) && candidates.len() < LINKS_MAX {
                 candidates.push(candidate);
@@ -146,8 +146,8 @@ fn ambiguous(candidates: Vec<Candidate>) -> HttpError {
     HttpError { candidates, ..HttpError::new(ProblemKind::AmbiguousNumber, detail) }
 }
 
-/// The documents, without their long texts, that have `value` in a field.
-fn head_matches(generation: &Generation, field: &str, value: &str) -> Result<Vec<Document>, HttpError> {
+/// The documents, as far as a list of hits shows them, that have `value` in a field.
+fn front_matches(generation: &Generation, field: &str, value: &str) -> Result<Vec<Document>, HttpError> {
     let Some(field) = Field::find(field) else { return Ok(Vec::new()) };
     let request = SearchRequest {
         size: LINKS_MAX,
@@ -155,7 +155,7 @@ fn head_matches(generation: &Generation, field: &str, value: &str) -> Result<Vec
         ..SearchRequest::new(Ast::leaf(field, Operand::Quoted(value.to_owned())))
     };
     let page = query::search(generation, &request)?;
-    Ok(page.hits.into_iter().map(|hit| hit.document).collect())
+    Ok(page.hits.into_iter().map(Hit::into_front).collect())
 }
 
 /// What a document is connected with, as far as the index holds it.
@@ -208,7 +208,7 @@ fn cited(generation: &Generation, document: &Document) -> Result<Vec<Document>, 
         if seen.insert(id.clone())
             && let Some(address) = generation.address(&id)?
         {
-            documents.push(generation.head(address)?);
+            documents.push(generation.front(address)?);
         }
     }
     Ok(documents)

@@ -9,7 +9,7 @@ use commons::Commons;
 use export::Selection;
 use indexer::Generation;
 use query::{
-    Ast, Cursor, Direction, DocumentParts, FacetColumn, FacetRequest, Filter, Ledger, Period, Problem,
+    Ast, Cursor, Direction, DocumentParts, FacetColumn, FacetRequest, Filter, Hit, Ledger, Period, Problem,
     QueryError, Scope, SearchPage, SearchRequest, Severity, Sort, SortKey, Syntax,
 };
 
@@ -146,7 +146,7 @@ pub(crate) async fn run(
     prepared: Prepared,
     language: InterfaceLanguage,
 ) -> Result<(SearchResponse, Ast), HttpError> {
-    let (_, response, prepared) = answered(state, prepared, language).await?;
+    let (_, response, prepared) = answered(state, prepared, language, |_| Ok(())).await?;
     Ok((response, prepared.ast))
 }
 
@@ -157,24 +157,28 @@ pub(crate) async fn run_selected(
     selection: Selection,
     language: InterfaceLanguage,
 ) -> Result<serde_json::Value, HttpError> {
-    let (page, response, _) = answered(state, prepared, language).await?;
-    let documents: Vec<&model::Document> = page.hits.iter().map(|hit| &hit.document).collect();
+    let documents = |page: &SearchPage| page.hits.iter().map(Hit::document).collect::<Result<Vec<_>, _>>();
+    let (documents, response, _) = answered(state, prepared, language, documents).await?;
     Ok(wire::with_selected_hits(response, &documents, &selection))
 }
 
-async fn answered(
+/// Runs a search, and reads behind the gate what more is wanted of its page.
+async fn answered<T: Send + 'static>(
     state: &AppState,
     prepared: Prepared,
     language: InterfaceLanguage,
-) -> Result<(SearchPage, SearchResponse, Prepared), HttpError> {
+    read: impl FnOnce(&SearchPage) -> Result<T, QueryError> + Send + 'static,
+) -> Result<(T, SearchResponse, Prepared), HttpError> {
     let generation = generation_for(state, prepared.request.cursor.as_ref())?;
     let commons = state.commons().cloned();
     let work = move || {
         let uses = |page: &SearchPage| uses(commons.as_deref(), page, &prepared.asked, language);
-        (answer(&generation, &prepared).and_then(|answer| Ok((uses(&answer.page)?, answer))), prepared)
+        let answer = answer(&generation, &prepared)
+            .and_then(|answer| Ok((read(&answer.page)?, uses(&answer.page)?, answer)));
+        (answer, prepared)
     };
     let (answer, prepared) = in_gate(state, work).await?;
-    let (uses, Answer { page, ledger, examined, took }) = answer?;
+    let (read, uses, Answer { page, ledger, examined, took }) = answer?;
     state.metrics().search(took);
     let context = SearchContext { language, took };
     let mut response = SearchResponse {
@@ -187,7 +191,7 @@ async fn answered(
     for (hit, short) in response.hits.iter_mut().zip(uses) {
         hit.commons = short;
     }
-    Ok((page, response, prepared))
+    Ok((read, response, prepared))
 }
 
 /// Whether each hit may be used, where there is a ledger to ask.
@@ -200,7 +204,7 @@ fn uses(
     let Some(commons) = commons else { return Ok(Vec::new()) };
     let snapshot = commons.snapshot()?;
     let question = asked.question(commons.now().day());
-    let short = |hit: &query::Hit| may_use::of_hit(&snapshot, &hit.document, &question, language);
+    let short = |hit: &Hit| may_use::of_hit(&snapshot, hit.front(), &question, language);
     Ok(page.hits.iter().map(short).collect())
 }
 

@@ -5,7 +5,7 @@ use std::time::Instant;
 use export::Selection;
 use indexer::Generation;
 use model::{Document, DocumentId};
-use query::{Before, SimilarPage, SimilarRequest, SimilarTo};
+use query::{Before, Hit, SimilarPage, SimilarRequest, SimilarTo};
 
 use crate::{
     AppState, HttpError, InterfaceLanguage,
@@ -42,9 +42,8 @@ pub(crate) struct Answered {
     pub(crate) response: SimilarResponse,
     /// The document asked about.
     pub(crate) document: Option<Document>,
-    /// In the order of the hits.
-    pub(crate) hits: Vec<Document>,
-    pub(crate) selection: Option<Selection>,
+    /// The parts that are wanted of the hits' documents, which stand in the order of the hits.
+    pub(crate) selected: Option<(Selection, Vec<Document>)>,
 }
 
 impl Asked {
@@ -98,12 +97,9 @@ impl Asked {
         let mut response = wire::similar_response(&found, about, self.before, &problems, &context);
         let is_across = !request.search.across.into.is_empty();
         response.page.translations = is_across.then(|| wire::translations(&found.page));
-        Ok(Answered {
-            response,
-            document,
-            hits: found.page.hits.into_iter().map(|hit| hit.document).collect(),
-            selection: self.selection,
-        })
+        let documents = || found.page.hits.iter().map(Hit::document).collect::<Result<Vec<_>, _>>();
+        let selected = self.selection.map(|selection| Ok::<_, HttpError>((selection, documents()?)));
+        Ok(Answered { response, document, selected: selected.transpose()? })
     }
 }
 
@@ -112,8 +108,7 @@ impl Answered {
     pub(crate) fn json(self) -> Result<serde_json::Value, HttpError> {
         let to_json =
             |response: &SimilarResponse| serde_json::to_value(response).map_err(HttpError::internal);
-        let Some(selection) = self.selection else { return to_json(&self.response) };
-        let documents: Vec<&Document> = self.hits.iter().collect();
+        let Some((selection, documents)) = self.selected else { return to_json(&self.response) };
         let mut answer = to_json(&self.response)?;
         let selected = wire::with_selected_hits(self.response.page, &documents, &selection);
         answer["hits"] = selected["hits"].clone();

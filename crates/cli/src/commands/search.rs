@@ -179,9 +179,9 @@ pub(super) fn entry(rank: usize, hit: &Hit, palette: Palette) -> String {
     // Writing to a string cannot fail.
     let _ = writeln!(out, "{rank:>3}. {}", palette.title(&title));
     let mut facts = vec![palette.id(&hit.id.to_string())];
-    facts.extend(hit.document.published().map(|date| date.to_string()));
+    facts.extend(hit.front().published().map(|date| date.to_string()));
     facts.push(format!("score {:.3}", hit.score));
-    if hit.document.is_invented() {
+    if hit.front().is_invented() {
         facts.push("invented".to_owned());
     }
     let _ = writeln!(out, "     {}", facts.join("  "));

@@ -3,8 +3,8 @@
 mod adopt;
 mod check;
 mod derived;
+mod documents;
 mod frozen;
-mod heads;
 mod id;
 mod layout;
 mod manifest;
@@ -14,7 +14,6 @@ mod watch;
 use std::{path::Path, sync::Arc};
 
 use analysis::Analyzers;
-use model::{Document, DocumentId, Section};
 use tantivy::{
     DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, Term,
     schema::{Field, IndexRecordOption},
@@ -30,8 +29,8 @@ pub(crate) use publish::{META_FILE, publish};
 pub use watch::GenerationWatch;
 
 use crate::{
-    Fingerprint, IndexConfig, IndexError, KeywordField, Schema, Schemes, TermFiles,
-    stored::{StoredHead, StoredParts, Unpacker, head_document, sections_of},
+    Fingerprint, IndexConfig, IndexError, Schema, Schemes, TermFiles,
+    stored::StoredDocuments,
 };
 
 /// Blocks of stored documents that are kept a segment: a page of hits and its neighbours.
@@ -46,7 +45,7 @@ pub struct Generation {
     path: std::path::PathBuf,
     fingerprint: Fingerprint,
     searcher: Searcher,
-    unpacker: Unpacker,
+    documents: StoredDocuments,
     schema: Schema,
     config: Arc<IndexConfig>,
     analyzers: Analyzers,
@@ -124,7 +123,6 @@ impl Generation {
         let searcher = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
-            .doc_store_cache_num_blocks(STORE_CACHE_BLOCKS)
             .try_into()
             .map_err(opening)?
             .searcher();
@@ -139,7 +137,7 @@ impl Generation {
             id: id.clone(),
             fingerprint: manifest.fingerprint.clone(),
             bytes: manifest.bytes(),
-            unpacker: Unpacker::open(&path)?,
+            documents: StoredDocuments::open(&searcher, &path, STORE_CACHE_BLOCKS)?,
             path,
             searcher,
             schema,
@@ -196,67 +194,6 @@ impl Generation {
     /// Bytes of its files.
     pub fn bytes(&self) -> u64 {
         self.bytes
-    }
-
-    /// The whole document of an id in its canonical form, if it is here.
-    pub fn document(&self, id: &DocumentId) -> Result<Option<Document>, IndexError> {
-        match self.address(id)? {
-            Some(address) => self.whole(address).map(Some),
-            None => Ok(None),
-        }
-    }
-
-    /// Where the document of an id is, if it is here.
-    pub fn address(&self, id: &DocumentId) -> Result<Option<DocAddress>, IndexError> {
-        find_id(&self.searcher, self.schema.keyword(KeywordField::Id), &id.to_string())
-            .map_err(IndexError::engine("looking up a document", &self.path))
-    }
-
-    /// The document without its sections: without description or body.
-    pub fn head(&self, address: DocAddress) -> Result<Document, IndexError> {
-        let StoredHead(head) = self.searcher.doc(address).map_err(self.reading())?;
-        self.parse_head(head, address)
-    }
-
-    /// The description of a patent, the body of an article.
-    pub fn sections(&self, address: DocAddress) -> Result<Vec<Section>, IndexError> {
-        let StoredParts { sections, .. } = self.stored(address)?;
-        self.parse_sections(sections, address)
-    }
-
-    /// The document with its sections.
-    pub fn whole(&self, address: DocAddress) -> Result<Document, IndexError> {
-        let StoredParts { head, sections } = self.stored(address)?;
-        let mut document = self.parse_head(head, address)?;
-        *sections_of(&mut document) = self.parse_sections(sections, address)?;
-        Ok(document)
-    }
-
-    fn parse_head(&self, head: Vec<u8>, address: DocAddress) -> Result<Document, IndexError> {
-        let json = self.unpack(head, address)?;
-        head_document(json).map_err(|error| self.damaged(address, &error.to_string()))
-    }
-
-    fn parse_sections(&self, sections: Vec<u8>, address: DocAddress) -> Result<Vec<Section>, IndexError> {
-        let json = self.unpack(sections, address)?;
-        serde_json::from_slice(&json).map_err(|error| self.damaged(address, &error.to_string()))
-    }
-
-    fn unpack(&self, stored: Vec<u8>, address: DocAddress) -> Result<Vec<u8>, IndexError> {
-        self.unpacker.unpack(stored).map_err(|error| self.damaged(address, &error.to_string()))
-    }
-
-    fn stored(&self, address: DocAddress) -> Result<StoredParts, IndexError> {
-        self.searcher.doc(address).map_err(self.reading())
-    }
-
-    fn damaged(&self, address: DocAddress, reason: &str) -> IndexError {
-        let DocAddress { segment_ord, doc_id } = address;
-        IndexError::damaged(&self.path, &format!("document {doc_id} of segment {segment_ord}: {reason}"))
-    }
-
-    fn reading(&self) -> impl FnOnce(tantivy::TantivyError) -> IndexError {
-        IndexError::engine("reading a document", &self.path)
     }
 }
 

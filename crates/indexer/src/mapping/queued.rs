@@ -33,9 +33,8 @@ impl FieldValues {
     /// With what is stored of the document.
     pub(crate) fn storing(mut self, schema: &Schema, stored: StoredForm) -> Self {
         self.0.push((schema.number(NumberField::ContentHash), FieldValue::Number(stored.hash)));
-        // The reader of a document's head stops after the first stored value.
-        self.0.push((schema.head(), FieldValue::Bytes(stored.head)));
-        self.0.push((schema.sections(), FieldValue::Bytes(stored.sections)));
+        // Stored documents are read from the end of all stored values, of which this is the only one.
+        self.0.push((schema.stored(), FieldValue::Bytes(stored.into_stored())));
         self
     }
 

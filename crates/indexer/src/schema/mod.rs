@@ -13,10 +13,8 @@ pub use names::{KeywordField, NameField, NumberField, Part, View};
 
 use crate::config::{ConfigError, FieldsConfig, KeywordOptions, NumberOptions, RAW, Record};
 
-/// The name of the stored field that holds the JSON of a document without its sections.
-pub(crate) const HEAD: &str = "document.head";
-/// The name of the stored field that holds the JSON of a document's sections.
-pub(crate) const SECTIONS: &str = "document.text";
+/// The name of the stored field that holds a document.
+pub(crate) const STORED: &str = "document";
 
 /// The physical fields of an index by name and by meaning. Cheap to clone.
 #[derive(Clone)]
@@ -30,8 +28,7 @@ struct Inner {
     numbers: BTreeMap<NumberField, Field>,
     /// By field id; `None` where a value is one term as it stands, or not a text.
     analyzers: Vec<Option<String>>,
-    head: Field,
-    sections: Field,
+    stored: Field,
 }
 
 /// A physical text field: a part in a view, `claims.first.ja`.
@@ -89,11 +86,10 @@ impl Schema {
             numbers.insert(number, builder.add_u64_field(number.as_str(), options));
             analyzers.push(None);
         }
-        let head = builder.add_bytes_field(HEAD, tantivy::schema::STORED);
-        let sections = builder.add_bytes_field(SECTIONS, tantivy::schema::STORED);
-        analyzers.extend([None, None]);
+        let stored = builder.add_bytes_field(STORED, tantivy::schema::STORED);
+        analyzers.push(None);
         let engine = builder.build();
-        Self(Arc::new(Inner { engine, text, names, keywords, numbers, analyzers, head, sections }))
+        Self(Arc::new(Inner { engine, text, names, keywords, numbers, analyzers, stored }))
     }
 
     /// The engine's own schema.
@@ -134,14 +130,9 @@ impl Schema {
         self.0.analyzers.get(field.field_id() as usize)?.as_deref()
     }
 
-    /// The stored field that holds a document without its sections.
-    pub(crate) fn head(&self) -> Field {
-        self.0.head
-    }
-
-    /// The stored field that holds a document's sections.
-    pub(crate) fn sections(&self) -> Field {
-        self.0.sections
+    /// The stored field, which holds the document.
+    pub(crate) fn stored(&self) -> Field {
+        self.0.stored
     }
 }
 

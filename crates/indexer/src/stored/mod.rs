@@ -1,21 +1,20 @@
-//! The stored form: a document as JSON, in two parts, so that a page of hits never parses a description.
+//! The stored form: a document as JSON, in parts, so that a page of hits parses no more of it than it shows.
 //!
-//! Each part is packed by itself, so that reading one hit unpacks nothing else; what documents have in common is in a
+//! Each part is packed by itself, so that reading one unpacks nothing else; what documents have in common is in a
 //! dictionary beside them ([`Packer`]). The engine compresses whole blocks of documents, of which one hit needs a tenth.
 
+mod document;
+mod layout;
 mod packer;
 mod unpacker;
 
-use model::{Document, Section};
-use tantivy::schema::{
-    Field,
-    document::{
-        DeserializeError, DocumentDeserialize, DocumentDeserializer, ValueDeserialize, ValueDeserializer,
-    },
-};
+use model::{Claim, Document, LiteratureCitation, PatentCitation, Reference, Section};
+use serde::{Deserialize, Serialize};
 
+pub use document::StoredDocument;
+pub(crate) use document::StoredDocuments;
 pub(crate) use packer::Packer;
-pub(crate) use unpacker::Unpacker;
+use unpacker::Unpacker;
 
 /// What documents are packed by, in a generation's folder; one that is small has none.
 pub(crate) const DICTIONARY_FILE: &str = "stored.dictionary";
@@ -23,129 +22,118 @@ pub(crate) const DICTIONARY_FILE: &str = "stored.dictionary";
 /// What a frame of zstd begins with (RFC 8878, section 3.1.1), which no JSON does.
 const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
+/// A part of the stored form, in the order in which they stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum StoredPart {
+    /// The document without what the other parts hold.
+    Front,
+    /// Of a patent.
+    Claims,
+    /// A [`Cited`].
+    Cited,
+    /// The sections of the description or body.
+    Sections,
+}
+
+/// How many parts there are.
+const PARTS: usize = StoredPart::Sections as usize + 1;
+
+/// What a document cites, in its own order.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cited {
+    /// Of a patent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub citations: Vec<PatentCitation>,
+    /// Of a patent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub literature: Vec<LiteratureCitation>,
+    /// Of an article.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<Reference>,
+}
+
 /// What is written of a document, and what tells it from another version of the document.
 pub(crate) struct StoredForm {
-    /// JSON of the document without description or body, or that packed.
-    pub head: Vec<u8>,
-    /// JSON of the description's or body's sections, or that packed.
-    pub sections: Vec<u8>,
-    /// 64 bits of the BLAKE3 hash of the JSON of both.
+    /// By [`StoredPart`]: JSON, or that packed.
+    parts: [Vec<u8>; PARTS],
+    /// 64 bits of the BLAKE3 hash of the JSON of all.
     pub hash: u64,
-    /// Bytes of the JSON of both.
+    /// Bytes of the JSON of all.
     pub bytes: usize,
 }
 
 impl StoredForm {
     /// Not packed yet. The document is unchanged afterwards.
     pub(crate) fn of(document: &mut Document) -> Result<Self, serde_json::Error> {
+        let (claims, cited) = (take_claims(document), Cited::take(document));
         let sections = std::mem::take(sections_of(document));
-        let head = serde_json::to_vec(document);
-        let text = serde_json::to_vec(&sections);
+        let front = serde_json::to_vec(document);
+        let rest = [serde_json::to_vec(&claims), serde_json::to_vec(&cited), serde_json::to_vec(&sections)];
+        put_claims(document, claims);
+        cited.put(document);
         *sections_of(document) = sections;
-        let (head, sections) = (head?, text?);
+        let [claims, cited, sections] = rest;
+        let parts = [front?, claims?, cited?, sections?];
         let mut hasher = blake3::Hasher::new();
-        // The length keeps apart what would be one string of bytes if it were cut elsewhere.
-        hasher.update(&(head.len() as u64).to_le_bytes()).update(&head).update(&sections);
+        for part in &parts {
+            // The length keeps apart what would be one string of bytes if it were cut elsewhere.
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+        }
         let mut eight = [0; 8];
         hasher.finalize_xof().fill(&mut eight);
-        let bytes = head.len() + sections.len();
-        Ok(Self { head, sections, hash: u64::from_le_bytes(eight), bytes })
+        let bytes = parts.iter().map(Vec::len).sum();
+        Ok(Self { parts, hash: u64::from_le_bytes(eight), bytes })
+    }
+
+    /// The parts as they are stored.
+    pub(crate) fn into_stored(self) -> Vec<u8> {
+        layout::joined(&self.parts)
     }
 }
 
-/// The document of a head.
-///
-/// Its type is written first; the rest is then read as an object of that type. Reading a type out of an object makes a
-/// copy of every value of it before.
-pub(crate) fn head_document(mut head: Vec<u8>) -> serde_json::Result<Document> {
-    let mut object = |start: &[u8]| {
-        let is_here = head.starts_with(start);
-        if is_here {
-            head[start.len() - 1] = b'{';
+impl Cited {
+    fn take(document: &mut Document) -> Self {
+        match document {
+            Document::Patent(patent) => Self {
+                citations: std::mem::take(&mut patent.citations),
+                literature: std::mem::take(&mut patent.literature),
+                references: Vec::new(),
+            },
+            Document::Article(article) => {
+                Self { references: std::mem::take(&mut article.references), ..Self::default() }
+            }
         }
-        is_here.then_some(start.len() - 1)
-    };
-    if let Some(from) = object(br#"{"type":"patent","#) {
-        return serde_json::from_slice(&head[from..]).map(Document::Patent);
     }
-    match object(br#"{"type":"article","#) {
-        Some(from) => serde_json::from_slice(&head[from..]).map(Document::Article),
-        None => serde_json::from_slice(&head),
+
+    /// Of a document of the same type.
+    fn put(self, document: &mut Document) {
+        match document {
+            Document::Patent(patent) => {
+                (patent.citations, patent.literature) = (self.citations, self.literature);
+            }
+            Document::Article(article) => article.references = self.references,
+        }
+    }
+}
+
+fn take_claims(document: &mut Document) -> Vec<Claim> {
+    match document {
+        Document::Patent(patent) => std::mem::take(&mut patent.claims),
+        Document::Article(_) => Vec::new(),
+    }
+}
+
+fn put_claims(document: &mut Document, claims: Vec<Claim>) {
+    if let Document::Patent(patent) = document {
+        patent.claims = claims;
     }
 }
 
 /// The description of a patent, the body of an article.
-pub(crate) fn sections_of(document: &mut Document) -> &mut Vec<Section> {
+fn sections_of(document: &mut Document) -> &mut Vec<Section> {
     match document {
         Document::Patent(patent) => &mut patent.description,
         Document::Article(article) => &mut article.body,
-    }
-}
-
-/// A stored document as it comes from the store.
-pub(crate) struct StoredParts {
-    pub head: Vec<u8>,
-    pub sections: Vec<u8>,
-}
-
-/// The head only.
-pub(crate) struct StoredHead(pub Vec<u8>);
-
-/// A value, as the engine hands it out.
-struct Bytes(Vec<u8>);
-
-impl ValueDeserialize for Bytes {
-    fn deserialize<'de, D: ValueDeserializer<'de>>(deserializer: D) -> Result<Self, DeserializeError> {
-        deserializer.deserialize_bytes().map(Self)
-    }
-}
-
-/// The next value, in the order in which the mapping adds them: the head, then the sections.
-fn next<'de>(deserializer: &mut impl DocumentDeserializer<'de>) -> Result<Vec<u8>, DeserializeError> {
-    let value = deserializer.next_field()?.map(|(_, Bytes(value)): (Field, Bytes)| value);
-    value.ok_or_else(|| DeserializeError::custom("the stored document lacks its head or its sections"))
-}
-
-impl DocumentDeserialize for StoredParts {
-    fn deserialize<'de, D: DocumentDeserializer<'de>>(mut deserializer: D) -> Result<Self, DeserializeError> {
-        let (head, sections) = (next(&mut deserializer)?, next(&mut deserializer)?);
-        Ok(Self { head, sections })
-    }
-}
-
-impl DocumentDeserialize for StoredHead {
-    fn deserialize<'de, D: DocumentDeserializer<'de>>(mut deserializer: D) -> Result<Self, DeserializeError> {
-        next(&mut deserializer).map(Self)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use model::{Article, Patent};
-
-    use super::*;
-
-    /// The parts of a document are its document again.
-    #[track_caller]
-    fn check(mut document: Document) {
-        let before = document.clone();
-        let stored = StoredForm::of(&mut document).unwrap();
-        assert_eq!(document, before);
-        assert_eq!(stored.bytes, stored.head.len() + stored.sections.len());
-        let mut read = head_document(stored.head).unwrap();
-        *sections_of(&mut read) = serde_json::from_slice(&stored.sections).unwrap();
-        assert_eq!(read, document);
-    }
-
-    #[test]
-    fn a_document_is_read_from_its_parts() {
-        let paragraphs = vec![model::Paragraph { number: None, text: "電池".to_owned() }];
-        let sections = vec![Section { heading: None, language: model::Language::JA, paragraphs }];
-        let mut patent = Patent::new("JP-1-A".parse().unwrap());
-        patent.description.clone_from(&sections);
-        check(Document::Patent(Box::new(patent)));
-        let mut article = Article::new("doi:10.1/a".parse().unwrap());
-        article.body = sections;
-        check(Document::Article(Box::new(article)));
     }
 }

@@ -75,7 +75,7 @@ impl Packer {
     pub(crate) fn pack(&self, stored: StoredForm) -> Result<StoredForm, IndexError> {
         let contexts = match self.learnt.get() {
             Some(learnt) => learnt,
-            None => self.learn([&stored.head, &stored.sections])?,
+            None => self.learn(&stored.parts)?,
         };
         let pack = |text: Vec<u8>| match text.len() {
             0..SHORT_BYTES => Ok(text),
@@ -83,18 +83,21 @@ impl Packer {
         };
         let failed =
             |source| IndexError::Io { action: "pack a document for", path: self.folder.clone(), source };
-        let (head, sections) = (pack(stored.head).map_err(failed)?, pack(stored.sections).map_err(failed)?);
-        Ok(StoredForm { head, sections, ..stored })
+        let mut parts = stored.parts;
+        for part in &mut parts {
+            *part = pack(std::mem::take(part)).map_err(failed)?;
+        }
+        Ok(StoredForm { parts, ..stored })
     }
 
     /// What packs from here on: nothing learnt, until there are samples enough.
-    fn learn(&self, texts: [&[u8]; 2]) -> Result<&Contexts, IndexError> {
+    fn learn(&self, texts: &[Vec<u8>]) -> Result<&Contexts, IndexError> {
         // What a panic leaves behind is learnt from at most.
         let mut samples = self.samples.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(learnt) = self.learnt.get() {
             return Ok(learnt);
         }
-        texts.into_iter().for_each(|text| samples.add(text));
+        texts.iter().for_each(|text| samples.add(text));
         if samples.texts.len() < self.sample_bytes {
             return Ok(&self.plain);
         }
@@ -148,22 +151,31 @@ mod tests {
         StoredForm::of(&mut Document::Patent(Box::new(patent))).unwrap()
     }
 
+    fn front(stored: StoredForm) -> Vec<u8> {
+        let [front, ..] = stored.parts;
+        front
+    }
+
+    fn packed_front(packer: &Packer, number: usize) -> Vec<u8> {
+        front(packer.pack(stored(number)).unwrap())
+    }
+
     fn sample_bytes() -> usize {
-        (0..2000).map(|number| stored(number).head.len()).sum()
+        (0..2000).map(|number| front(stored(number)).len()).sum()
     }
 
     #[test]
     fn what_was_packed_before_and_after_a_dictionary_was_learnt_is_unpacked() {
         let folder = tempfile::tempdir().unwrap();
         let packer = Packer::learning_from(sample_bytes(), folder.path(), 3).unwrap();
-        let packed: Vec<Vec<u8>> = (0..3000).map(|n| packer.pack(stored(n)).unwrap().head).collect();
+        let packed: Vec<Vec<u8>> = (0..3000).map(|number| packed_front(&packer, number)).collect();
         assert!(folder.path().join(DICTIONARY_FILE).exists());
         assert!(packed[2500].len() < packed[500].len() / 2, "{} {}", packed[2500].len(), packed[500].len());
         let again = Packer::open(folder.path(), 3).unwrap();
-        assert_eq!(again.pack(stored(2500)).unwrap().head, packed[2500]);
+        assert_eq!(packed_front(&again, 2500), packed[2500]);
         let unpacker = Unpacker::open(folder.path()).unwrap();
         for (number, packed) in packed.into_iter().enumerate() {
-            assert_eq!(unpacker.unpack(packed).unwrap(), stored(number).head, "{number}");
+            assert_eq!(unpacker.unpack(&packed).unwrap(), front(stored(number)), "{number}");
         }
     }
 
@@ -171,14 +183,14 @@ mod tests {
     fn without_its_dictionary_or_with_damage_nothing_is_unpacked() {
         let folder = tempfile::tempdir().unwrap();
         let packer = Packer::learning_from(sample_bytes(), folder.path(), 3).unwrap();
-        let mut packed: Vec<Vec<u8>> = (0..3000).map(|n| packer.pack(stored(n)).unwrap().head).collect();
+        let mut packed: Vec<Vec<u8>> = (0..3000).map(|number| packed_front(&packer, number)).collect();
         std::fs::remove_file(folder.path().join(DICTIONARY_FILE)).unwrap();
         let unpacker = Unpacker::open(folder.path()).unwrap();
-        assert!(unpacker.unpack(packed.pop().unwrap()).is_err());
-        assert_eq!(unpacker.unpack(packed.swap_remove(0)).unwrap(), stored(0).head);
+        assert!(unpacker.unpack(&packed.pop().unwrap()).is_err());
+        assert_eq!(unpacker.unpack(&packed.swap_remove(0)).unwrap(), front(stored(0)));
         packed.truncate(1);
         packed[0].truncate(20);
-        assert!(unpacker.unpack(packed.remove(0)).is_err());
-        assert_eq!(unpacker.unpack(b"[]".to_vec()).unwrap(), b"[]");
+        assert!(unpacker.unpack(&packed[0]).is_err());
+        assert_eq!(unpacker.unpack(b"[]").unwrap(), b"[]");
     }
 }

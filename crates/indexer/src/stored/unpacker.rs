@@ -1,6 +1,9 @@
 //! Unpacking what is stored of documents.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use zstd::{bulk::Decompressor, zstd_safe};
 
@@ -11,25 +14,31 @@ use crate::{IndexError, pool::Pool};
 const LIMIT_BYTES: usize = 1 << 30;
 
 /// Unpacks what a [`super::Packer`] has packed, by the dictionary of the folder that it lies in.
-pub(crate) struct Unpacker {
+pub(super) struct Unpacker {
+    folder: PathBuf,
     /// Empty where the folder has none.
     dictionary: Vec<u8>,
     contexts: Pool<Decompressor<'static>>,
 }
 
 impl Unpacker {
-    pub(crate) fn open(folder: &Path) -> Result<Self, IndexError> {
-        Ok(Self { dictionary: read_dictionary(folder)?.unwrap_or_default(), contexts: Pool::default() })
+    pub(super) fn open(folder: &Path) -> Result<Self, IndexError> {
+        let dictionary = read_dictionary(folder)?.unwrap_or_default();
+        Ok(Self { folder: folder.to_owned(), dictionary, contexts: Pool::default() })
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The text of a frame, or of what was too short to be packed.
-    pub(crate) fn unpack(&self, stored: Vec<u8>) -> io::Result<Vec<u8>> {
+    pub(super) fn unpack(&self, stored: &[u8]) -> io::Result<Vec<u8>> {
         if !stored.starts_with(&ZSTD_MAGIC) {
-            return Ok(stored);
+            return Ok(stored.to_vec());
         }
         let make = || Decompressor::with_dictionary(&self.dictionary);
-        let bytes = unpacked_bytes(&stored)?;
-        self.contexts.with(make, |context| context.decompress(&stored, bytes))
+        let bytes = unpacked_bytes(stored)?;
+        self.contexts.with(make, |context| context.decompress(stored, bytes))
     }
 }
 

@@ -48,7 +48,7 @@ pub fn link_literature(
     }
     let Some(record) = LiteratureRecord::of_citation(text) else { return Ok(LiteratureLink::Unresolvable) };
     let articles = articles_of(generation, &record)?;
-    let id = |address: DocAddress| generation.head(address).map(|document| document.id());
+    let id = |address: DocAddress| generation.front(address).map(|document| document.id());
     Ok(match articles.as_slice() {
         [] => LiteratureLink::NotInIndex,
         [(address, rule)] => LiteratureLink::Resolved { document: id(*address)?, rule: *rule },

@@ -61,7 +61,8 @@ impl Candidates<'_> {
             let unknown = || QueryError::UnknownDocument { id: hit.id.to_string() };
             let address = self.generation.address(&hit.id)?.ok_or_else(unknown)?;
             let (score, value) = (hit.score, (0.0, 0.0));
-            found.push(Candidate { id: hit.id, document: hit.document, score, address, value });
+            let document = hit.document()?;
+            found.push(Candidate { id: hit.id, document, score, address, value });
         }
         Ok(found)
     }

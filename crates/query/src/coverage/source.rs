@@ -18,7 +18,7 @@ impl Source {
         let document = generation.head(generation.address(id)?.ok_or_else(unknown)?)?;
         let mut family = Vec::new();
         for address in family_addresses(generation, id, FamilyDefinition::Extended)? {
-            family.push(generation.head(address)?.id());
+            family.push(generation.front(address)?.id());
         }
         Ok(Self { document, family })
     }

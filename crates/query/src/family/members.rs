@@ -12,7 +12,8 @@ use crate::QueryError;
 pub struct Family {
     /// Members in the index, the document itself included.
     pub size: u64,
-    /// The members, in the order of the index, without descriptions and bodies; at most as many as asked for.
+    /// The members, in the order of the index, without claims, what they cite, and descriptions
+    /// or bodies; at most as many as asked for.
     pub members: Vec<Document>,
 }
 
@@ -29,7 +30,7 @@ pub fn family_of(
     }
     let mut members = Vec::new();
     for address in all.iter().take(limit) {
-        members.push(generation.head(*address)?);
+        members.push(generation.front(*address)?);
     }
     Ok(Some(Family { size: all.len() as u64, members }))
 }

@@ -95,8 +95,8 @@ fn added(
     let mut ids = Vec::with_capacity(best.len());
     let mut candidates: HashMap<(View, String), Candidate> = HashMap::new();
     for (i, scored) in best.iter().enumerate() {
-        let document = generation.head(scored.address)?;
-        let counts = TermCounts::of(generation, head_texts_of(&document))?;
+        let stored = generation.stored(scored.address)?;
+        let counts = TermCounts::of(generation, head_texts_of(stored.front(), &stored.claims()?))?;
         let trust = (scored.score / top).powi(settings.power);
         for ((view, term), counted) in &counts.terms {
             let candidate = candidates.entry((*view, term.clone())).or_insert_with(|| Candidate {
@@ -107,7 +107,7 @@ fn added(
             candidate.sum += trust * f64::from(counts.saturated(generation, *view, counted)?);
             candidate.documents.push(i);
         }
-        ids.push(document.id());
+        ids.push(stored.front().id());
     }
     let refused: HashSet<String> = refused.iter().map(|term| term.to_lowercase()).collect();
     let mut terms = Vec::with_capacity(candidates.len());

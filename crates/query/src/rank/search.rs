@@ -14,7 +14,7 @@ use super::{
     feedback,
 };
 use crate::{
-    Across, Collapse, Cursor, Direction, DocumentParts, Facet, FamilyCounts, FamilyDefinition, FamilyMember,
+    Across, Collapse, Cursor, Direction, Facet, FamilyCounts, FamilyDefinition, FamilyMember,
     FamilyOfHit, Histogram, Hit, QueryError, SearchPage, SearchRequest, Sort, SortKey, YearSpan,
     cursor::{self, PlaceInOrder},
     facet::{Histograms, Tallied, Tally},
@@ -232,16 +232,10 @@ impl Run<'_> {
         let mut explanations = self.explanations(placed)?;
         let mut hits = Vec::with_capacity(placed.len());
         for Placed { address, score, family, .. } in placed {
-            let document = match self.request.parts {
-                DocumentParts::Head => self.generation.head(*address)?,
-                DocumentParts::Whole => self.generation.whole(*address)?,
-            };
+            let stored = self.generation.stored(*address)?;
             let (titles, passages) = match &mut highlighter {
-                Some(highlighter) => (
-                    highlighter.titles(&document),
-                    highlighter.passages(&document, || self.generation.sections(*address))?,
-                ),
-                None => (plain_titles(&document), Vec::new()),
+                Some(highlighter) => (highlighter.titles(stored.front()), highlighter.passages(&stored)?),
+                None => (plain_titles(stored.front()), Vec::new()),
             };
             let explanation = explanations.remove(address);
             let family = match matches.zip(*family) {
@@ -249,13 +243,14 @@ impl Run<'_> {
                 None => None,
             };
             hits.push(Hit {
-                id: document.id(),
+                id: stored.front().id(),
                 score: *score,
-                document,
                 titles,
                 passages,
                 explanation,
                 family,
+                stored,
+                parts: self.request.parts,
             });
         }
         Ok(hits)
@@ -269,7 +264,7 @@ impl Run<'_> {
         let listed = all.len().min(self.generation.config().ranking.limits.family_members);
         let mut members = Vec::with_capacity(listed);
         for (address, matched) in &all[..listed] {
-            members.push(FamilyMember::of(&self.generation.head(*address)?, *matched));
+            members.push(FamilyMember::of(&self.generation.front(*address)?, *matched));
         }
         let matched = all.iter().filter(|(_, matched)| *matched).count() as u64;
         Ok(FamilyOfHit { size: all.len() as u64, matched, members })

@@ -15,8 +15,8 @@ mod window;
 
 use std::ops::Range;
 
-use indexer::{Generation, IndexError};
-use model::{Document, Section};
+use indexer::{Generation, StoredDocument};
+use model::Document;
 
 use pattern::{Marker, Patterns, joined};
 use positions::Conditions;
@@ -79,15 +79,12 @@ impl Highlighter {
     }
 
     /// The best passages, best first; where none shows a word of the query, the beginning of the text.
-    pub(crate) fn passages(
-        &mut self,
-        document: &Document,
-        sections: impl FnOnce() -> Result<Vec<Section>, IndexError>,
-    ) -> Result<Vec<Passage>, QueryError> {
-        let head: Vec<Candidate<'_>> = head_texts(document).collect();
+    pub(crate) fn passages(&mut self, stored: &StoredDocument) -> Result<Vec<Passage>, QueryError> {
+        let (document, claims) = (stored.front(), stored.claims()?);
+        let head: Vec<Candidate<'_>> = head_texts(document, &claims).collect();
         let mut passages = self.best(&head);
         if passages.is_empty() && !(self.patterns.is_empty() && self.conditions.is_empty()) {
-            let sections = sections()?;
+            let sections = stored.sections()?;
             let body: Vec<Candidate<'_>> = section_texts(document, &sections).collect();
             passages = self.best(&body);
         }

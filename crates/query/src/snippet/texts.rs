@@ -40,10 +40,13 @@ pub(super) fn titles(document: &Document) -> impl Iterator<Item = Candidate<'_>>
 }
 
 /// Claims, abstracts and keywords, in the order in which they are preferred.
-pub(super) fn head_texts(document: &Document) -> impl Iterator<Item = Candidate<'_>> {
-    let (claims, keywords): (&[Claim], &[Text]) = match document {
-        Document::Patent(patent) => (&patent.claims, &[]),
-        Document::Article(article) => (&[], &article.keywords),
+pub(super) fn head_texts<'d>(
+    document: &'d Document,
+    claims: &'d [Claim],
+) -> impl Iterator<Item = Candidate<'d>> {
+    let keywords: &[Text] = match document {
+        Document::Patent(_) => &[],
+        Document::Article(article) => &article.keywords,
     };
     let abstracts = document.abstracts().iter();
     claims
@@ -53,9 +56,12 @@ pub(super) fn head_texts(document: &Document) -> impl Iterator<Item = Candidate<
         .chain(keywords.iter().map(|text| of_text(Part::Keywords, "keywords", Place::Keywords, text)))
 }
 
-/// Titles, claims, abstracts and keywords with their parts and languages.
-pub(crate) fn head_texts_of(document: &Document) -> impl Iterator<Item = (Part, Language, &str)> {
-    let all = titles(document).chain(head_texts(document));
+/// Titles, claims, abstracts and keywords with their parts and languages; the claims come apart from the document.
+pub(crate) fn head_texts_of<'d>(
+    document: &'d Document,
+    claims: &'d [Claim],
+) -> impl Iterator<Item = (Part, Language, &'d str)> {
+    let all = titles(document).chain(head_texts(document, claims));
     all.map(|candidate| (candidate.part, candidate.language, candidate.text))
 }
 

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use model::Document;
 use query::{
-    FacetColumn, FacetRequest, Filter, Histogram, HistogramRequest, ScaleColumn, SearchRequest, Step, parse,
+    FacetColumn, FacetRequest, Filter, Histogram, HistogramRequest, Hit, ScaleColumn, SearchRequest, Step,
+    parse,
 };
 
 use super::fixture::demo;
@@ -226,7 +227,7 @@ fn histograms_count_what_plain_reckoning_counts() {
             ..SearchRequest::new(parse(text).ast)
         };
         let page = demo().search(&request);
-        let documents: Vec<&Document> = page.hits.iter().map(|hit| &hit.document).collect();
+        let documents: Vec<&Document> = page.hits.iter().map(Hit::front).collect();
         assert_eq!(documents.len() as u64, page.total);
         assert_eq!(page.histograms.len(), histograms.len());
         page.histograms.iter().for_each(|histogram| check_histogram(&documents, histogram));

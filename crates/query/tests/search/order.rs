@@ -9,7 +9,7 @@ fn dates(sort: &str) -> Vec<Option<Date>> {
     let sort = sort.parse().expect("a sort order");
     let request =
         SearchRequest { size: 100, highlight: false, sort, ..SearchRequest::new(parse("type:patent").ast) };
-    demo().search(&request).hits.iter().map(|hit| hit.document.published()).collect()
+    demo().search(&request).hits.iter().map(|hit| hit.front().published()).collect()
 }
 
 #[test]

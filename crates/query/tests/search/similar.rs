@@ -46,7 +46,7 @@ fn check_nearest(request: &SimilarRequest, first: usize, of_field: &[&str]) {
 }
 
 fn of_type(page: &SimilarPage, document_type: DocumentType) -> usize {
-    page.page.hits.iter().filter(|hit| hit.document.document_type() == document_type).count()
+    page.page.hits.iter().filter(|hit| hit.front().document_type() == document_type).count()
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn a_type_or_a_query_narrows_without_changing_scores() {
     assert!(0 < page.total && page.total < all.page.total, "{}", page.total);
     assert_eq!(page.echo, narrowed.search.query.to_string());
     for hit in &page.hits {
-        assert_eq!(hit.document.document_type(), DocumentType::Article, "{}", hit.id);
+        assert_eq!(hit.front().document_type(), DocumentType::Article, "{}", hit.id);
         let same = all.page.hits.iter().find(|one| one.id == hit.id).expect("it is among all");
         assert_eq!(hit.score, same.score, "{}", hit.id);
     }
@@ -123,7 +123,7 @@ fn a_day_leaves_what_was_published_before_it() {
             .page
             .hits
             .iter()
-            .filter(|hit| is_older(&hit.document))
+            .filter(|hit| is_older(hit.front()))
             .map(|hit| hit.id.to_string())
             .collect();
         assert!(!expected.is_empty() && expected.len() < all.page.hits.len(), "{id} {before}");
@@ -168,7 +168,7 @@ fn reasons_are_what_both_have() {
     assert!(citing.is_citing && !citing.is_cited, "{citing:?}");
     assert!(citing.classes.is_empty(), "an article has none");
     for (hit, reasons) in page.page.hits.iter().zip(&page.reasons) {
-        let Document::Patent(patent) = &hit.document else { continue };
+        let Document::Patent(patent) = hit.front() else { continue };
         let Some(Document::Patent(source)) =
             demo().documents.iter().find(|document| document.id().to_string() == "JP-2020900404-A")
         else {

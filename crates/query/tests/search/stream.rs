@@ -82,7 +82,7 @@ fn long_texts_come_only_when_asked_for() {
         let documents: Vec<model::Document> = result.map(|document| document.expect("readable")).collect();
         assert_eq!(documents.iter().any(has_sections), expected, "{parts:?}");
         let page = demo().search(&SearchRequest { size: 100, ..request });
-        assert_eq!(page.hits.iter().any(|hit| has_sections(&hit.document)), expected, "{parts:?}");
+        assert_eq!(page.hits.iter().any(|hit| has_sections(&hit.document().unwrap())), expected, "{parts:?}");
     }
 }
 

@@ -129,7 +129,7 @@ impl Reading {
     fn ranked(&self, need: &Need) -> Result<Vec<Found>, HttpError> {
         let request = SearchRequest { filters: Self::scope(need).filters, ..self.text_request(need) };
         let page = query::search(&self.generation, &request)?;
-        let of = |hit: query::Hit| Found { document: hit.document, coverage: None, covered: Vec::new() };
+        let of = |hit: query::Hit| Found { document: hit.into_front(), coverage: None, covered: Vec::new() };
         Ok(page.hits.into_iter().map(of).collect())
     }
 

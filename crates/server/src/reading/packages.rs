@@ -47,7 +47,7 @@ impl Reading {
 
     fn packaged(&self, patent: &PublicationNumber) -> Result<PackagedPatent, HttpError> {
         let address = self.generation.address(&DocumentId::Patent(patent.clone()))?;
-        let document = address.map(|address| self.generation.head(address)).transpose()?;
+        let document = address.map(|address| self.generation.front(address)).transpose()?;
         let title = document.as_ref().and_then(|document| for_reader(document.titles(), self.language));
         Ok(PackagedPatent {
             id: patent.to_string(),

@@ -98,7 +98,7 @@ fn hit(found: &query::Hit, language: InterfaceLanguage) -> Hit {
     let id = found.id.to_string();
     let mut titles: Vec<MarkedText> = found.titles.iter().map(marked).collect();
     titles.sort_by_key(|title| title.language != language.code());
-    let document = &found.document;
+    let document = found.front();
     let (office, kind, source_family) = match document {
         Document::Patent(patent) => (
             Some(patent.number.office().to_string()),

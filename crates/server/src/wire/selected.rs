@@ -35,7 +35,7 @@ pub struct SelectedDocument {
 /// A page whose hits are reduced to the selected parts of their documents, which stand in the order of the hits.
 pub(crate) fn with_selected_hits(
     mut response: SearchResponse,
-    documents: &[&Document],
+    documents: &[Document],
     selection: &Selection,
 ) -> Value {
     let hits: Vec<Hit> = std::mem::take(&mut response.hits);

@@ -113,7 +113,7 @@ fn around(scope: &Scope<'_>, centre: &DocumentId) -> Result<Vec<Node>, QueryErro
         joined.dedup();
         // A ring of thousands is as good as its first hundreds: most would not be drawn.
         for address in joined.into_iter().take(NODES * 4) {
-            ring.push(scope.generation.head(address)?.id());
+            ring.push(scope.generation.front(address)?.id());
         }
     }
     Ok(nodes)
@@ -134,15 +134,15 @@ fn node(scope: &Scope<'_>, id: &DocumentId) -> Result<Option<Node>, QueryError> 
     let own = scope.group(itself.clone())?;
     let cited_by = scope.group(citing(CitationDirection::Cites))?;
     let cites = scope.group(citing(CitationDirection::CitedBy))?.set;
-    let head = match scope.generation.address(id)? {
-        Some(address) => Some(scope.generation.head(address)?),
+    let front = match scope.generation.address(id)? {
+        Some(address) => Some(scope.generation.front(address)?),
         None => None,
     };
-    let date = head.as_ref().and_then(|document| match document {
+    let date = front.as_ref().and_then(|document| match document {
         Document::Patent(patent) => patent.earliest_date().or(patent.published),
         Document::Article(article) => article.published,
     });
-    let title = head.and_then(|document| document.titles().first().cloned());
+    let title = front.and_then(|document| document.titles().first().cloned());
     Ok(Some(Node { id: id.clone(), title, date, own, cited_by, cites }))
 }
 

@@ -82,6 +82,6 @@ fn first(scope: &Scope<'_>, conditions: Vec<Ast>) -> Result<Vec<Near>, QueryErro
         ..SearchRequest::new(Ast::And(conditions))
     };
     let page = search(scope.generation, &request)?;
-    let near = |hit: &query::Hit| Near { id: hit.id.to_string(), titles: hit.document.titles().to_vec() };
+    let near = |hit: &query::Hit| Near { id: hit.id.to_string(), titles: hit.front().titles().to_vec() };
     Ok(page.hits.iter().map(near).collect())
 }

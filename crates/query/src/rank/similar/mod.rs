@@ -10,7 +10,7 @@ mod parts;
 mod reasons;
 mod terms;
 
-use indexer::Generation;
+use indexer::{Generation, StoredDocument};
 use model::{Date, Document, DocumentId};
 
 use self::{reasons::Source, terms::Lookup};
@@ -69,11 +69,12 @@ pub struct SimilarPage {
 /// Errors: those of [`crate::search`]; [`QueryError::UnknownDocument`] and [`QueryError::NoDate`].
 pub fn similar(generation: &Generation, request: &SimilarRequest) -> Result<SimilarPage, QueryError> {
     let source = source(generation, &request.to)?;
-    let before = request.before.map(|before| before.day(source.as_ref())).transpose()?;
-    let lookup = match (&request.to, &source) {
-        (SimilarTo::Text(text), _) => Lookup::of_text(generation, text, &request.search.across)?,
-        (SimilarTo::Document(_), document) => {
-            Lookup::of_documents(generation, &with_family(generation, document.as_ref())?)?
+    let document = source.as_ref().map(StoredDocument::front);
+    let before = request.before.map(|before| before.day(document)).transpose()?;
+    let lookup = match &request.to {
+        SimilarTo::Text(text) => Lookup::of_text(generation, text, &request.search.across)?,
+        SimilarTo::Document(_) => {
+            Lookup::of_documents(generation, &with_family(generation, source.as_ref())?)?
         }
     };
     let mut search =
@@ -86,33 +87,36 @@ pub fn similar(generation: &Generation, request: &SimilarRequest) -> Result<Simi
     if search.query != Ast::Everything {
         plan.filters.push(narrowed.root);
     }
-    let left_out = leave_out_family(generation, source.as_ref(), &mut plan)?;
+    let left_out = leave_out_family(generation, document, &mut plan)?;
     let echo = search.query.to_string();
     let mut page = run(generation, &search, plan, format!("similar to {:?}, {echo}", request.to))?;
     page.echo = echo;
-    let source = Source::new(source.as_ref());
-    let reasons = page.hits.iter().map(|hit| source.reasons(hit)).collect();
+    let source = Source::new(source.as_ref())?;
+    let reasons = page.hits.iter().map(|hit| source.reasons(hit)).collect::<Result<_, _>>()?;
     if !request.search.explain {
         page.hits.iter_mut().for_each(|hit| hit.explanation = None);
     }
     Ok(SimilarPage { page, terms, before, left_out, reasons })
 }
 
-/// The document, without its long text; nothing for a text.
-fn source(generation: &Generation, to: &SimilarTo) -> Result<Option<Document>, QueryError> {
+/// The document; nothing for a text.
+fn source(generation: &Generation, to: &SimilarTo) -> Result<Option<StoredDocument>, QueryError> {
     let SimilarTo::Document(id) = to else { return Ok(None) };
     let unknown = || QueryError::UnknownDocument { id: id.to_string() };
     let address = generation.address(id)?.ok_or_else(unknown)?;
-    Ok(Some(generation.head(address)?))
+    Ok(Some(generation.stored(address)?))
 }
 
 /// The document and its simple family, whose texts tell in other languages what it is about.
-fn with_family(generation: &Generation, source: Option<&Document>) -> Result<Vec<Document>, QueryError> {
+fn with_family(
+    generation: &Generation,
+    source: Option<&StoredDocument>,
+) -> Result<Vec<StoredDocument>, QueryError> {
     let Some(document) = source else { return Ok(Vec::new()) };
     let mut documents = vec![document.clone()];
-    let members = family_addresses(generation, &document.id(), FamilyDefinition::Simple)?;
+    let members = family_addresses(generation, &document.front().id(), FamilyDefinition::Simple)?;
     for address in members.into_iter().take(FAMILY_READ) {
-        documents.push(generation.head(address)?);
+        documents.push(generation.stored(address)?);
     }
     Ok(documents)
 }

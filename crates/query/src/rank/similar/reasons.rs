@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use indexer::View;
+use indexer::{Cited, IndexError, StoredDocument, View};
 use model::{Document, DocumentId, SchemeKind};
 
 use crate::{Explained, Explanation, Hit, means_same_document};
@@ -51,16 +51,18 @@ pub(super) struct Source {
 }
 
 impl Source {
-    pub(super) fn new(document: Option<&Document>) -> Self {
-        Self {
+    pub(super) fn new(stored: Option<&StoredDocument>) -> Result<Self, IndexError> {
+        let document = stored.map(StoredDocument::front);
+        let cited = stored.map(StoredDocument::cited).transpose()?;
+        Ok(Self {
             id: document.map(Document::id),
             classes: document.map(classes).unwrap_or_default(),
-            references: document.map(references).unwrap_or_default(),
-        }
+            references: cited.as_ref().map(references).unwrap_or_default(),
+        })
     }
 
-    pub(super) fn reasons(&self, hit: &Hit) -> Reasons {
-        let its = references(&hit.document);
+    pub(super) fn reasons(&self, hit: &Hit) -> Result<Reasons, IndexError> {
+        let its = references(&hit.stored.cited()?);
         let names = |references: &[String], id: &DocumentId| {
             references.iter().any(|reference| means_same_document(reference, &id.to_string()))
         };
@@ -68,14 +70,14 @@ impl Source {
         let mut terms = hit.explanation.as_ref().map(shared_terms).unwrap_or_default();
         let term_count = terms.len();
         terms.truncate(TERMS);
-        Reasons {
+        Ok(Reasons {
             terms,
             term_count,
-            classes: self.classes.intersection(&classes(&hit.document)).cloned().collect(),
+            classes: self.classes.intersection(&classes(hit.front())).cloned().collect(),
             is_cited: names(&self.references, &hit.id),
             is_citing: self.id.as_ref().is_some_and(|id| names(&its, id)),
             references: self.references.iter().filter(shared).cloned().collect(),
-        }
+        })
     }
 }
 
@@ -102,21 +104,18 @@ fn classes(document: &Document) -> BTreeSet<SharedClass> {
 }
 
 /// The numbers and DOIs that a document cites, once each.
-fn references(document: &Document) -> Vec<String> {
-    let all: BTreeSet<String> = match document {
-        Document::Patent(patent) => {
-            let numbers = patent.citations.iter().filter_map(|citation| citation.number.as_ref());
-            let dois = patent.literature.iter().filter_map(|citation| citation.doi.as_ref());
-            numbers.map(ToString::to_string).chain(dois.map(|doi| format!("doi:{doi}"))).collect()
-        }
-        Document::Article(article) => {
-            let of_reference = |reference: &model::Reference| match (&reference.doi, &reference.patent) {
-                (Some(doi), _) => Some(format!("doi:{doi}")),
-                (None, Some(patent)) => Some(patent.to_string()),
-                (None, None) => None,
-            };
-            article.references.iter().filter_map(of_reference).collect()
-        }
+fn references(cited: &Cited) -> Vec<String> {
+    let numbers = cited.citations.iter().filter_map(|citation| citation.number.as_ref());
+    let dois = cited.literature.iter().filter_map(|citation| citation.doi.as_ref());
+    let of_reference = |reference: &model::Reference| match (&reference.doi, &reference.patent) {
+        (Some(doi), _) => Some(format!("doi:{doi}")),
+        (None, Some(patent)) => Some(patent.to_string()),
+        (None, None) => None,
     };
+    let all: BTreeSet<String> = numbers
+        .map(ToString::to_string)
+        .chain(dois.map(|doi| format!("doi:{doi}")))
+        .chain(cited.references.iter().filter_map(of_reference))
+        .collect();
     all.into_iter().collect()
 }

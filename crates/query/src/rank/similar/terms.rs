@@ -12,8 +12,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use indexer::{Generation, Part, View};
-use model::Document;
+use indexer::{Generation, IndexError, Part, StoredDocument, View};
 
 use super::{
     super::{
@@ -61,11 +60,15 @@ pub(super) struct Lookup {
 
 impl Lookup {
     /// By the terms of documents: in each view, of the first that has text in it.
-    pub(super) fn of_documents(generation: &Generation, documents: &[Document]) -> Result<Self, QueryError> {
+    pub(super) fn of_documents(
+        generation: &Generation,
+        documents: &[StoredDocument],
+    ) -> Result<Self, QueryError> {
+        let claims = documents.iter().map(StoredDocument::claims).collect::<Result<Vec<_>, IndexError>>()?;
         let mut texts: Vec<(Part, View, &str)> = Vec::new();
-        for document in documents {
+        for (document, claims) in documents.iter().zip(&claims) {
             let known: BTreeSet<View> = texts.iter().map(|(_, view, _)| *view).collect();
-            let of_document = head_texts_of(document).filter_map(in_view);
+            let of_document = head_texts_of(document.front(), claims).filter_map(in_view);
             texts.extend(of_document.filter(|(_, view, _)| !known.contains(view)));
         }
         let counts = TermCounts::in_views(generation, texts.into_iter())?;

@@ -38,7 +38,7 @@ pub(super) fn mine(scope: &Scope<'_>, language: Language, size: usize) -> Result
     let nth = (scope.base.len() as usize).div_ceil(READ).max(1);
     let mut sections = Vec::new();
     for address in scope.base.set.addresses().step_by(nth) {
-        let Document::Patent(patent) = scope.generation.head(address)? else { continue };
+        let Document::Patent(patent) = scope.generation.front(address)? else { continue };
         let text = patent.abstracts.iter().find(|text| text.language == language);
         let found = text.map(|text| sections_of(&text.text, language)).unwrap_or_default();
         sections.push(found);

@@ -1,0 +1,260 @@
+//! Documents as they are stored, read as far as they are asked for.
+
+use std::{fmt, io, ops::Range, path::Path, sync::Arc};
+
+use model::{Claim, Document, Section};
+use serde::de::DeserializeOwned;
+use tantivy::{DocAddress, Searcher, directory::OwnedBytes, store::StoreReader};
+
+use super::{Cited, PARTS, StoredPart, Unpacker, layout, put_claims, sections_of};
+use crate::IndexError;
+
+/// The stored documents of a generation.
+pub(crate) struct StoredDocuments {
+    /// One a segment.
+    stores: Vec<StoreReader>,
+    unpacker: Arc<Unpacker>,
+}
+
+/// A document of a generation: what stands in front is read, the rest where it is asked for. Cheap to clone but for
+/// the front; the generation's files stay readable as long as it lives.
+#[derive(Clone)]
+pub struct StoredDocument {
+    front: Document,
+    packed: Packed,
+}
+
+/// The parts of one document.
+#[derive(Clone)]
+struct Packed {
+    bytes: OwnedBytes,
+    /// By [`StoredPart`].
+    parts: [Range<usize>; PARTS],
+    unpacker: Arc<Unpacker>,
+    address: DocAddress,
+}
+
+impl StoredDocuments {
+    /// Of the generation in a folder; so many blocks of each segment are kept in memory.
+    pub(crate) fn open(searcher: &Searcher, folder: &Path, cached_blocks: usize) -> Result<Self, IndexError> {
+        let segments = searcher.segment_readers().iter();
+        let stores = segments.map(|segment| segment.get_store_reader(cached_blocks));
+        Ok(Self {
+            stores: stores.collect::<io::Result<_>>().map_err(IndexError::io("read", folder))?,
+            unpacker: Arc::new(Unpacker::open(folder)?),
+        })
+    }
+
+    /// Damage of the front is an error here, damage of the rest where it is asked for.
+    pub(crate) fn read(&self, address: DocAddress) -> Result<StoredDocument, IndexError> {
+        StoredDocument::of(self.packed(address)?)
+    }
+
+    /// The description of a patent, the body of an article.
+    pub(crate) fn sections(&self, address: DocAddress) -> Result<Vec<Section>, IndexError> {
+        self.packed(address)?.parse(StoredPart::Sections)
+    }
+
+    fn packed(&self, address: DocAddress) -> Result<Packed, IndexError> {
+        let store = &self.stores[address.segment_ord as usize];
+        let bytes = store
+            .get_document_bytes(address.doc_id)
+            .map_err(|error| IndexError::engine("reading a document", self.unpacker.folder())(error))?;
+        Packed::of(bytes, Arc::clone(&self.unpacker), address)
+    }
+}
+
+impl StoredDocument {
+    fn of(packed: Packed) -> Result<Self, IndexError> {
+        let front = packed.read(StoredPart::Front, front_document)?;
+        Ok(Self { front, packed })
+    }
+
+    /// The document without claims, without what it cites, and without description or body.
+    pub fn front(&self) -> &Document {
+        &self.front
+    }
+
+    /// See [`Self::front`].
+    pub fn into_front(self) -> Document {
+        self.front
+    }
+
+    /// Of a patent; none of an article.
+    pub fn claims(&self) -> Result<Vec<Claim>, IndexError> {
+        self.packed.parse(StoredPart::Claims)
+    }
+
+    /// The citations of a patent, the references of an article.
+    pub fn cited(&self) -> Result<Cited, IndexError> {
+        self.packed.parse(StoredPart::Cited)
+    }
+
+    /// The description of a patent, the body of an article.
+    pub fn sections(&self) -> Result<Vec<Section>, IndexError> {
+        self.packed.parse(StoredPart::Sections)
+    }
+
+    /// The document without its sections: without description or body.
+    pub fn into_head(self) -> Result<Document, IndexError> {
+        let (claims, cited) = (self.claims()?, self.cited()?);
+        let mut document = self.front;
+        put_claims(&mut document, claims);
+        cited.put(&mut document);
+        Ok(document)
+    }
+
+    /// The document with its sections.
+    pub fn into_whole(self) -> Result<Document, IndexError> {
+        let sections = self.sections()?;
+        let mut document = self.into_head()?;
+        *sections_of(&mut document) = sections;
+        Ok(document)
+    }
+}
+
+impl fmt::Debug for StoredDocument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoredDocument").field("front", &self.front).finish_non_exhaustive()
+    }
+}
+
+impl Packed {
+    fn of(bytes: OwnedBytes, unpacker: Arc<Unpacker>, address: DocAddress) -> Result<Self, IndexError> {
+        match layout::parted(&bytes) {
+            Some(parts) => Ok(Self { bytes, parts, unpacker, address }),
+            None => Err(damaged(&unpacker, address, "its parts are cut off")),
+        }
+    }
+
+    fn parse<T: DeserializeOwned>(&self, part: StoredPart) -> Result<T, IndexError> {
+        self.read(part, |json| serde_json::from_slice(&json))
+    }
+
+    fn read<T>(
+        &self,
+        part: StoredPart,
+        parse: impl FnOnce(Vec<u8>) -> serde_json::Result<T>,
+    ) -> Result<T, IndexError> {
+        let stored = &self.bytes[self.parts[part as usize].clone()];
+        let told = |error: &dyn fmt::Display| damaged(&self.unpacker, self.address, &error.to_string());
+        let json = self.unpacker.unpack(stored).map_err(|error| told(&error))?;
+        parse(json).map_err(|error| told(&error))
+    }
+}
+
+fn damaged(unpacker: &Unpacker, address: DocAddress, reason: &str) -> IndexError {
+    let DocAddress { segment_ord, doc_id } = address;
+    IndexError::damaged(unpacker.folder(), &format!("document {doc_id} of segment {segment_ord}: {reason}"))
+}
+
+/// The document of a front.
+///
+/// Its type is written first; the rest is then read as an object of that type. Reading a type out of an object makes a
+/// copy of every value of it before.
+fn front_document(mut front: Vec<u8>) -> serde_json::Result<Document> {
+    let mut object = |start: &[u8]| {
+        let is_here = front.starts_with(start);
+        if is_here {
+            front[start.len() - 1] = b'{';
+        }
+        is_here.then_some(start.len() - 1)
+    };
+    if let Some(from) = object(br#"{"type":"patent","#) {
+        return serde_json::from_slice(&front[from..]).map(Document::Patent);
+    }
+    match object(br#"{"type":"article","#) {
+        Some(from) => serde_json::from_slice(&front[from..]).map(Document::Article),
+        None => serde_json::from_slice(&front),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Article, Language, Paragraph, Patent, PatentCitation, Reference, Text};
+    use tempfile::TempDir;
+
+    use super::{super::StoredForm, *};
+
+    fn claim(text: &str) -> Claim {
+        Claim { number: 1, language: Language::EN, text: text.to_owned(), category: None, depends_on: Vec::new() }
+    }
+
+    fn section(text: &str) -> Section {
+        let paragraphs = vec![Paragraph { number: None, text: text.to_owned() }];
+        Section { heading: None, language: Language::JA, paragraphs }
+    }
+
+    fn patent() -> Patent {
+        let citation = r#"{"text":"US 1,234,567 A","number":"US-1234567-A"}"#;
+        Patent {
+            titles: vec![Text::new(Language::JA, "二次電池")],
+            claims: vec![claim("A cell that has an anode, a cathode and a separator between them.")],
+            citations: vec![serde_json::from_str::<PatentCitation>(citation).unwrap()],
+            literature: vec![serde_json::from_str(r#"{"text":"Y. Sato, Cells, 2001"}"#).unwrap()],
+            description: vec![section("電池は正極と負極を備える。")],
+            ..Patent::new("JP-1-A".parse().unwrap())
+        }
+    }
+
+    fn stored(bytes: Vec<u8>, folder: &TempDir) -> Result<StoredDocument, IndexError> {
+        let unpacker = Unpacker::open(folder.path()).unwrap();
+        let address = DocAddress { segment_ord: 2, doc_id: 7 };
+        StoredDocument::of(Packed::of(OwnedBytes::new(bytes), Arc::new(unpacker), address)?)
+    }
+
+    /// The parts of a document are its document again.
+    #[track_caller]
+    fn check(mut document: Document) {
+        let before = document.clone();
+        let form = StoredForm::of(&mut document).unwrap();
+        assert_eq!(document, before);
+        let folder = tempfile::tempdir().unwrap();
+        let stored = stored([b"engine", form.into_stored().as_slice()].concat(), &folder).unwrap();
+        let mut parts = before.clone();
+        assert_eq!(stored.sections().unwrap(), std::mem::take(sections_of(&mut parts)));
+        assert_eq!(stored.clone().into_head().unwrap(), parts);
+        assert_eq!(stored.cited().unwrap(), Cited::take(&mut parts));
+        if let Document::Patent(patent) = &mut parts {
+            assert_eq!(stored.claims().unwrap(), std::mem::take(&mut patent.claims));
+        }
+        assert_eq!(*stored.front(), parts);
+        assert_eq!(stored.into_whole().unwrap(), before);
+    }
+
+    #[test]
+    fn a_document_is_read_from_its_parts() {
+        check(Document::Patent(Box::new(patent())));
+        check(Document::Patent(Box::new(Patent::new("JP-1-A".parse().unwrap()))));
+        let references = vec![Reference { text: "Sato, 2001".to_owned(), doi: None, patent: None }];
+        let article = Article::new("doi:10.1/a".parse().unwrap());
+        check(Document::Article(Box::new(article.clone())));
+        check(Document::Article(Box::new(Article { references, body: vec![section("本文")], ..article })));
+    }
+
+    #[test]
+    fn damage_is_told_where_the_part_is_read_and_nowhere_else() {
+        let form = StoredForm::of(&mut Document::Patent(Box::new(patent()))).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        for part in [StoredPart::Front, StoredPart::Claims, StoredPart::Cited, StoredPart::Sections] {
+            let mut parts = form.parts.clone();
+            parts[part as usize].pop();
+            let read = stored(layout::joined(&parts), &folder);
+            let told = match (part, &read) {
+                (StoredPart::Front, Err(error)) => error.to_string(),
+                (_, Ok(read)) => {
+                    assert_eq!(read.claims().is_err(), part == StoredPart::Claims);
+                    assert_eq!(read.cited().is_err(), part == StoredPart::Cited);
+                    assert_eq!(read.sections().is_err(), part == StoredPart::Sections);
+                    assert_eq!(read.clone().into_head().is_err(), part != StoredPart::Sections);
+                    read.clone().into_whole().unwrap_err().to_string()
+                }
+                (part, read) => panic!("{part:?}: {read:?}"),
+            };
+            assert!(told.contains("document 7 of segment 2: "), "{told}");
+        }
+        let bytes = form.bytes;
+        let cut = form.into_stored().split_off(bytes);
+        assert!(stored(cut, &folder).unwrap_err().to_string().contains("its parts are cut off"));
+    }
+}
