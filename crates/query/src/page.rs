@@ -7,7 +7,7 @@ use model::{Document, DocumentId, Language};
 
 use crate::{
     Collapse, Cursor, DocumentParts, Explanation, Facet, FamilyCounts, FamilyOfHit, FeedbackTerm, Histogram,
-    Problem, QueryError, Representative, Sort, TermTranslation, YearSpan,
+    Problem, QueryError, Representative, SharedTerm, Sort, TermTranslation, YearSpan,
 };
 
 /// One page of hits, with what holds for the whole result set.
@@ -57,6 +57,8 @@ pub struct Hit {
     pub explanation: Option<Explanation>,
     /// Present where hits are families.
     pub family: Option<FamilyOfHit>,
+    /// What each term adds to its score, where reasons are made of that and no explanation was asked for.
+    pub(crate) shares: Vec<SharedTerm>,
     pub(crate) stored: StoredDocument,
     pub(crate) parts: DocumentParts,
 }

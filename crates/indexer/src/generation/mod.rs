@@ -28,10 +28,7 @@ pub(crate) use manifest::Manifest;
 pub(crate) use publish::{META_FILE, publish};
 pub use watch::GenerationWatch;
 
-use crate::{
-    Fingerprint, IndexConfig, IndexError, Schema, Schemes, TermFiles,
-    stored::StoredDocuments,
-};
+use crate::{Fingerprint, IndexConfig, IndexError, Schema, Schemes, TermFiles, stored::StoredDocuments};
 
 /// Blocks of stored documents that are kept a segment: a page of hits and its neighbours.
 const STORE_CACHE_BLOCKS: usize = 64;

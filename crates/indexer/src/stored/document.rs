@@ -6,7 +6,7 @@ use model::{Claim, Document, Section};
 use serde::de::DeserializeOwned;
 use tantivy::{DocAddress, Searcher, directory::OwnedBytes, store::StoreReader};
 
-use super::{Cited, PARTS, StoredPart, Unpacker, layout, put_claims, sections_of};
+use super::{Cited, CitedIds, PARTS, StoredPart, Unpacker, layout, put_claims, sections_of};
 use crate::IndexError;
 
 /// The stored documents of a generation.
@@ -88,6 +88,14 @@ impl StoredDocument {
     /// The citations of a patent, the references of an article.
     pub fn cited(&self) -> Result<Cited, IndexError> {
         self.packed.parse(StoredPart::Cited)
+    }
+
+    /// The same by their ids, in their order: patents by their numbers, articles by `doi:…`; what has neither is left
+    /// out.
+    pub fn cited_ids(&self) -> Result<Vec<String>, IndexError> {
+        self.packed.read(StoredPart::Cited, |json| {
+            serde_json::from_slice::<CitedIds<'_>>(&json).map(CitedIds::into_ids)
+        })
     }
 
     /// The description of a patent, the body of an article.
@@ -177,7 +185,13 @@ mod tests {
     use super::{super::StoredForm, *};
 
     fn claim(text: &str) -> Claim {
-        Claim { number: 1, language: Language::EN, text: text.to_owned(), category: None, depends_on: Vec::new() }
+        Claim {
+            number: 1,
+            language: Language::EN,
+            text: text.to_owned(),
+            category: None,
+            depends_on: Vec::new(),
+        }
     }
 
     fn section(text: &str) -> Section {
@@ -191,7 +205,10 @@ mod tests {
             titles: vec![Text::new(Language::JA, "二次電池")],
             claims: vec![claim("A cell that has an anode, a cathode and a separator between them.")],
             citations: vec![serde_json::from_str::<PatentCitation>(citation).unwrap()],
-            literature: vec![serde_json::from_str(r#"{"text":"Y. Sato, Cells, 2001"}"#).unwrap()],
+            literature: vec![
+                serde_json::from_str(r#"{"text":"Y. Sato, Cells, 2001"}"#).unwrap(),
+                serde_json::from_str(r#"{"text":"A \"cell\"","doi":"10.1000/\u0061b"}"#).unwrap(),
+            ],
             description: vec![section("電池は正極と負極を備える。")],
             ..Patent::new("JP-1-A".parse().unwrap())
         }
@@ -201,6 +218,19 @@ mod tests {
         let unpacker = Unpacker::open(folder.path()).unwrap();
         let address = DocAddress { segment_ord: 2, doc_id: 7 };
         StoredDocument::of(Packed::of(OwnedBytes::new(bytes), Arc::new(unpacker), address)?)
+    }
+
+    fn ids(cited: &Cited) -> Vec<String> {
+        let numbers = cited.citations.iter().filter_map(|citation| citation.number.as_ref());
+        let dois = cited.literature.iter().filter_map(|citation| citation.doi.as_ref());
+        let of_reference = |reference: &Reference| match (&reference.doi, &reference.patent) {
+            (Some(doi), _) => Some(format!("doi:{doi}")),
+            (None, Some(patent)) => Some(patent.to_string()),
+            (None, None) => None,
+        };
+        let references = cited.references.iter().filter_map(of_reference);
+        let of_patent = numbers.map(ToString::to_string).chain(dois.map(|doi| format!("doi:{doi}")));
+        of_patent.chain(references).collect()
     }
 
     /// The parts of a document are its document again.
@@ -214,7 +244,9 @@ mod tests {
         let mut parts = before.clone();
         assert_eq!(stored.sections().unwrap(), std::mem::take(sections_of(&mut parts)));
         assert_eq!(stored.clone().into_head().unwrap(), parts);
-        assert_eq!(stored.cited().unwrap(), Cited::take(&mut parts));
+        let cited = Cited::take(&mut parts);
+        assert_eq!(stored.cited_ids().unwrap(), ids(&cited));
+        assert_eq!(stored.cited().unwrap(), cited);
         if let Document::Patent(patent) = &mut parts {
             assert_eq!(stored.claims().unwrap(), std::mem::take(&mut patent.claims));
         }
@@ -226,7 +258,11 @@ mod tests {
     fn a_document_is_read_from_its_parts() {
         check(Document::Patent(Box::new(patent())));
         check(Document::Patent(Box::new(Patent::new("JP-1-A".parse().unwrap()))));
-        let references = vec![Reference { text: "Sato, 2001".to_owned(), doi: None, patent: None }];
+        let references = vec![
+            Reference { text: "Sato, 2001".to_owned(), doi: None, patent: None },
+            Reference { text: "Ito".to_owned(), doi: Some("10.1/b".parse().unwrap()), patent: None },
+            Reference { text: "EP 1".to_owned(), doi: None, patent: Some("EP-1-A".parse().unwrap()) },
+        ];
         let article = Article::new("doi:10.1/a".parse().unwrap());
         check(Document::Article(Box::new(article.clone())));
         check(Document::Article(Box::new(Article { references, body: vec![section("本文")], ..article })));
@@ -245,6 +281,7 @@ mod tests {
                 (_, Ok(read)) => {
                     assert_eq!(read.claims().is_err(), part == StoredPart::Claims);
                     assert_eq!(read.cited().is_err(), part == StoredPart::Cited);
+                    assert_eq!(read.cited_ids().is_err(), part == StoredPart::Cited);
                     assert_eq!(read.sections().is_err(), part == StoredPart::Sections);
                     assert_eq!(read.clone().into_head().is_err(), part != StoredPart::Sections);
                     read.clone().into_whole().unwrap_err().to_string()

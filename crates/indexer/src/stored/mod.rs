@@ -3,14 +3,16 @@
 //! Each part is packed by itself, so that reading one unpacks nothing else; what documents have in common is in a
 //! dictionary beside them ([`Packer`]). The engine compresses whole blocks of documents, of which one hit needs a tenth.
 
+mod cited;
 mod document;
 mod layout;
 mod packer;
 mod unpacker;
 
-use model::{Claim, Document, LiteratureCitation, PatentCitation, Reference, Section};
-use serde::{Deserialize, Serialize};
+use model::{Claim, Document, Section};
 
+pub use cited::Cited;
+use cited::CitedIds;
 pub use document::StoredDocument;
 pub(crate) use document::StoredDocuments;
 pub(crate) use packer::Packer;
@@ -37,21 +39,6 @@ enum StoredPart {
 
 /// How many parts there are.
 const PARTS: usize = StoredPart::Sections as usize + 1;
-
-/// What a document cites, in its own order.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Cited {
-    /// Of a patent.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub citations: Vec<PatentCitation>,
-    /// Of a patent.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub literature: Vec<LiteratureCitation>,
-    /// Of an article.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub references: Vec<Reference>,
-}
 
 /// What is written of a document, and what tells it from another version of the document.
 pub(crate) struct StoredForm {
@@ -89,31 +76,6 @@ impl StoredForm {
     /// The parts as they are stored.
     pub(crate) fn into_stored(self) -> Vec<u8> {
         layout::joined(&self.parts)
-    }
-}
-
-impl Cited {
-    fn take(document: &mut Document) -> Self {
-        match document {
-            Document::Patent(patent) => Self {
-                citations: std::mem::take(&mut patent.citations),
-                literature: std::mem::take(&mut patent.literature),
-                references: Vec::new(),
-            },
-            Document::Article(article) => {
-                Self { references: std::mem::take(&mut article.references), ..Self::default() }
-            }
-        }
-    }
-
-    /// Of a document of the same type.
-    fn put(self, document: &mut Document) {
-        match document {
-            Document::Patent(patent) => {
-                (patent.citations, patent.literature) = (self.citations, self.literature);
-            }
-            Document::Article(article) => article.references = self.references,
-        }
     }
 }
 

@@ -54,7 +54,7 @@ fn a_patent_is_found_by_each_of_its_numbers() {
 }
 
 #[test]
-fn a_head_has_no_sections_and_the_sections_are_apart() {
+fn a_head_has_no_sections_a_front_no_claims_and_both_are_apart() {
     let (_dir, generation) = published();
     let address = generation.address(&patent().id()).unwrap().unwrap();
     let (Document::Patent(head), Document::Patent(whole)) = (generation.head(address).unwrap(), patent())
@@ -62,6 +62,9 @@ fn a_head_has_no_sections_and_the_sections_are_apart() {
         panic!("a patent was stored");
     };
     assert_eq!(*head, Patent { description: Vec::new(), ..(*whole).clone() });
+    let front = Patent { claims: Vec::new(), ..(*head).clone() };
+    assert_eq!(generation.front(address).unwrap(), Document::Patent(Box::new(front)));
+    assert_eq!(generation.stored(address).unwrap().claims().unwrap(), whole.claims);
     assert_eq!(generation.sections(address).unwrap(), whole.description);
     assert_eq!(generation.whole(address).unwrap(), patent());
 }

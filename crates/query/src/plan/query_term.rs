@@ -61,10 +61,11 @@ pub(crate) fn scored_term(
     boost: f32,
 ) -> Result<QueryTerm, QueryError> {
     let mut streams = Vec::new();
-    for &part in Part::ALL {
-        let field = format!("{part}.{view}");
-        if 0 < generation.document_frequency(&field, term)? {
-            streams.push(Stream { part, source: Source::Terms { field, terms: vec![(0, term.to_owned())] } });
+    for field in generation.schema().text_fields().iter().filter(|field| field.view == view) {
+        if 0 < generation.document_frequency(&field.name, term)? {
+            let terms = vec![(0, term.to_owned())];
+            let source = Source::Terms { field: field.name.clone(), terms };
+            streams.push(Stream { part: field.part, source });
         }
     }
     let forms = Form::of(view, boost, name, streams).into_iter().collect();

@@ -5,7 +5,7 @@
 //! `idf = ln(1 + (N - n + 0.5) / (n + 0.5))` counts the n documents of all N with text in the view
 //! that have it in the part where most have it. Equal words are taken in the order of the text. What was left out is told by a notice.
 
-use indexer::{Generation, Part, View};
+use indexer::{Generation, View};
 
 use super::{Planner, Vocabulary, text::Counted};
 use crate::{Problem, ProblemCode, QueryError, rank::documents_in};
@@ -56,8 +56,8 @@ pub(crate) fn selected_notice(distinct: usize, limit: usize) -> Problem {
 /// Documents with the term in the part in which most have it.
 pub(crate) fn document_frequency(generation: &Generation, view: View, term: &str) -> Result<u64, QueryError> {
     let mut most = 0;
-    for part in Part::ALL {
-        most = most.max(generation.document_frequency(&format!("{part}.{view}"), term)?);
+    for field in generation.schema().text_fields().iter().filter(|field| field.view == view) {
+        most = most.max(generation.document_frequency(&field.name, term)?);
     }
     Ok(most)
 }

@@ -14,7 +14,7 @@ use tantivy::{
 };
 
 use super::{
-    Explained, Explanation,
+    Explained, Explanation, SharedTerm,
     bm25f::{Bm25fQuery, TermCursor, WeighedTerm},
 };
 use crate::{
@@ -261,6 +261,66 @@ impl<'w> Evaluator<'w> {
                 let of_added = added.iter_mut().filter_map(|evaluator| evaluator.explain(document));
                 let added = Explanation::sum(Explained::Feedback, of_added.collect());
                 Some(Explanation::sum(Explained::AllOf, vec![matched, added]))
+            }
+        }
+    }
+}
+
+impl Evaluator<'_> {
+    /// What each term adds to the score, in the order of the query: the terms of [`Evaluator::explain`] and nothing
+    /// else of it. `None` where the document does not match.
+    pub(crate) fn shares(&mut self, document: DocId) -> Option<Vec<SharedTerm>> {
+        let mut shares = Vec::new();
+        self.add_shares(document, &mut shares).map(|_| shares)
+    }
+
+    /// The score, as an explanation sums it. Where there is none, nothing is added.
+    fn add_shares(&mut self, document: DocId, shares: &mut Vec<SharedTerm>) -> Option<f64> {
+        match self {
+            Self::Silent(_) | Self::Named { .. } => self.score(document),
+            Self::Term(cursor) => {
+                if cursor.seek(document) != document {
+                    return None;
+                }
+                let share = cursor.share();
+                let value = share.as_ref().map_or(0.0, |share| share.value);
+                shares.extend(share);
+                Some(value)
+            }
+            Self::Any { evaluators, pairs, .. } => {
+                let mut sum = None;
+                for evaluator in evaluators {
+                    let value = evaluator.add_shares(document, shares);
+                    sum = value.map(|value| sum.unwrap_or(0.0) + value).or(sum);
+                }
+                let sum = sum?;
+                let of_pairs = pairs.iter_mut().filter_map(|pair| pair.add_shares(document, shares));
+                Some(of_pairs.fold(sum, |sum, value| sum + value))
+            }
+            Self::Best(evaluators) => {
+                let of_each = evaluators.iter_mut().filter_map(|evaluator| {
+                    let mut shares = Vec::new();
+                    evaluator.add_shares(document, &mut shares).map(|value| (value, shares))
+                });
+                let (value, of_best) = of_each.max_by(|a, b| a.0.total_cmp(&b.0))?;
+                shares.extend(of_best);
+                Some(value)
+            }
+            Self::All(evaluators) => {
+                let from = shares.len();
+                let sum = evaluators
+                    .iter_mut()
+                    .try_fold(0.0, |sum, evaluator| Some(sum + evaluator.add_shares(document, shares)?));
+                if sum.is_none() {
+                    shares.truncate(from);
+                }
+                sum
+            }
+            Self::With { matched, added } => {
+                let sum = matched.add_shares(document, shares)?;
+                let of_added =
+                    added.iter_mut().filter_map(|evaluator| evaluator.add_shares(document, shares));
+                Some(of_added.fold(sum, |sum, value| sum + value))
             }
         }
     }

@@ -15,7 +15,12 @@ use std::collections::{HashMap, HashSet};
 use indexer::{Generation, View};
 use model::DocumentId;
 
-use super::{bm25f::documents_in, by_score::ByScore, counts::TermCounts, evaluate::Weighed};
+use super::{
+    bm25f::documents_in,
+    by_score::ByScore,
+    counts::{OfView, TermCounts},
+    evaluate::Weighed,
+};
 use crate::{
     QueryError, SearchRequest,
     plan::{Clause, Plan, document_frequency, idf, scored_term},
@@ -98,14 +103,17 @@ fn added(
         let stored = generation.stored(scored.address)?;
         let counts = TermCounts::of(generation, head_texts_of(stored.front(), &stored.claims()?))?;
         let trust = (scored.score / top).powi(settings.power);
-        for ((view, term), counted) in &counts.terms {
-            let candidate = candidates.entry((*view, term.clone())).or_insert_with(|| Candidate {
-                name: counted.name.clone(),
-                sum: 0.0,
-                documents: Vec::new(),
-            });
-            candidate.sum += trust * f64::from(counts.saturated(generation, *view, counted)?);
-            candidate.documents.push(i);
+        for of_view in counts.terms.chunk_by(|((a, _), _), ((b, _), _)| a == b) {
+            let weighing = OfView::new(generation, of_view[0].0.0)?;
+            for ((view, term), counted) in of_view {
+                let candidate = candidates.entry((*view, term.clone())).or_insert_with(|| Candidate {
+                    name: counted.name.clone(),
+                    sum: 0.0,
+                    documents: Vec::new(),
+                });
+                candidate.sum += trust * f64::from(counts.saturated(&weighing, counted));
+                candidate.documents.push(i);
+            }
         }
         ids.push(stored.front().id());
     }

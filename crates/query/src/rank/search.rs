@@ -3,10 +3,9 @@
 use std::{cell::OnceCell, collections::HashMap};
 
 use indexer::Generation;
-use tantivy::{DocAddress, collector::Collector, query::Query};
+use tantivy::{DocAddress, DocId, collector::Collector, query::Query};
 
 use super::{
-    Explanation,
     by_date::ByDate,
     by_score::{ByScore, Scored},
     collapse::{ByFamily, Matches, PlacedFamily},
@@ -14,8 +13,8 @@ use super::{
     feedback,
 };
 use crate::{
-    Across, Collapse, Cursor, Direction, Facet, FamilyCounts, FamilyDefinition, FamilyMember,
-    FamilyOfHit, Histogram, Hit, QueryError, SearchPage, SearchRequest, Sort, SortKey, YearSpan,
+    Across, Collapse, Cursor, Direction, Facet, FamilyCounts, FamilyDefinition, FamilyMember, FamilyOfHit,
+    Histogram, Hit, QueryError, SearchPage, SearchRequest, Sort, SortKey, YearSpan,
     cursor::{self, PlaceInOrder},
     facet::{Histograms, Tallied, Tally},
     plan::{self, Plan},
@@ -28,7 +27,15 @@ use crate::{
 /// by [`SearchPage::next`] hold every matching document once.
 pub fn search(generation: &Generation, request: &SearchRequest) -> Result<SearchPage, QueryError> {
     let plan = plan::plan_across(generation, &request.query, &request.filters, &request.across)?;
-    run(generation, request, plan, request.query.to_string())
+    run(generation, request, plan, request.query.to_string(), Shares::LeftOut)
+}
+
+/// Whether hits are given what each term adds to their scores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shares {
+    LeftOut,
+    /// Where no explanation was asked for, which says it too.
+    Told,
 }
 
 /// Runs a request with a plan that stands for its query; `echo` tells plans apart.
@@ -37,6 +44,7 @@ pub(super) fn run(
     request: &SearchRequest,
     plan: Plan,
     echo: String,
+    shares: Shares,
 ) -> Result<SearchPage, QueryError> {
     let limit = generation.config().ranking.limits.page_size_max;
     if limit < request.size {
@@ -47,7 +55,8 @@ pub(super) fn run(
     check_cursor(generation, request.cursor.as_ref(), sort, search_hash)?;
 
     let (weighed, feedback) = feedback::weighed(generation, request, &plan)?;
-    let run = Run { generation, request, plan: &plan, weighed: &weighed, sort, matching: OnceCell::new() };
+    let run =
+        Run { generation, request, plan: &plan, weighed: &weighed, sort, shares, matching: OnceCell::new() };
     let (counted, mut scored) = run.answer()?;
     let more_follow = request.size < scored.len();
     scored.truncate(request.size);
@@ -105,6 +114,7 @@ struct Run<'s> {
     plan: &'s Plan,
     weighed: &'s Weighed,
     sort: Sort,
+    shares: Shares,
     /// What matches, once it was asked for: counting and ordering by date walk over the same documents.
     matching: OnceCell<Box<dyn Query>>,
 }
@@ -229,7 +239,16 @@ impl Run<'_> {
         let marks = self.request.highlight && !placed.is_empty();
         // Made of every word of the query, which takes as long as ranking where it is long.
         let mut highlighter = marks.then(|| Highlighter::new(self.generation, self.plan)).transpose()?;
-        let mut explanations = self.explanations(placed)?;
+        let mut explanations = if self.request.explain {
+            self.told(placed, |evaluator, document| evaluator.explain(document))?
+        } else {
+            HashMap::new()
+        };
+        let mut shares = if self.shares == Shares::Told && !self.request.explain {
+            self.told(placed, |evaluator, document| evaluator.shares(document))?
+        } else {
+            HashMap::new()
+        };
         let mut hits = Vec::with_capacity(placed.len());
         for Placed { address, score, family, .. } in placed {
             let stored = self.generation.stored(*address)?;
@@ -249,6 +268,7 @@ impl Run<'_> {
                 passages,
                 explanation,
                 family,
+                shares: shares.remove(address).unwrap_or_default(),
                 stored,
                 parts: self.request.parts,
             });
@@ -270,22 +290,23 @@ impl Run<'_> {
         Ok(FamilyOfHit { size: all.len() as u64, matched, members })
     }
 
-    /// Where they were asked for: a segment's postings are opened once for all of its hits.
-    fn explanations(&self, placed: &[Placed]) -> Result<HashMap<DocAddress, Explanation>, QueryError> {
-        let mut explanations = HashMap::new();
-        if !self.request.explain {
-            return Ok(explanations);
-        }
+    /// What is told of each hit: a segment's postings are opened once for all of its hits.
+    fn told<T>(
+        &self,
+        placed: &[Placed],
+        tell: impl Fn(&mut Evaluator<'_>, DocId) -> Option<T>,
+    ) -> Result<HashMap<DocAddress, T>, QueryError> {
+        let mut told = HashMap::new();
         let mut addresses: Vec<DocAddress> = placed.iter().map(|placed| placed.address).collect();
         addresses.sort_unstable();
         for of_segment in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
             let segment = self.generation.searcher().segment_reader(of_segment[0].segment_ord);
             let mut evaluator = Evaluator::new(self.generation, segment, self.weighed)?;
-            for address in of_segment {
-                explanations.extend(evaluator.explain(address.doc_id).map(|found| (*address, found)));
+            for &address in of_segment {
+                told.extend(tell(&mut evaluator, address.doc_id).map(|of_hit| (address, of_hit)));
             }
         }
-        Ok(explanations)
+        Ok(told)
     }
 }
 

@@ -80,7 +80,9 @@ fn leaving_a_word_out_never_adds_a_hit() {
 fn a_technique_is_ranked_by_where_it_stands() {
     let page = demo().page("二酸化炭素を電気化学的に還元する銅触媒");
     assert!(3 < page.total);
-    let Document::Patent(best) = page.hits[0].document().unwrap() else { panic!("{} is no patent", page.hits[0].id) };
+    let Document::Patent(best) = page.hits[0].document().unwrap() else {
+        panic!("{} is no patent", page.hits[0].id)
+    };
     assert!(best.claims.iter().any(|claim| claim.text.contains("銅")), "{}", best.number);
 }
 
@@ -210,7 +212,9 @@ fn classes_numbers_and_names_are_found() {
         let page = demo().page(query);
         assert!(!page.hits.is_empty(), "{query} finds nothing");
         for hit in &page.hits {
-            let Document::Patent(patent) = hit.document().unwrap() else { panic!("{query} finds {}", hit.id) };
+            let Document::Patent(patent) = hit.document().unwrap() else {
+                panic!("{query} finds {}", hit.id)
+            };
             assert!(test(&patent), "{query} finds {}", hit.id);
         }
     };

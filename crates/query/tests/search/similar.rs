@@ -119,13 +119,8 @@ fn a_day_leaves_what_was_published_before_it() {
         let is_older = |document: &Document| {
             document.published().is_some_and(|published| published.last_day().to_string().as_str() < day)
         };
-        let expected: Vec<String> = all
-            .page
-            .hits
-            .iter()
-            .filter(|hit| is_older(hit.front()))
-            .map(|hit| hit.id.to_string())
-            .collect();
+        let expected: Vec<String> =
+            all.page.hits.iter().filter(|hit| is_older(hit.front())).map(|hit| hit.id.to_string()).collect();
         assert!(!expected.is_empty() && expected.len() < all.page.hits.len(), "{id} {before}");
         assert_eq!(ids_of(&page.page), expected, "{id} {before}");
     }

@@ -10,7 +10,7 @@ use super::{
     statistics::BreadthOfSegment,
     weigh::{WeighedForm, WeighedTerm},
 };
-use crate::rank::{Explained, Explanation, OccurrenceStatistics, TermStatistics};
+use crate::rank::{Explained, Explanation, OccurrenceStatistics, SharedTerm, TermStatistics};
 
 /// Finds the documents of a term and scores them.
 pub(crate) struct TermCursor {
@@ -119,6 +119,14 @@ impl TermCursor {
 
     pub(super) fn reads_positions(&self) -> bool {
         self.streams.iter().any(|stream| stream.occurrences.reads_positions())
+    }
+
+    /// What the current document has of the term, in the form in which it scores most.
+    pub(crate) fn share(&self) -> Option<SharedTerm> {
+        let (form, pseudo_frequency) = self.best()?;
+        let of_form = &self.term.forms[form];
+        let value = f64::from(of_form.score(pseudo_frequency));
+        Some(SharedTerm { name: self.term.name.clone(), view: of_form.view, value })
     }
 
     /// Why the current document has its score. What it has of the other forms is a part that scores nothing.

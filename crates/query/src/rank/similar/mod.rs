@@ -14,7 +14,7 @@ use indexer::{Generation, StoredDocument};
 use model::{Date, Document, DocumentId};
 
 use self::{reasons::Source, terms::Lookup};
-use super::search::run;
+use super::search::{Shares, run};
 use crate::{
     Ast, Before, FamilyDefinition, QueryError, SearchPage, SearchRequest, Sort,
     before::published_before,
@@ -77,8 +77,7 @@ pub fn similar(generation: &Generation, request: &SimilarRequest) -> Result<Simi
             Lookup::of_documents(generation, &with_family(generation, source.as_ref())?)?
         }
     };
-    let mut search =
-        SearchRequest { explain: true, sort: Sort::default(), feedback: None, ..request.search.clone() };
+    let mut search = SearchRequest { sort: Sort::default(), feedback: None, ..request.search.clone() };
     search.filters.extend(before.map(published_before).transpose()?);
     let narrowed = plan::plan(generation, &search.query, &search.filters)?;
     let Lookup { root, terms, problems, translations } = lookup;
@@ -89,13 +88,11 @@ pub fn similar(generation: &Generation, request: &SimilarRequest) -> Result<Simi
     }
     let left_out = leave_out_family(generation, document, &mut plan)?;
     let echo = search.query.to_string();
-    let mut page = run(generation, &search, plan, format!("similar to {:?}, {echo}", request.to))?;
+    let told = format!("similar to {:?}, {echo}", request.to);
+    let mut page = run(generation, &search, plan, told, Shares::Told)?;
     page.echo = echo;
     let source = Source::new(source.as_ref())?;
     let reasons = page.hits.iter().map(|hit| source.reasons(hit)).collect::<Result<_, _>>()?;
-    if !request.search.explain {
-        page.hits.iter_mut().for_each(|hit| hit.explanation = None);
-    }
     Ok(SimilarPage { page, terms, before, left_out, reasons })
 }
 

@@ -1,11 +1,11 @@
 //! Why a document is similar: what it shares with the source.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use indexer::{Cited, IndexError, StoredDocument, View};
-use model::{Document, DocumentId, SchemeKind};
+use indexer::{IndexError, StoredDocument, View};
+use model::{Document, SchemeKind};
 
-use crate::{Explained, Explanation, Hit, means_same_document};
+use crate::{Explained, Explanation, Hit, means_same_document, split_reference};
 
 /// Shared terms that are named.
 const TERMS: usize = 10;
@@ -45,43 +45,62 @@ pub struct SharedClass {
 
 /// What is compared of the source; nothing of a text.
 pub(super) struct Source {
-    id: Option<DocumentId>,
+    id: Option<String>,
     classes: BTreeSet<SharedClass>,
+    /// Ids of what it cites, once each, in their order.
     references: Vec<String>,
+    /// The places of references by what they are but for a kind.
+    by_base: HashMap<String, Vec<usize>>,
 }
 
 impl Source {
     pub(super) fn new(stored: Option<&StoredDocument>) -> Result<Self, IndexError> {
         let document = stored.map(StoredDocument::front);
-        let cited = stored.map(StoredDocument::cited).transpose()?;
+        let cited = stored.map(StoredDocument::cited_ids).transpose()?;
+        let cited: BTreeSet<String> = cited.into_iter().flatten().collect();
+        let references: Vec<String> = cited.into_iter().collect();
+        let mut by_base: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, reference) in references.iter().enumerate() {
+            by_base.entry(split_reference(reference).0.to_owned()).or_default().push(place);
+        }
         Ok(Self {
-            id: document.map(Document::id),
+            id: document.map(|document| document.id().to_string()),
             classes: document.map(classes).unwrap_or_default(),
-            references: cited.as_ref().map(references).unwrap_or_default(),
+            references,
+            by_base,
         })
     }
 
     pub(super) fn reasons(&self, hit: &Hit) -> Result<Reasons, IndexError> {
-        let its = references(&hit.stored.cited()?);
-        let names = |references: &[String], id: &DocumentId| {
-            references.iter().any(|reference| means_same_document(reference, &id.to_string()))
+        let its = hit.stored.cited_ids()?;
+        let shared: BTreeSet<usize> = its.iter().flat_map(|reference| self.meant(reference)).collect();
+        let mut terms = match &hit.explanation {
+            Some(explanation) => shared_terms(explanation),
+            None => hit.shares.clone(),
         };
-        let shared = |one: &&String| its.iter().any(|other| means_same_document(one, other));
-        let mut terms = hit.explanation.as_ref().map(shared_terms).unwrap_or_default();
+        // Terms of the same value and name come in the order of the query.
+        terms.sort_by(|a, b| b.value.total_cmp(&a.value).then_with(|| a.name.cmp(&b.name)));
         let term_count = terms.len();
         terms.truncate(TERMS);
+        let is_source = |id: &String| its.iter().any(|reference| means_same_document(reference, id));
         Ok(Reasons {
             terms,
             term_count,
             classes: self.classes.intersection(&classes(hit.front())).cloned().collect(),
-            is_cited: names(&self.references, &hit.id),
-            is_citing: self.id.as_ref().is_some_and(|id| names(&its, id)),
-            references: self.references.iter().filter(shared).cloned().collect(),
+            is_cited: self.meant(&hit.id.to_string()).next().is_some(),
+            is_citing: self.id.as_ref().is_some_and(is_source),
+            references: shared.into_iter().map(|place| self.references[place].clone()).collect(),
         })
+    }
+
+    /// The places of its references that mean the same document as another one.
+    fn meant<'s>(&'s self, other: &'s str) -> impl Iterator<Item = usize> + 's {
+        let of_base = self.by_base.get(split_reference(other).0).into_iter().flatten().copied();
+        of_base.filter(move |place| means_same_document(&self.references[*place], other))
     }
 }
 
-/// By what they gave, most first.
+/// In the order of the query.
 fn shared_terms(explanation: &Explanation) -> Vec<SharedTerm> {
     let mut terms = Vec::new();
     explanation.each(&mut |part| {
@@ -89,7 +108,6 @@ fn shared_terms(explanation: &Explanation) -> Vec<SharedTerm> {
             terms.push(SharedTerm { name: name.clone(), view: statistics.view, value: part.value });
         }
     });
-    terms.sort_by(|a, b| b.value.total_cmp(&a.value).then_with(|| a.name.cmp(&b.name)));
     terms
 }
 
@@ -101,21 +119,4 @@ fn classes(document: &Document) -> BTreeSet<SharedClass> {
     let fi = patent.fi.iter().map(|symbol| of(SchemeKind::Fi, symbol.to_string()));
     let f_terms = patent.f_terms.iter().map(|symbol| of(SchemeKind::FTerm, symbol.to_string()));
     ipc.chain(cpc).chain(fi).chain(f_terms).collect()
-}
-
-/// The numbers and DOIs that a document cites, once each.
-fn references(cited: &Cited) -> Vec<String> {
-    let numbers = cited.citations.iter().filter_map(|citation| citation.number.as_ref());
-    let dois = cited.literature.iter().filter_map(|citation| citation.doi.as_ref());
-    let of_reference = |reference: &model::Reference| match (&reference.doi, &reference.patent) {
-        (Some(doi), _) => Some(format!("doi:{doi}")),
-        (None, Some(patent)) => Some(patent.to_string()),
-        (None, None) => None,
-    };
-    let all: BTreeSet<String> = numbers
-        .map(ToString::to_string)
-        .chain(dois.map(|doi| format!("doi:{doi}")))
-        .chain(cited.references.iter().filter_map(of_reference))
-        .collect();
-    all.into_iter().collect()
 }

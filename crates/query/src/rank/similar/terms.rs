@@ -17,7 +17,7 @@ use indexer::{Generation, IndexError, Part, StoredDocument, View};
 use super::{
     super::{
         bm25f::documents_in,
-        counts::{TermCounts, in_view},
+        counts::{OfView, TermCounts, in_view},
     },
     parts,
 };
@@ -101,21 +101,30 @@ impl Lookup {
     /// By the heaviest terms of each view that so many documents have.
     fn of_counts(generation: &Generation, counts: &TermCounts, documents: u64) -> Result<Self, QueryError> {
         let mut by_view: BTreeMap<View, Vec<SourceTerm>> = BTreeMap::new();
-        for ((view, term), counted) in &counts.terms {
-            let known = document_frequency(generation, *view, term)?;
-            let is_number = term.chars().all(char::is_numeric);
-            if known < documents || is_number || is_no_evidence(*view, &counted.name) {
-                continue;
+        for of_view in counts.terms.chunk_by(|((a, _), _), ((b, _), _)| a == b) {
+            let view = of_view[0].0.0;
+            let weighing = OfView::new(generation, view)?;
+            let mut terms = Vec::with_capacity(of_view.len());
+            for ((_, term), counted) in of_view {
+                let is_number = term.chars().all(char::is_numeric);
+                if is_number || is_no_evidence(view, &counted.name) {
+                    continue;
+                }
+                let known = document_frequency(generation, view, term)?;
+                if known < documents {
+                    continue;
+                }
+                let boost = counts.saturated(&weighing, counted);
+                terms.push(SourceTerm {
+                    name: counted.name.clone(),
+                    term: term.clone(),
+                    view,
+                    boost,
+                    weight: f64::from(boost) * idf(weighing.statistics.documents, known),
+                    documents: known,
+                });
             }
-            let boost = counts.saturated(generation, *view, counted)?;
-            by_view.entry(*view).or_default().push(SourceTerm {
-                name: counted.name.clone(),
-                term: term.clone(),
-                view: *view,
-                boost,
-                weight: f64::from(boost) * idf(documents_in(generation, *view)?, known),
-                documents: known,
-            });
+            by_view.insert(view, terms);
         }
         let limit = generation.config().ranking.long.terms;
         let most = by_view.values().map(Vec::len).max().unwrap_or(0);
