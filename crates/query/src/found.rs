@@ -1,4 +1,4 @@
-//! Documents found before a search runs, as a condition of it: the engine has no query for a join.
+//! Documents found before a search runs, as a condition of it, and those that a search finds: sets by segment.
 
 use std::sync::Arc;
 
@@ -7,10 +7,9 @@ use tantivy::{
     COLLECT_BLOCK_BUFFER_LEN, DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError,
     index::SegmentId,
     query::{ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight},
-    schema::{Field, IndexRecordOption},
 };
 
-use crate::{QueryError, bits::Bits, plan::Located, rank::PhraseDocuments};
+use crate::{QueryError, bits::Bits};
 
 /// Documents of one generation by segment, none of them deleted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,14 +26,6 @@ impl InSegment<'_> {
     pub(crate) fn insert(&mut self, document: DocId) {
         if self.alive.is_none_or(|alive| alive.is_alive(document)) {
             self.documents.insert(document);
-        }
-    }
-
-    /// As [`Self::insert`], of many.
-    fn insert_run(&mut self, documents: &[DocId]) {
-        match self.alive {
-            None => self.documents.insert_all(documents),
-            Some(_) => documents.iter().for_each(|document| self.insert(*document)),
         }
     }
 }
@@ -66,28 +57,26 @@ impl Found {
         })
     }
 
-    /// Documents that have any of the terms, given by their fields, or any of the phrases.
-    pub(crate) fn of_any(
+    /// Finds the documents of each segment, deleted ones among them, which are left out.
+    pub(crate) fn of_segments(
         generation: &Generation,
-        terms: &[(Field, Arc<Located>)],
-        phrases: &[Arc<PhraseDocuments>],
+        find: impl Fn(&SegmentReader) -> Result<Bits, QueryError>,
     ) -> Result<Self, QueryError> {
-        Self::collect(generation, |segment, found| {
-            for of_field in terms.chunk_by(|(a, _), (b, _)| a == b) {
-                let inverted = segment.inverted_index(of_field[0].0)?;
-                for info in of_field.iter().filter_map(|(_, term)| term.in_segment(segment)) {
-                    let mut postings =
-                        inverted.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
-                    while !postings.docs().is_empty() {
-                        found.insert_run(postings.docs());
-                        postings.advance();
-                    }
-                }
+        let mut segments = Vec::new();
+        for segment in generation.searcher().segment_readers() {
+            let mut documents = find(segment)?;
+            if let Some(alive) = segment.alive_bitset() {
+                let deleted: Vec<DocId> =
+                    documents.iter().filter(|document| !alive.is_alive(*document)).collect();
+                deleted.into_iter().for_each(|document| documents.remove(document));
             }
-            let of_phrases = phrases.iter().flat_map(|phrase| phrase.in_segment(segment));
-            of_phrases.for_each(|(document, _)| found.insert(*document));
-            Ok(())
-        })
+            segments.push((segment.segment_id(), documents));
+        }
+        Ok(Self(segments))
+    }
+
+    pub(crate) fn len(&self) -> u64 {
+        self.0.iter().map(|(_, documents)| documents.len()).sum()
     }
 
     /// Every document.

@@ -5,7 +5,8 @@
 use std::{
     any::{Any, TypeId},
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    hash::Hash,
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock},
 };
 
 use tantivy::{SegmentReader, index::SegmentId};
@@ -14,7 +15,7 @@ use super::Generation;
 
 /// One value a type, made when it is first asked for.
 #[derive(Default)]
-pub(super) struct Derived(Mutex<HashMap<TypeId, Slot>>);
+pub(super) struct Derived(RwLock<HashMap<TypeId, Arc<Slot>>>);
 
 /// Values of the generation before, by type, until those of this one are made of them.
 #[derive(Default)]
@@ -22,10 +23,15 @@ pub(super) struct Before(Mutex<HashMap<TypeId, Option<Arc<dyn Any + Send + Sync>
 
 /// One value a segment and type.
 #[derive(Default)]
-pub(super) struct OfSegments(Mutex<HashMap<(SegmentId, TypeId), Slot>>);
+pub(super) struct OfSegments(RwLock<HashMap<(SegmentId, TypeId), Arc<Slot>>>);
 
-/// Its own lock: making one value holds up only those who want the same one.
-type Slot = Arc<Mutex<Option<Arc<dyn Any + Send + Sync>>>>;
+/// A value that may be made yet. A search asks for one again and again: once made it is read without a lock.
+#[derive(Default)]
+struct Slot {
+    value: OnceLock<Arc<dyn Any + Send + Sync>>,
+    /// Held while the value is made, which holds up only those who want the same one.
+    making: Mutex<()>,
+}
 
 impl Generation {
     /// The value of type `T` that belongs to this generation, made now if nobody has asked for it yet.
@@ -36,12 +42,7 @@ impl Generation {
         &self,
         make: impl FnOnce(&Self) -> Result<T, E>,
     ) -> Result<Arc<T>, E> {
-        // Neither lock guards anything that a panic could leave half done.
-        let slot = {
-            let mut slots = self.derived.0.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(slots.entry(TypeId::of::<T>()).or_default())
-        };
-        value_in(&slot, || make(self))
+        slot_in(&self.derived.0, TypeId::of::<T>()).value(|| make(self))
     }
 
     /// The value of type `T`, as [`Self::derived`], made with the last one of an earlier generation that the same watch
@@ -72,22 +73,14 @@ impl Generation {
         segment: &SegmentReader,
         make: impl FnOnce(&SegmentReader) -> Result<T, E>,
     ) -> Result<Arc<T>, E> {
-        let slot = {
-            let mut slots = self.of_segments.0.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(slots.entry((segment.segment_id(), TypeId::of::<T>())).or_default())
-        };
-        value_in(&slot, || make(segment))
+        slot_in(&self.of_segments.0, (segment.segment_id(), TypeId::of::<T>())).value(|| make(segment))
     }
 }
 
 impl Derived {
     /// A value that was made already.
     fn made(&self, of: &TypeId) -> Option<Arc<dyn Any + Send + Sync>> {
-        let slot = {
-            let slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(slots.get(of)?)
-        };
-        slot.try_lock().ok()?.clone()
+        self.0.read().unwrap_or_else(PoisonError::into_inner).get(of)?.value.get().cloned()
     }
 }
 
@@ -107,19 +100,38 @@ impl Before {
 impl OfSegments {
     /// What there is of these segments.
     pub(super) fn of_those_in(&self, segments: &[SegmentReader]) -> Self {
-        let slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let slots = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let is_here = |id: SegmentId| segments.iter().any(|segment| segment.segment_id() == id);
         let kept = slots.iter().filter(|((id, _), _)| is_here(*id));
-        Self(Mutex::new(kept.map(|(key, slot)| (*key, Arc::clone(slot))).collect()))
+        Self(RwLock::new(kept.map(|(key, slot)| (*key, Arc::clone(slot))).collect()))
     }
 }
 
-fn value_in<T: Any + Send + Sync, E>(slot: &Slot, make: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
-    let mut kept = slot.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(value) = kept.as_ref().and_then(|value| Arc::clone(value).downcast::<T>().ok()) {
-        return Ok(value);
+/// The slot of a key, which is there from now on. A panic leaves a map of whole entries.
+fn slot_in<K: Copy + Eq + Hash>(slots: &RwLock<HashMap<K, Arc<Slot>>>, key: K) -> Arc<Slot> {
+    if let Some(slot) = slots.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        return Arc::clone(slot);
     }
-    let made = Arc::new(make()?);
-    *kept = Some(Arc::clone(&made) as Arc<dyn Any + Send + Sync>);
-    Ok(made)
+    Arc::clone(slots.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_default())
+}
+
+impl Slot {
+    fn value<T: Any + Send + Sync, E>(&self, make: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
+        if let Some(value) = self.known() {
+            return Ok(value);
+        }
+        // It guards nothing that a panic could leave half done.
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(value) = self.known() {
+            return Ok(value);
+        }
+        let made = Arc::new(make()?);
+        // Nobody else makes one meanwhile.
+        let _ = self.value.set(Arc::clone(&made) as Arc<dyn Any + Send + Sync>);
+        Ok(made)
+    }
+
+    fn known<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        Arc::clone(self.value.get()?).downcast::<T>().ok()
+    }
 }

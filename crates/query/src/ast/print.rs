@@ -241,8 +241,17 @@ impl fmt::Display for Value {
 }
 
 fn escaped_words(text: &str) -> String {
-    let words = text.split_whitespace().map(|word| Word::protecting(word, Manner::Bare).to_string());
-    words.collect::<Vec<_>>().join(" ")
+    let mut written = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !written.is_empty() {
+            written.push(' ');
+        }
+        match Word::is_safe(word) {
+            true => written.push_str(word),
+            false => written.push_str(&Word::protecting(word, Manner::Bare).to_string()),
+        }
+    }
+    written
 }
 
 fn escaped_quoted(text: &str) -> String {

@@ -18,6 +18,10 @@ pub(super) struct Operator {
 
 /// Reads a word that nothing in it is escaped as an operator.
 pub(super) fn read(word: &str) -> Option<Operator> {
+    // Every word of a long text is asked about.
+    if !word.chars().next().is_some_and(|first| matches!(narrow(first), 'A' | 'O' | 'N')) {
+        return None;
+    }
     // Longer words are no operators, and need not be copied.
     let narrowed: String = word.chars().take(16).map(narrow).collect();
     let kind = match narrowed.as_str() {

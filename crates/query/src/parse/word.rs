@@ -62,6 +62,11 @@ impl Word {
         word
     }
 
+    /// Whether a text needs no protection: letters and digits are no marks and nothing special.
+    pub(crate) fn is_safe(text: &str) -> bool {
+        text.chars().all(char::is_alphanumeric) && super::operator::read(text).is_none()
+    }
+
     /// A word in which every mark is protected, for putting marks after it.
     pub(crate) fn protecting_marks(text: &str) -> Self {
         let mut word = Self::literal(text);

@@ -67,19 +67,22 @@ impl Planner<'_> {
         if !self.scoring {
             return Ok(joined);
         }
+        if view != View::En {
+            return Ok(joined);
+        }
         let searched: HashSet<&str> = counted.iter().map(|word| word.term.as_str()).collect();
-        for [first, second] in found.iter().zip(found.iter().skip(1)).map(<[&Found; 2]>::from) {
-            let is_plain = |found: &Found| found.surface.bytes().all(|b| b.is_ascii_alphanumeric());
-            let are_searched = [first, second].iter().all(|of| searched.contains(of.term.as_str()));
-            let are_side_by_side = second.position == first.position + 1;
-            let are_numbers = ends_in_digit(&first.surface) && begins_with_digit(&second.surface);
-            let are_words = is_plain(first) && is_plain(second) && !are_numbers;
-            if view != View::En || !are_side_by_side || !are_searched || !are_words {
-                continue;
-            }
-            let surface = format!("{}{}", first.surface, second.surface);
-            let Some(term) = self.one_word(view, &surface)? else { continue };
-            if searched.contains(term.as_str()) || joined.iter().any(|known| known.name == surface) {
+        let pairs: Vec<[&Found; 2]> = found
+            .iter()
+            .zip(found.iter().skip(1))
+            .map(<[&Found; 2]>::from)
+            .filter(|pair| can_join(pair) && pair.iter().all(|of| searched.contains(of.term.as_str())))
+            .collect();
+        let surfaces: Vec<String> =
+            pairs.iter().map(|[first, second]| format!("{}{}", first.surface, second.surface)).collect();
+        let terms = self.one_words(view, &surfaces)?;
+        for (([first, second], surface), term) in pairs.into_iter().zip(surfaces).zip(terms) {
+            let Some(term) = term.filter(|term| !searched.contains(term.as_str())) else { continue };
+            if joined.iter().any(|known| known.name == surface) {
                 continue;
             }
             let streams = self.streams(field, view, &[(0, term)])?;
@@ -142,6 +145,22 @@ impl Planner<'_> {
         Ok((found.len() == 1).then(|| found.swap_remove(0).term))
     }
 
+    /// The same for many words of letters and digits, which are divided as one text.
+    fn one_words(&self, view: View, words: &[String]) -> Result<Vec<Option<String>>, QueryError> {
+        let mut found = self.analyzed(view, &words.join(" "))?.into_iter().peekable();
+        let mut end = 0;
+        let of_word = |word: &String| {
+            end += word.len();
+            let mut terms = std::iter::from_fn(|| found.next_if(|found| found.end <= end));
+            let only = terms.next();
+            let is_only = terms.count() == 0;
+            // The space behind it.
+            end += 1;
+            only.filter(|_| is_only).map(|found| found.term)
+        };
+        Ok(words.iter().map(of_word).collect())
+    }
+
     fn documents(&self, view: View, term: &str) -> Result<u64, QueryError> {
         super::document_frequency(self.generation, view, term)
     }
@@ -164,6 +183,13 @@ impl Planner<'_> {
             self.problem(ProblemCode::SpellingAdded, &subject, message);
         }
     }
+}
+
+/// Whether two words stand side by side and could be written as one.
+fn can_join([first, second]: &[&Found; 2]) -> bool {
+    let is_plain = |found: &Found| found.surface.bytes().all(|b| b.is_ascii_alphanumeric());
+    let are_numbers = ends_in_digit(&first.surface) && begins_with_digit(&second.surface);
+    second.position == first.position + 1 && is_plain(first) && is_plain(second) && !are_numbers
 }
 
 /// Whether a word can be two words that end and begin here.

@@ -10,30 +10,23 @@ use tantivy::{
     schema::{Field, IndexRecordOption},
 };
 
-use super::{Clause, Plan, Vocabulary, locate, union};
-use crate::{QueryError, found::FoundQuery, rank::SpansQuery};
+use super::{Clause, Plan, Vocabulary, locate};
+use crate::{
+    QueryError,
+    found::FoundQuery,
+    rank::{SpansQuery, documents_of_plan},
+};
 
 impl Vocabulary for Generation {
     fn document_frequency(&self, field: &str, term: &str) -> Result<u64, QueryError> {
         let Some(field) = self.schema().field(field) else { return Ok(0) };
-        Ok(locate(self, &Term::from_field_text(field, term))?.documents())
+        Ok(locate(self, field, term)?.documents())
     }
 }
 
-/// The engine's query of what a plan matches, for a walk over all of it; scores mean nothing.
+/// The engine's query of what a plan matches, which is found at once, for a walk over all of it.
 pub fn to_query(generation: &Generation, plan: &Plan) -> Result<Box<dyn Query>, QueryError> {
-    let root = match union::any_of(generation, &plan.root)? {
-        Some(queries) => any(queries),
-        None => compile(generation, &plan.root)?,
-    };
-    if plan.filters.is_empty() {
-        return Ok(root);
-    }
-    let mut clauses = vec![(Occur::Must, root)];
-    for filter in &plan.filters {
-        clauses.push((Occur::Must, silent(compile(generation, filter)?)));
-    }
-    Ok(Box::new(BooleanQuery::new(clauses)))
+    Ok(Box::new(FoundQuery(documents_of_plan(generation, plan)?.into())))
 }
 
 /// The engine's query of what a clause by itself matches; every score is 0.

@@ -3,12 +3,15 @@
 
 use std::{
     collections::HashSet,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use indexer::{Generation, View};
 use rustc_hash::FxHashMap;
-use tantivy::{SegmentReader, Term, index::SegmentId, postings::TermInfo};
+use tantivy::{SegmentReader, Term, index::SegmentId, postings::TermInfo, schema::Field};
 
 use crate::QueryError;
 
@@ -22,8 +25,36 @@ pub(crate) struct Located {
     segments: Vec<(SegmentId, TermInfo)>,
 }
 
-#[derive(Default)]
-struct Terms(RwLock<FxHashMap<Term, Arc<Located>>>);
+/// By field.
+struct Terms {
+    fields: Vec<RwLock<FxHashMap<Box<str>, Arc<Located>>>>,
+    kept: AtomicUsize,
+}
+
+impl Terms {
+    fn of(generation: &Generation) -> Result<Arc<Self>, QueryError> {
+        generation.derived(|generation| {
+            let fields = generation.schema().tantivy().num_fields();
+            let fields = std::iter::repeat_with(RwLock::default).take(fields).collect();
+            Ok::<_, QueryError>(Self { fields, kept: AtomicUsize::new(0) })
+        })
+    }
+
+    fn keep(&self, field: Field, term: &str, located: &Arc<Located>) {
+        // The words of the searches that follow soon fill it again.
+        if TERMS_KEPT <= self.kept.load(Ordering::Relaxed) {
+            self.kept.store(0, Ordering::Relaxed);
+            self.fields
+                .iter()
+                .for_each(|terms| terms.write().unwrap_or_else(PoisonError::into_inner).clear());
+        }
+        let mut terms =
+            self.fields[field.field_id() as usize].write().unwrap_or_else(PoisonError::into_inner);
+        if terms.insert(term.into(), Arc::clone(located)).is_none() {
+            self.kept.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
 
 impl Located {
     /// Documents that have the term, deleted ones included.
@@ -37,10 +68,11 @@ impl Located {
         self.segments.iter().find(|(of, _)| *of == id).map(|(_, info)| info)
     }
 
-    fn read(generation: &Generation, term: &Term) -> Result<Self, QueryError> {
+    fn read(generation: &Generation, field: Field, term: &str) -> Result<Self, QueryError> {
+        let term = Term::from_field_text(field, term);
         let mut located = Self::default();
         for segment in generation.searcher().segment_readers() {
-            if let Some(info) = segment.inverted_index(term.field())?.get_term_info(term)? {
+            if let Some(info) = segment.inverted_index(field)?.get_term_info(&term)? {
                 located.documents += u64::from(info.doc_freq);
                 located.segments.push((segment.segment_id(), info));
             }
@@ -50,20 +82,16 @@ impl Located {
 }
 
 /// Looks a term of the index up.
-pub(crate) fn locate(generation: &Generation, term: &Term) -> Result<Arc<Located>, QueryError> {
-    let kept = generation.derived(|_| Ok::<_, QueryError>(Terms::default()))?;
+pub(crate) fn locate(generation: &Generation, field: Field, term: &str) -> Result<Arc<Located>, QueryError> {
+    let kept = Terms::of(generation)?;
     // A panic leaves a map of whole entries.
-    let known = kept.0.read().unwrap_or_else(PoisonError::into_inner).get(term).cloned();
-    if let Some(known) = known {
-        return Ok(known);
+    let of_field = kept.fields[field.field_id() as usize].read().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = of_field.get(term) {
+        return Ok(Arc::clone(known));
     }
-    let located = Arc::new(Located::read(generation, term)?);
-    let mut kept = kept.0.write().unwrap_or_else(PoisonError::into_inner);
-    // The words of the searches that follow soon fill it again.
-    if TERMS_KEPT <= kept.len() {
-        kept.clear();
-    }
-    kept.insert(term.clone(), Arc::clone(&located));
+    drop(of_field);
+    let located = Arc::new(Located::read(generation, field, term)?);
+    kept.keep(field, term, &located);
     Ok(located)
 }
 

@@ -33,7 +33,6 @@ mod selection;
 mod sounds;
 mod spans;
 mod text;
-mod union;
 mod values;
 
 use std::{collections::HashMap, ops::Bound, sync::Arc};

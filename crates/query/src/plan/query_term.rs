@@ -98,17 +98,6 @@ impl Form {
 }
 
 impl Source {
-    /// Field and term, where it is a single one.
-    pub(super) fn term(&self) -> Option<(&str, &str)> {
-        match self {
-            Self::Terms { field, terms } => match terms.as_slice() {
-                [(_, term)] => Some((field, term)),
-                _ => None,
-            },
-            Self::Spans(_) => None,
-        }
-    }
-
     pub(super) fn clause(self) -> Clause {
         match self {
             Self::Terms { field, mut terms } if terms.len() == 1 => {

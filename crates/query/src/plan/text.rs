@@ -3,8 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use analysis::Analyzer;
-use indexer::{Part, View};
-use tantivy::Term;
+use indexer::{Part, TextField, View};
 
 use super::{
     Clause, Form, Planner, QueryTerm, Source, Stream, Vocabulary,
@@ -217,8 +216,9 @@ impl Planner<'_> {
         let condition = Ast::leaf(field, Operand::Quoted(text.to_owned())).to_string();
         let mut streams = Vec::new();
         for part in parts(field) {
-            let physical = physical(part, view);
-            if !self.lacks_any(&physical, &terms)? {
+            let Some(physical) = self.generation.schema().text(part, view) else { continue };
+            if !self.lacks_any(physical, &terms)? {
+                let physical = physical.name.clone();
                 let spans = self.marked_phrase((physical, condition.clone()), &terms, &markers)?;
                 streams.push(Stream { part, source: Source::Spans(spans.into()) });
             }
@@ -236,12 +236,7 @@ impl Planner<'_> {
         let mut streams = Vec::new();
         for part in parts(field) {
             let Some(physical) = self.generation.schema().text(part, view) else { continue };
-            let mut lacks_any = false;
-            for (_, term) in terms {
-                let term = Term::from_field_text(physical.field, term);
-                lacks_any = lacks_any || locate(self.generation, &term)?.documents() == 0;
-            }
-            if !lacks_any {
+            if !self.lacks_any(physical, terms)? {
                 let (field, terms) = (physical.name.clone(), terms.to_vec());
                 streams.push(Stream { part, source: Source::Terms { field, terms } });
             }
@@ -277,9 +272,9 @@ impl Planner<'_> {
         Ok(Spans { condition, field: physical, slots, node: Node::Run(run) })
     }
 
-    fn lacks_any(&self, physical: &str, terms: &[(u32, String)]) -> Result<bool, QueryError> {
+    fn lacks_any(&self, physical: &TextField, terms: &[(u32, String)]) -> Result<bool, QueryError> {
         for (_, term) in terms {
-            if self.generation.document_frequency(physical, term)? == 0 {
+            if locate(self.generation, physical.field, term)?.documents() == 0 {
                 return Ok(true);
             }
         }
@@ -317,6 +312,7 @@ impl Planner<'_> {
             if !token.is_marker() {
                 found.push(Found {
                     term: token.term.to_owned(),
+                    end: token.byte_range.end,
                     surface: text[token.byte_range].to_owned(),
                     position: token.position,
                     begins_word: false,
@@ -335,6 +331,8 @@ impl Planner<'_> {
 pub(super) struct Found {
     pub(super) term: String,
     pub(super) surface: String,
+    /// Bytes of the text up to its end.
+    pub(super) end: usize,
     pub(super) position: u32,
     /// Whether it is the first character of a Latin word, in the view of single characters.
     begins_word: bool,
@@ -447,10 +445,6 @@ fn as_written(view: View) -> View {
 /// The English analyser makes a word of every character of Japanese or Chinese, which says nothing one by one.
 pub(crate) fn is_no_evidence(view: View, surface: &str) -> bool {
     view == View::En && surface.chars().all(is_japanese)
-}
-
-fn physical(part: Part, view: View) -> String {
-    format!("{part}.{view}")
 }
 
 /// Hiragana, katakana, half-width katakana, kanji and their iteration and prolonged sound marks.

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     QueryError,
     cursor::PlaceInOrder,
+    found::Found,
     plan::{Plan, to_query},
 };
 
@@ -37,9 +38,14 @@ impl Scored {
 }
 
 impl ByScore<'_> {
-    /// The first `wanted` documents after a place.
-    pub(super) fn best(&self, wanted: usize, after: Option<PlaceInOrder>) -> Result<Vec<Scored>, QueryError> {
-        pruned::best(self.generation, (self.plan, self.weighed), wanted, after)
+    /// The first `wanted` documents after a place. `found` is all that matches, where that is known.
+    pub(super) fn best(
+        &self,
+        found: Option<&Found>,
+        wanted: usize,
+        after: Option<PlaceInOrder>,
+    ) -> Result<Vec<Scored>, QueryError> {
+        pruned::best(self.generation, (self.plan, self.weighed), found, wanted, after)
     }
 
     /// The engine's query of every match, with scores in its arithmetic.

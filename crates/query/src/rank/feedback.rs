@@ -93,7 +93,7 @@ fn added(
 ) -> Result<Vec<FeedbackTerm>, QueryError> {
     let settings = &generation.config().ranking.feedback;
     let ranking = ByScore { generation, plan, weighed, leaves: weighed.leaves() };
-    let best = ranking.best(settings.documents, None)?;
+    let best = ranking.best(None, settings.documents, None)?;
     let Some(top) = best.first().map(|scored| scored.score).filter(|score| 0.0 < *score) else {
         return Ok(Vec::new());
     };

@@ -9,6 +9,7 @@ mod evaluate;
 mod explain;
 mod feedback;
 mod listing;
+mod matched;
 mod matching;
 mod pruned;
 mod search;
@@ -16,11 +17,12 @@ mod similar;
 mod spans;
 mod stream;
 
-pub(crate) use bm25f::{PhraseDocuments, documents_in, known_phrase};
+pub(crate) use bm25f::documents_in;
 pub use explain::{Explained, Explanation, OccurrenceStatistics, TermStatistics};
 pub use feedback::FeedbackTerm;
 pub(crate) use listing::Columns;
 pub use listing::{Listed, Listing, digest, list};
+pub(crate) use matched::documents_of_plan;
 pub use matching::{Matching, matching};
 pub use search::search;
 pub use similar::{

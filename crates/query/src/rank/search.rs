@@ -1,22 +1,23 @@
 //! A request to a page.
 
-use std::{cell::OnceCell, collections::HashMap};
+use std::{cell::OnceCell, collections::HashMap, sync::Arc};
 
 use indexer::Generation;
-use tantivy::{DocAddress, DocId, collector::Collector, query::Query};
+use tantivy::{DocAddress, DocId, collector::Collector};
 
 use super::{
     by_date::ByDate,
     by_score::{ByScore, Scored},
     collapse::{ByFamily, Matches, PlacedFamily},
     evaluate::{Evaluator, Weighed},
-    feedback,
+    feedback, matched,
 };
 use crate::{
     Across, Collapse, Cursor, Direction, Facet, FamilyCounts, FamilyDefinition, FamilyMember, FamilyOfHit,
     Histogram, Hit, QueryError, SearchPage, SearchRequest, Sort, SortKey, YearSpan,
     cursor::{self, PlaceInOrder},
     facet::{Histograms, Tallied, Tally},
+    found::{Found, FoundQuery},
     plan::{self, Plan},
     snippet::{Highlighter, plain_titles},
 };
@@ -56,7 +57,7 @@ pub(super) fn run(
 
     let (weighed, feedback) = feedback::weighed(generation, request, &plan)?;
     let run =
-        Run { generation, request, plan: &plan, weighed: &weighed, sort, shares, matching: OnceCell::new() };
+        Run { generation, request, plan: &plan, weighed: &weighed, sort, shares, found: OnceCell::new() };
     let (counted, mut scored) = run.answer()?;
     let more_follow = request.size < scored.len();
     scored.truncate(request.size);
@@ -115,8 +116,8 @@ struct Run<'s> {
     weighed: &'s Weighed,
     sort: Sort,
     shares: Shares,
-    /// What matches, once it was asked for: counting and ordering by date walk over the same documents.
-    matching: OnceCell<Box<dyn Query>>,
+    /// What matches, once it was asked for.
+    found: OnceCell<Arc<Found>>,
 }
 
 impl Run<'_> {
@@ -138,7 +139,10 @@ impl Run<'_> {
         let total = match (&tallied, &self.request.cursor) {
             (Some(tallied), _) => tallied.total,
             (None, Some(cursor)) => cursor.total,
-            (None, None) => self.matching()?.count(self.generation.searcher())? as u64,
+            (None, None) => match matched::total_of_term(self.generation, self.plan, self.weighed) {
+                Some(total) => total,
+                None => self.found()?.len(),
+            },
         };
         let (facets, years) = tallied.map_or((Vec::new(), None), |tallied| (tallied.facets, tallied.years));
         Ok(Counted { total, families, facets, histograms, years, matches: None })
@@ -192,20 +196,26 @@ impl Run<'_> {
             return self.by_date(column, wanted);
         }
         let after = self.request.cursor.as_ref().map(|cursor| cursor.after);
-        Ok(self.by_score().best(wanted, after)?.iter().map(Placed::of).collect())
+        Ok(self
+            .by_score()
+            .best(self.found.get().map(Arc::as_ref), wanted, after)?
+            .iter()
+            .map(Placed::of)
+            .collect())
     }
 
     /// Collects every match, without scores.
     fn search<C: Collector>(&self, collector: &C) -> Result<C::Fruit, QueryError> {
-        Ok(self.generation.searcher().search(self.matching()?, collector)?)
+        let matching = FoundQuery(Arc::clone(self.found()?));
+        Ok(self.generation.searcher().search(&matching, collector)?)
     }
 
-    fn matching(&self) -> Result<&dyn Query, QueryError> {
-        if let Some(known) = self.matching.get() {
-            return Ok(known.as_ref());
+    fn found(&self) -> Result<&Arc<Found>, QueryError> {
+        if let Some(known) = self.found.get() {
+            return Ok(known);
         }
-        let query = plan::to_query(self.generation, self.plan)?;
-        Ok(self.matching.get_or_init(|| query).as_ref())
+        let found = matched::documents(self.generation, self.plan, self.weighed)?;
+        Ok(self.found.get_or_init(|| Arc::new(found)))
     }
 
     fn by_score(&self) -> ByScore<'_> {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use indexer::Generation;
-use tantivy::Term;
+use tantivy::schema::Field;
 
 use super::occurrences::PhraseDocuments;
 use crate::QueryError;
@@ -18,8 +18,8 @@ const DOCUMENTS_KEPT: u64 = 1 << 20;
 /// What a phrase takes besides its documents, in documents.
 const COST_OF_PHRASE: u64 = 40;
 
-/// Terms at offsets from the first.
-type Phrase = Vec<(u32, Term)>;
+/// Terms of a field at offsets from the first.
+type Phrase = (Field, Vec<(u32, String)>);
 
 /// The phrases of one generation that were asked for last.
 #[derive(Default)]
@@ -36,28 +36,23 @@ struct Kept {
 /// The documents of a phrase: those known, or those that `count` finds.
 pub(super) fn counted(
     generation: &Generation,
-    phrase: &[(u32, Term)],
+    (field, terms): (Field, &[(u32, String)]),
     count: impl FnOnce() -> Result<PhraseDocuments, QueryError>,
 ) -> Result<Arc<PhraseDocuments>, QueryError> {
     let counted = generation.derived(|_| Ok::<_, QueryError>(Counted::default()))?;
     // A panic leaves a map of whole entries.
     let kept = || counted.0.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = kept().get(phrase) {
+    let phrase = (field, terms.to_vec());
+    if let Some(known) = kept().get(&phrase) {
         return Ok(known);
     }
     let listed = Arc::new(count()?);
-    kept().insert(phrase.to_vec(), Arc::clone(&listed));
+    kept().insert(phrase, Arc::clone(&listed));
     Ok(listed)
 }
 
-/// The documents of a phrase, where they are known.
-pub(crate) fn known_phrase(generation: &Generation, phrase: &[(u32, Term)]) -> Option<Arc<PhraseDocuments>> {
-    let counted = generation.derived_if_made::<Counted>()?;
-    counted.0.lock().unwrap_or_else(PoisonError::into_inner).get(phrase)
-}
-
 impl Kept {
-    fn get(&mut self, phrase: &[(u32, Term)]) -> Option<Arc<PhraseDocuments>> {
+    fn get(&mut self, phrase: &Phrase) -> Option<Arc<PhraseDocuments>> {
         self.clock += 1;
         let (listed, used) = self.phrases.get_mut(phrase)?;
         *used = self.clock;
@@ -94,7 +89,7 @@ mod tests {
     use super::*;
 
     fn phrase(number: u64) -> Phrase {
-        vec![(0, Term::from_field_u64(tantivy::schema::Field::from_field_id(0), number))]
+        (Field::from_field_id(0), vec![(0, number.to_string())])
     }
 
     #[test]

@@ -2,13 +2,14 @@
 
 use std::{ops::Range, sync::Arc};
 
-use tantivy::{DocId, SegmentReader, TERMINATED, fieldnorm::FieldNormReader, schema::Field};
+use tantivy::{DocId, SegmentReader, TERMINATED};
 
 use super::{
+    lengths::{Lengths, PseudoFrequency},
     occurrences::OccurrenceCursor,
     postings::RUN,
-    statistics::BreadthOfSegment,
     weigh::{WeighedForm, WeighedTerm},
+    window::Among,
 };
 use crate::rank::{Explained, Explanation, OccurrenceStatistics, SharedTerm, TermStatistics};
 
@@ -25,10 +26,7 @@ pub(super) struct StreamCursor {
     /// The number of the stream in its form.
     stream: usize,
     pub(super) occurrences: OccurrenceCursor,
-    lengths: FieldNormReader,
-    weight: f32,
-    norms: Arc<[f32; 256]>,
-    breadth: BreadthOfSegment,
+    of_part: PseudoFrequency,
 }
 
 impl TermCursor {
@@ -37,11 +35,13 @@ impl TermCursor {
         for (form, of_form) in term.forms.iter().enumerate() {
             for (stream, of_stream) in of_form.streams.iter().enumerate() {
                 let Some(occurrences) = of_stream.occurrences.open(segment)? else { continue };
-                let field = of_stream.physical;
-                let lengths = lengths(segment, field)?;
-                let (weight, norms) = (of_stream.weight, Arc::clone(&of_stream.norms));
-                let breadth = of_stream.breadth.in_segment(segment.segment_id());
-                streams.push(StreamCursor { form, stream, occurrences, lengths, weight, norms, breadth });
+                let of_part = PseudoFrequency {
+                    lengths: Lengths::open(segment, of_stream.physical)?,
+                    weight: of_stream.weight,
+                    norms: Arc::clone(&of_stream.norms),
+                    breadth: of_stream.breadth.in_segment(segment.segment_id()),
+                };
+                streams.push(StreamCursor { form, stream, occurrences, of_part });
             }
         }
         let mut cursor = Self { term: Arc::clone(term), streams, document: 0 };
@@ -161,40 +161,43 @@ impl TermCursor {
     }
 }
 
-/// The lengths of a field's texts; a field that keeps none has all alike.
-fn lengths(segment: &SegmentReader, field: Field) -> tantivy::Result<FieldNormReader> {
-    match segment.schema().get_field_entry(field).has_fieldnorms() {
-        true => segment.get_fieldnorms_reader(field),
-        false => Ok(FieldNormReader::constant(segment.max_doc(), 1)),
-    }
-}
-
 impl StreamCursor {
     fn pseudo_frequency(&self) -> f32 {
-        let document = self.occurrences.document();
-        let norm = self.norms[usize::from(self.lengths.fieldnorm_id(document))];
-        self.weight * self.occurrences.frequency() as f32 * norm * self.breadth.norm(document)
+        self.of_part.of(self.occurrences.document(), self.occurrences.frequency())
     }
 
-    /// Gives the documents of a window, at most [`RUN`] at a time, with the part's pseudo-frequencies.
+    /// Gives documents of a window, ascending and at most [`RUN`] at a time, with the part's pseudo-frequencies.
     #[inline]
-    pub(super) fn for_each_run(&mut self, window: &Range<DocId>, mut each: impl FnMut(&[DocId], &mut [f32])) {
-        let Self { occurrences, lengths, weight, norms, breadth, .. } = self;
-        occurrences.seek(window.start);
-        occurrences.for_each_run_below(window.end, |documents, frequencies| {
-            let mut pseudo_frequencies = [0.0; RUN];
-            let of_run = pseudo_frequencies.iter_mut().zip(documents).zip(frequencies);
-            for ((pseudo_frequency, document), frequency) in of_run {
-                let norm = norms[usize::from(lengths.fieldnorm_id(*document))];
-                *pseudo_frequency = *weight * *frequency as f32 * norm;
+    pub(super) fn for_each_run(
+        &mut self,
+        window: &Range<DocId>,
+        among: Among<'_>,
+        mut each: impl FnMut(&[DocId], &mut [f32]),
+    ) {
+        let Self { occurrences, of_part, .. } = self;
+        let mut room = [0.0; RUN];
+        let weigh = |documents: &[DocId], frequencies: &[u32]| {
+            each(documents, of_part.of_run(documents, frequencies, &mut room));
+        };
+        match among {
+            Among::All => occurrences.for_each_run_of(window, weigh),
+            Among::Kept(kept) => {
+                let mut selection = Selection::new(weigh);
+                occurrences.for_each_run_of(window, |documents, frequencies| {
+                    for (document, frequency) in documents.iter().zip(frequencies) {
+                        selection.push(*document, *frequency, kept.contains(document - window.start));
+                    }
+                });
+                selection.end();
             }
-            if breadth.changes_any() {
-                for (pseudo_frequency, document) in pseudo_frequencies.iter_mut().zip(documents) {
-                    *pseudo_frequency *= breadth.norm(*document);
-                }
+            Among::These(documents) => {
+                let mut selection = Selection::new(weigh);
+                occurrences.for_each_of(documents, |document, frequency| {
+                    selection.push(document, frequency, true);
+                });
+                selection.end();
             }
-            each(documents, &mut pseudo_frequencies[..documents.len()]);
-        });
+        }
     }
 
     /// The part's share of the score, which grows less than its pseudo-frequency does.
@@ -202,11 +205,11 @@ impl StreamCursor {
         let stream = &form.streams[self.stream];
         let statistics = OccurrenceStatistics {
             frequency: self.occurrences.frequency(),
-            length: self.lengths.fieldnorm(self.occurrences.document()),
+            length: self.of_part.lengths.length(self.occurrences.document()),
             mean_length: stream.mean_length,
             weight: stream.weight,
             b: stream.b,
-            breadth: self.breadth.norm(self.occurrences.document()),
+            breadth: self.of_part.breadth.norm(self.occurrences.document()),
             pseudo_frequency: self.pseudo_frequency(),
         };
         Explanation {
@@ -218,5 +221,35 @@ impl StreamCursor {
             },
             parts: Vec::new(),
         }
+    }
+}
+
+/// Documents with frequencies, given on in runs.
+struct Selection<E> {
+    /// One place more than a run has: what is not selected is overwritten.
+    documents: [DocId; RUN + 1],
+    frequencies: [u32; RUN + 1],
+    selected: usize,
+    each: E,
+}
+
+impl<E: FnMut(&[DocId], &[u32])> Selection<E> {
+    fn new(each: E) -> Self {
+        Self { documents: [0; RUN + 1], frequencies: [0; RUN + 1], selected: 0, each }
+    }
+
+    #[inline]
+    fn push(&mut self, document: DocId, frequency: u32, is_selected: bool) {
+        self.documents[self.selected] = document;
+        self.frequencies[self.selected] = frequency;
+        self.selected += usize::from(is_selected);
+        if self.selected == RUN {
+            self.end();
+        }
+    }
+
+    fn end(&mut self) {
+        (self.each)(&self.documents[..self.selected], &self.frequencies[..self.selected]);
+        self.selected = 0;
     }
 }

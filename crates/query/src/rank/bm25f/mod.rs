@@ -21,6 +21,7 @@
 mod counted;
 mod cursor;
 mod engine;
+mod lengths;
 mod occurrences;
 mod phrase;
 mod postings;
@@ -28,11 +29,11 @@ mod statistics;
 mod weigh;
 mod window;
 
-pub(crate) use counted::known_phrase;
 pub(super) use cursor::TermCursor;
 pub(crate) use engine::Bm25fQuery;
-pub(crate) use occurrences::PhraseDocuments;
+pub(super) use occurrences::{OccurrenceCursor, Occurrences};
+pub(super) use postings::PostingsReader;
 pub(super) use statistics::ViewStatistics;
 pub(crate) use statistics::documents_in;
 pub(super) use weigh::WeighedTerm;
-pub(super) use window::Scratch;
+pub(super) use window::{Among, Scratch};

@@ -1,13 +1,22 @@
 //! Where a stream's occurrences come from: postings, phrases, conditions on positions, or a list made before.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    ops::Range,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use indexer::{Generation, TextField};
-use tantivy::{DocId, SegmentReader, TERMINATED, Term, index::SegmentId, schema::Field};
+use tantivy::{DocId, SegmentReader, TERMINATED, index::SegmentId, schema::Field};
 
-use super::{counted::counted, phrase::PhraseCursor, postings::PostingsCursor};
+use super::{
+    counted::counted,
+    phrase::PhraseCursor,
+    postings::{PostingsCursor, PostingsReader},
+};
 use crate::{
     QueryError,
+    bits::Collect,
     plan::{Located, Source, locate, resolve},
     rank::{SpansQuery, spans::SpanCursor},
 };
@@ -16,83 +25,94 @@ use crate::{
 pub(super) const COST_OF_POSITIONS: u64 = 5;
 
 /// What occurs, in any segment.
-#[derive(Debug)]
-pub(super) enum Occurrences {
+#[derive(Debug, Clone)]
+pub(in crate::rank) enum Occurrences {
     Term { field: Field, located: Arc<Located> },
-    Phrase { terms: Vec<(u32, Term)>, document_frequencies: Vec<u64> },
-    Spans(SpansQuery),
+    Phrase { field: Field, terms: Vec<(u32, Arc<Located>)>, listed: Arc<Listed> },
+    Spans { query: SpansQuery, listed: Arc<Listed> },
     Listed(Arc<PhraseDocuments>),
 }
 
-/// Documents with frequencies, ascending, by segment: of a phrase whose documents are counted before it is scored.
+/// Documents with frequencies, ascending.
+type Frequencies = Arc<[(DocId, u32)]>;
+
+/// What was found of a phrase or a condition by segment, so that the positions of a segment are read once a search.
 #[derive(Debug, Default)]
-pub(crate) struct PhraseDocuments {
-    segments: HashMap<SegmentId, Arc<[(DocId, u32)]>>,
+pub(in crate::rank) struct Listed(Mutex<Vec<(SegmentId, Frequencies)>>);
+
+/// Documents with frequencies by segment: of a phrase whose documents are counted before it is scored.
+#[derive(Debug, Default)]
+pub(in crate::rank) struct PhraseDocuments {
+    segments: HashMap<SegmentId, Frequencies>,
     documents: u64,
 }
 
 /// Occurrences in one segment, document by document.
-pub(super) enum OccurrenceCursor {
+pub(in crate::rank) enum OccurrenceCursor {
     Term(PostingsCursor),
     Phrase(PhraseCursor),
     Spans { cursor: Box<SpanCursor>, current: Option<(DocId, u32)> },
-    Listed { documents: Arc<[(DocId, u32)]>, at: usize },
+    Listed { documents: Frequencies, at: usize },
 }
 
 impl Occurrences {
-    /// `physical` is the field that most sources name. `is_counted` asks for the number of documents that a phrase is in, which takes finding them all.
-    pub(super) fn new(
+    /// `physical` is the field that the source is expected to name. `is_counted` asks for the number of documents that a
+    /// phrase is in, which takes finding them all.
+    pub(in crate::rank) fn new(
         generation: &Generation,
         source: &Source,
-        physical: &TextField,
+        physical: Option<&TextField>,
         is_counted: bool,
     ) -> Result<Self, QueryError> {
         let (field, words) = match source {
-            Source::Spans(spans) => return Ok(Self::Spans(SpansQuery::new(generation, spans)?)),
-            Source::Terms { field, terms } if *field == physical.name => (physical.field, terms),
-            Source::Terms { field, terms } => (resolve(generation, field)?, terms),
+            Source::Spans(spans) => {
+                return Ok(Self::Spans {
+                    query: SpansQuery::new(generation, spans)?,
+                    listed: Arc::default(),
+                });
+            }
+            Source::Terms { field, terms } => {
+                let expected = physical.filter(|physical| physical.name == *field);
+                (expected.map_or_else(|| resolve(generation, field), |physical| Ok(physical.field))?, terms)
+            }
         };
         let mut terms = Vec::with_capacity(words.len());
-        let mut document_frequencies = Vec::with_capacity(words.len());
         for (offset, word) in words {
-            let term = Term::from_field_text(field, word);
-            let located = locate(generation, &term)?;
+            let located = locate(generation, field, word)?;
             if words.len() == 1 {
                 return Ok(Self::Term { field, located });
             }
-            document_frequencies.push(located.documents());
-            terms.push((*offset, term));
+            terms.push((*offset, located));
         }
         if is_counted {
-            let listed = counted(generation, &terms, || PhraseDocuments::of(generation, &terms))?;
+            let listed =
+                counted(generation, (field, words), || PhraseDocuments::of(generation, field, &terms))?;
             return Ok(Self::Listed(listed));
         }
-        Ok(Self::Phrase { terms, document_frequencies })
+        Ok(Self::Phrase { field, terms, listed: Arc::default() })
     }
 
     /// Documents that have each of its terms.
     pub(super) fn document_frequencies(&self) -> Vec<u64> {
         match self {
             Self::Term { located, .. } => vec![located.documents()],
-            Self::Phrase { document_frequencies, .. } => document_frequencies.clone(),
-            Self::Spans(query) => query.spans().document_frequencies(),
+            Self::Phrase { terms, .. } => terms.iter().map(|(_, located)| located.documents()).collect(),
+            Self::Spans { query, .. } => query.spans().document_frequencies(),
             Self::Listed(listed) => vec![listed.documents],
         }
     }
 
     /// In a segment; `None` where it has none.
-    pub(super) fn open(&self, segment: &SegmentReader) -> tantivy::Result<Option<OccurrenceCursor>> {
+    pub(in crate::rank) fn open(&self, segment: &SegmentReader) -> tantivy::Result<Option<OccurrenceCursor>> {
         let cursor = match self {
             Self::Term { field, located } => match located.in_segment(segment) {
                 Some(info) => Some(OccurrenceCursor::Term(PostingsCursor::open(segment, *field, info)?)),
                 None => None,
             },
-            Self::Phrase { terms, .. } => PhraseCursor::open(segment, terms)?.map(OccurrenceCursor::Phrase),
-            Self::Spans(query) => {
-                let mut cursor = Box::new(query.cursor(segment)?);
-                let current = cursor.next(0);
-                Some(OccurrenceCursor::Spans { cursor, current })
-            }
+            Self::Phrase { listed, .. } | Self::Spans { listed, .. } => match listed.in_segment(segment) {
+                Some(documents) => Some(OccurrenceCursor::Listed { documents, at: 0 }),
+                None => self.find(segment)?,
+            },
             Self::Listed(listed) => listed
                 .segments
                 .get(&segment.segment_id())
@@ -100,18 +120,103 @@ impl Occurrences {
         };
         Ok(cursor.filter(|cursor| cursor.document() != TERMINATED))
     }
+
+    /// What positions say, document by document.
+    fn find(&self, segment: &SegmentReader) -> tantivy::Result<Option<OccurrenceCursor>> {
+        Ok(match self {
+            Self::Phrase { field, terms, .. } => {
+                PhraseCursor::open(segment, *field, terms)?.map(OccurrenceCursor::Phrase)
+            }
+            Self::Spans { query, .. } => {
+                let mut cursor = Box::new(query.cursor(segment)?);
+                let current = cursor.next(0);
+                Some(OccurrenceCursor::Spans { cursor, current })
+            }
+            Self::Term { .. } | Self::Listed(_) => None,
+        })
+    }
+
+    /// Inserts the documents of a segment, deleted ones included.
+    pub(in crate::rank) fn insert_documents(
+        &self,
+        reader: &mut PostingsReader<'_>,
+        to: &mut impl Collect,
+    ) -> tantivy::Result<()> {
+        let segment = reader.segment;
+        let listed = match self {
+            Self::Term { field, located } => {
+                let Some(info) = located.in_segment(segment) else { return Ok(()) };
+                return reader.for_each_run(*field, info, |documents| to.insert_all(documents));
+            }
+            Self::Phrase { listed, .. } | Self::Spans { listed, .. } => match listed.in_segment(segment) {
+                Some(documents) => Some(documents),
+                None => Some(listed.keep(segment, all_of(self.find(segment)?))),
+            },
+            Self::Listed(listed) => listed.segments.get(&segment.segment_id()).cloned(),
+        };
+        let documents = listed.iter().flat_map(|documents| documents.iter());
+        documents.for_each(|(document, _)| to.insert_all(&[*document]));
+        Ok(())
+    }
+
+    /// What finding all documents of a segment costs, in postings.
+    pub(in crate::rank) fn cost_in(&self, segment: &SegmentReader) -> u64 {
+        match self {
+            Self::Term { located, .. } => {
+                located.in_segment(segment).map_or(0, |info| u64::from(info.doc_freq))
+            }
+            Self::Phrase { .. } | Self::Spans { .. } => {
+                let rarest = self.document_frequencies().into_iter().min().unwrap_or(0);
+                rarest.min(u64::from(segment.max_doc())) * COST_OF_POSITIONS
+            }
+            Self::Listed(listed) => {
+                listed.segments.get(&segment.segment_id()).map_or(0, |documents| documents.len() as u64)
+            }
+        }
+    }
+
+    /// Documents in all, where it is a single term.
+    pub(super) fn documents_of_term(&self) -> Option<u64> {
+        match self {
+            Self::Term { located, .. } => Some(located.documents()),
+            _ => None,
+        }
+    }
+}
+
+impl Listed {
+    fn in_segment(&self, segment: &SegmentReader) -> Option<Frequencies> {
+        let listed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = segment.segment_id();
+        listed.iter().find(|(of, _)| *of == id).map(|(_, documents)| Arc::clone(documents))
+    }
+
+    fn keep(&self, segment: &SegmentReader, documents: Vec<(DocId, u32)>) -> Frequencies {
+        let documents: Frequencies = documents.into();
+        // A panic leaves a list of whole entries.
+        let mut listed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        listed.push((segment.segment_id(), Arc::clone(&documents)));
+        documents
+    }
+}
+
+/// Every document with its frequency.
+fn all_of(cursor: Option<OccurrenceCursor>) -> Vec<(DocId, u32)> {
+    let mut documents = Vec::new();
+    let Some(mut cursor) = cursor else { return documents };
+    while cursor.document() != TERMINATED {
+        documents.push((cursor.document(), cursor.frequency()));
+        cursor.seek(cursor.document() + 1);
+    }
+    documents
 }
 
 impl PhraseDocuments {
-    fn of(generation: &Generation, phrase: &[(u32, Term)]) -> Result<Self, QueryError> {
+    fn of(generation: &Generation, field: Field, phrase: &[(u32, Arc<Located>)]) -> Result<Self, QueryError> {
         let mut listed = Self::default();
         for segment in generation.searcher().segment_readers() {
-            let Some(mut cursor) = PhraseCursor::open(segment, phrase)? else { continue };
-            let mut documents = Vec::new();
-            while cursor.document() != TERMINATED {
-                documents.push((cursor.document(), cursor.frequency()));
-                cursor.seek(cursor.document() + 1);
-            }
+            let cursor = PhraseCursor::open(segment, field, phrase)?.map(OccurrenceCursor::Phrase);
+            let documents = all_of(cursor);
             listed.documents += documents.len() as u64;
             listed.segments.insert(segment.segment_id(), documents.into());
         }
@@ -122,11 +227,6 @@ impl PhraseDocuments {
         self.documents
     }
 
-    /// Those in a segment, deleted ones included.
-    pub(crate) fn in_segment(&self, segment: &SegmentReader) -> &[(DocId, u32)] {
-        self.segments.get(&segment.segment_id()).map_or(&[], |documents| documents)
-    }
-
     #[cfg(test)]
     pub(super) fn of_documents(documents: u64) -> Self {
         Self { segments: HashMap::new(), documents }
@@ -135,7 +235,7 @@ impl PhraseDocuments {
 
 impl OccurrenceCursor {
     /// The current document; [`TERMINATED`] at the end.
-    pub(super) fn document(&self) -> DocId {
+    pub(in crate::rank) fn document(&self) -> DocId {
         match self {
             Self::Term(postings) => postings.document(),
             Self::Phrase(phrase) => phrase.document(),
@@ -157,7 +257,7 @@ impl OccurrenceCursor {
     }
 
     /// To the first document from `target` on; never back.
-    pub(super) fn seek(&mut self, target: DocId) {
+    pub(in crate::rank) fn seek(&mut self, target: DocId) {
         if target <= self.document() {
             return;
         }
@@ -171,17 +271,38 @@ impl OccurrenceCursor {
         }
     }
 
-    /// Gives the documents before `end` with their occurrences, at most `RUN` at a time, and stands at the first from
-    /// `end` on afterwards.
+    /// Gives the documents of a window with their frequencies, at most `RUN` at a time, and stands at the first behind
+    /// it afterwards.
     #[inline]
-    pub(super) fn for_each_run_below(&mut self, end: DocId, mut each: impl FnMut(&[DocId], &[u32])) {
+    pub(super) fn for_each_run_of(&mut self, window: &Range<DocId>, mut each: impl FnMut(&[DocId], &[u32])) {
+        self.seek(window.start);
         match self {
-            Self::Term(postings) => postings.for_each_run_below(end, each),
+            Self::Term(postings) => postings.for_each_run_below(window.end, each),
             _ => {
-                while self.document() < end {
+                while self.document() < window.end {
                     each(&[self.document()], &[self.frequency()]);
                     self.seek(self.document() + 1);
                 }
+            }
+        }
+    }
+
+    /// Gives those of ascending documents that are here, with their frequencies.
+    #[inline]
+    pub(super) fn for_each_of(&mut self, documents: &[DocId], mut each: impl FnMut(DocId, u32)) {
+        if let Self::Term(postings) = self {
+            for document in documents {
+                postings.seek(*document);
+                if postings.document() == *document {
+                    each(*document, postings.frequency());
+                }
+            }
+            return;
+        }
+        for document in documents {
+            self.seek(*document);
+            if self.document() == *document {
+                each(*document, self.frequency());
             }
         }
     }

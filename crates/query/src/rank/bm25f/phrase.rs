@@ -1,13 +1,17 @@
 //! Terms at fixed offsets from each other, in one segment.
 
+use std::sync::Arc;
+
 use tantivy::{
-    DocId, DocSet, SegmentReader, TERMINATED, Term,
+    DocId, DocSet, SegmentReader, TERMINATED,
     postings::{Postings, SegmentPostings},
-    schema::IndexRecordOption,
+    schema::{Field, IndexRecordOption},
 };
 
+use crate::plan::Located;
+
 /// Finds the documents of a phrase, and how often each has it.
-pub(super) struct PhraseCursor {
+pub(in crate::rank) struct PhraseCursor {
     /// The rarest first, each with what its positions are shifted by so that the terms of one occurrence meet.
     terms: Vec<(u32, SegmentPostings)>,
     current: Option<(DocId, u32)>,
@@ -17,15 +21,19 @@ pub(super) struct PhraseCursor {
 
 impl PhraseCursor {
     /// `None` where the segment lacks a term.
-    pub(super) fn open(segment: &SegmentReader, terms: &[(u32, Term)]) -> tantivy::Result<Option<Self>> {
+    pub(super) fn open(
+        segment: &SegmentReader,
+        field: Field,
+        terms: &[(u32, Arc<Located>)],
+    ) -> tantivy::Result<Option<Self>> {
         let last_offset = terms.iter().map(|(offset, _)| *offset).max().unwrap_or(0);
+        let inverted = segment.inverted_index(field)?;
         let mut opened = Vec::with_capacity(terms.len());
-        for (offset, term) in terms {
-            let inverted = segment.inverted_index(term.field())?;
-            match inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)? {
-                Some(postings) => opened.push((last_offset - offset, postings)),
-                None => return Ok(None),
-            }
+        for (offset, located) in terms {
+            let Some(info) = located.in_segment(segment) else { return Ok(None) };
+            let postings =
+                inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
+            opened.push((last_offset - offset, postings));
         }
         opened.sort_by_key(|(_, postings)| postings.doc_freq());
         let mut cursor = Self { terms: opened, current: None, starts: Vec::new(), others: Vec::new() };

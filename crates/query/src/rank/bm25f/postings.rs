@@ -1,7 +1,9 @@
 //! The documents of a single term in one segment, run by run.
 
+use std::sync::Arc;
+
 use tantivy::{
-    DocId, SegmentReader,
+    DocId, InvertedIndexReader, SegmentReader,
     postings::{BlockSegmentPostings, TermInfo},
     schema::{Field, IndexRecordOption},
 };
@@ -14,7 +16,7 @@ const ONCE: [u32; RUN] = [1; RUN];
 
 /// Documents and frequencies. The engine's own cursor gives one document a call; reading its blocks costs a fraction of
 /// that for each posting.
-pub(super) struct PostingsCursor {
+pub(in crate::rank) struct PostingsCursor {
     block: Box<BlockSegmentPostings>,
     /// In the block; behind its last document at the end.
     at: usize,
@@ -80,5 +82,43 @@ impl PostingsCursor {
     /// Documents in all.
     pub(super) fn documents(&self) -> u32 {
         self.block.doc_freq()
+    }
+}
+
+/// Reads the documents of one term after the other, without frequencies.
+pub(in crate::rank) struct PostingsReader<'s> {
+    pub(in crate::rank) segment: &'s SegmentReader,
+    /// Of the field that was read last. Room for a block is made once.
+    opened: Option<(Field, Arc<InvertedIndexReader>, Box<BlockSegmentPostings>)>,
+}
+
+impl<'s> PostingsReader<'s> {
+    pub(in crate::rank) fn new(segment: &'s SegmentReader) -> Self {
+        Self { segment, opened: None }
+    }
+
+    /// Gives the documents, at most [`RUN`] at a time.
+    pub(super) fn for_each_run(
+        &mut self,
+        field: Field,
+        info: &TermInfo,
+        mut each: impl FnMut(&[DocId]),
+    ) -> tantivy::Result<()> {
+        let block = match &mut self.opened {
+            Some((of, inverted, block)) if *of == field => {
+                inverted.reset_block_postings_from_terminfo(info, block)?;
+                block
+            }
+            none => {
+                let inverted = self.segment.inverted_index(field)?;
+                let block = inverted.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+                &mut none.insert((field, inverted, Box::new(block))).2
+            }
+        };
+        while !block.docs().is_empty() {
+            each(block.docs());
+            block.advance();
+        }
+        Ok(())
     }
 }

@@ -59,6 +59,18 @@ impl WeighedTerm {
         let forms = term.forms.iter().map(form).collect::<Result<_, _>>()?;
         Ok(Self { name: term.name.clone(), forms })
     }
+
+    /// Of every form, variant and part.
+    pub(in crate::rank) fn occurrences(&self) -> impl Iterator<Item = &Occurrences> {
+        self.forms.iter().flat_map(|form| &form.streams).map(|stream| &stream.occurrences)
+    }
+
+    /// Documents in all, where the term is one of the index in one part.
+    pub(in crate::rank) fn only_documents(&self) -> Option<u64> {
+        let mut occurrences = self.occurrences();
+        let only = occurrences.next().filter(|_| occurrences.next().is_none())?;
+        only.documents_of_term()
+    }
 }
 
 impl WeighedForm {
@@ -107,6 +119,12 @@ impl WeighedForm {
     pub(super) fn score(&self, pseudo_frequency: f32) -> f32 {
         self.factor * (pseudo_frequency / (self.k1 + pseudo_frequency))
     }
+
+    /// Makes scores of pseudo-frequencies.
+    #[inline]
+    pub(super) fn score_run(&self, pseudo_frequencies: &mut [f32]) {
+        pseudo_frequencies.iter_mut().for_each(|number| *number = self.score(*number));
+    }
 }
 
 /// The numbers of documents of the part in which a variant tells least.
@@ -150,7 +168,7 @@ impl WeighedStream {
             mean_length,
             norms,
             breadth: Arc::clone(&statistics.breadth),
-            occurrences: Occurrences::new(generation, source, physical, is_counted)?,
+            occurrences: Occurrences::new(generation, source, Some(physical), is_counted)?,
         })
     }
 }

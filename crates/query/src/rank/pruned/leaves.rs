@@ -8,15 +8,7 @@ use crate::{
 };
 
 /// A part of a score.
-pub(super) struct Leaf<'w> {
-    pub(super) what: What<'w>,
-    /// Whether a document that has it and meets what is required matches. Neighbours and what feedback added match
-    /// nothing.
-    pub(super) matches: bool,
-}
-
-#[derive(Clone, Copy)]
-pub(super) enum What<'w> {
+pub(super) enum Leaf<'w> {
     Term(&'w Arc<WeighedTerm>),
     /// What one of the clauses matches has this score.
     Named {
@@ -27,27 +19,19 @@ pub(super) enum What<'w> {
     Silent(&'w Clause),
 }
 
-/// The parts of a plan's scores, and what a document must meet besides having one of them.
+/// The parts of a plan's scores.
 pub(super) struct Leaves<'w> {
     pub(super) leaves: Vec<Leaf<'w>>,
-    pub(super) required: Required<'w>,
-    /// Whether the score of a document that meets what is required is the sum of the parts that it has. Where it is
-    /// not, no score exceeds that sum, since no part is negative.
+    /// Whether a document matches that has one of the parts. Where it is not so, what matches must be known.
+    pub(super) all_match: bool,
+    /// Whether the score of a document that matches is the sum of the parts that it has. Where it is not, no score
+    /// exceeds that sum, since no part is negative.
     pub(super) is_sum: bool,
 }
 
-/// What every match must meet.
-pub(super) enum Required<'w> {
-    /// These clauses; there may be none.
-    Clauses(Vec<&'w Clause>),
-    /// All that the plan says.
-    Plan,
-}
-
 impl<'w> Leaves<'w> {
-    pub(super) fn of(weighed: &'w Weighed, plan: &'w Plan) -> Self {
-        let required = Required::Clauses(plan.filters.iter().collect());
-        let mut leaves = Self { leaves: Vec::new(), required, is_sum: true };
+    pub(super) fn of(weighed: &'w Weighed, plan: &Plan) -> Self {
+        let mut leaves = Self { leaves: Vec::new(), all_match: plan.filters.is_empty(), is_sum: true };
         leaves.root(weighed);
         leaves
     }
@@ -57,54 +41,51 @@ impl<'w> Leaves<'w> {
         match weighed {
             Weighed::With { matched, added } => {
                 self.root(matched);
-                added.iter().for_each(|added| self.inner(added, false));
+                added.iter().for_each(|added| self.added(added));
             }
             Weighed::All(clauses) => {
-                let scoring = clauses.iter().filter(|clause| !matches!(clause, Weighed::Silent(_))).count();
-                match &mut self.required {
-                    Required::Clauses(required) if scoring == 1 => {
-                        required.extend(clauses.iter().filter_map(|clause| match clause {
-                            Weighed::Silent(clause) => Some(clause),
-                            _ => None,
-                        }));
-                    }
-                    required => *required = Required::Plan,
-                }
+                self.all_match = false;
                 let scoring = clauses.iter().filter(|clause| !matches!(clause, Weighed::Silent(_)));
                 scoring.for_each(|clause| self.root(clause));
             }
             Weighed::Any { clauses, pairs, .. } => {
                 match clauses.as_slice() {
                     [clause] => self.root(clause),
-                    clauses => clauses.iter().for_each(|clause| self.inner(clause, true)),
+                    clauses => clauses.iter().for_each(|clause| self.inner(clause)),
                 }
-                pairs.iter().for_each(|pair| self.inner(pair, false));
+                pairs.iter().for_each(|pair| self.added(pair));
             }
-            inner => self.inner(inner, true),
+            inner => self.inner(inner),
         }
     }
 
+    /// A part of the tree that matches nothing.
+    fn added(&mut self, weighed: &'w Weighed) {
+        self.all_match = false;
+        self.inner(weighed);
+    }
+
     /// A part of the tree that a match need not match.
-    fn inner(&mut self, weighed: &'w Weighed, matches: bool) {
-        let what = match weighed {
-            Weighed::Term(term) => What::Term(term),
-            Weighed::Named { clauses, score } => What::Named { clauses, score: *score },
-            Weighed::Silent(clause) => What::Silent(clause),
+    fn inner(&mut self, weighed: &'w Weighed) {
+        self.leaves.push(match weighed {
+            Weighed::Term(term) => Leaf::Term(term),
+            Weighed::Named { clauses, score } => Leaf::Named { clauses, score: *score },
+            Weighed::Silent(clause) => Leaf::Silent(clause),
             Weighed::Any { clauses, pairs, .. } => {
                 self.is_sum &= pairs.is_empty();
-                clauses.iter().for_each(|clause| self.inner(clause, matches));
-                return pairs.iter().for_each(|pair| self.inner(pair, false));
+                clauses.iter().for_each(|clause| self.inner(clause));
+                return pairs.iter().for_each(|pair| self.added(pair));
             }
             Weighed::Best(clauses) | Weighed::All(clauses) => {
                 self.is_sum &= clauses.len() < 2;
-                return clauses.iter().for_each(|clause| self.inner(clause, matches));
+                self.all_match &= matches!(weighed, Weighed::Best(_)) || clauses.len() < 2;
+                return clauses.iter().for_each(|clause| self.inner(clause));
             }
             Weighed::With { matched, added } => {
                 self.is_sum = false;
-                self.inner(matched, matches);
-                return added.iter().for_each(|added| self.inner(added, false));
+                self.inner(matched);
+                return added.iter().for_each(|added| self.added(added));
             }
-        };
-        self.leaves.push(Leaf { what, matches });
+        });
     }
 }

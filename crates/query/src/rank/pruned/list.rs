@@ -8,17 +8,16 @@ use tantivy::{
     query::{EnableScoring, Scorer},
 };
 
-use super::leaves::{Leaf, What};
+use super::leaves::Leaf;
 use crate::{
     QueryError,
     plan::{Clause, compile},
-    rank::bm25f::{Scratch, TermCursor},
+    rank::bm25f::{Among, Scratch, TermCursor},
 };
 
 /// The documents of one part of the score, with what no document has more of it.
 pub(super) struct List {
     documents: Documents,
-    pub(super) matches: bool,
     pub(super) bound: f64,
     /// Postings to read from here to the end.
     pub(super) postings: u64,
@@ -46,18 +45,18 @@ impl List {
             let scorer = scorer(generation, segment, clause)?;
             Ok::<_, QueryError>(Documents::Flat { scorer, score })
         };
-        let documents = match leaf.what {
-            What::Term(term) => Documents::Term(TermCursor::open(segment, term)?),
-            What::Named { clauses, score } => {
-                flat(&Clause::Any { condition: None, clauses: clauses.to_vec() }, score)?
+        let documents = match leaf {
+            Leaf::Term(term) => Documents::Term(TermCursor::open(segment, term)?),
+            Leaf::Named { clauses, score } => {
+                flat(&Clause::Any { condition: None, clauses: clauses.to_vec() }, *score)?
             }
-            What::Silent(clause) => flat(clause, 0.0)?,
+            Leaf::Silent(clause) => flat(clause, 0.0)?,
         };
         let (bound, postings, lists) = match &documents {
             Documents::Term(cursor) => (cursor.bound(), cursor.postings(), cursor.lists()),
             Documents::Flat { scorer, score } => (score.max(0.0), scorer.cost(), 1),
         };
-        let list = Self { documents, matches: leaf.matches, bound: f64::from(bound), postings, lists };
+        let list = Self { documents, bound: f64::from(bound), postings, lists };
         Ok((list.document() != TERMINATED).then_some(list))
     }
 
@@ -69,40 +68,46 @@ impl List {
         }
     }
 
-    /// What it gives a document, which must not lie before one asked for earlier; `None` where the document lacks it.
-    pub(super) fn score(&mut self, document: DocId) -> Option<f32> {
-        match &mut self.documents {
-            Documents::Term(cursor) => cursor.score_of(document),
-            Documents::Flat { scorer, score } => {
-                if scorer.doc() < document {
-                    scorer.seek(document);
-                }
-                (scorer.doc() == document).then_some(*score)
-            }
-        }
-    }
-
-    /// Gives the documents of the window, some at a time, with their scores.
+    /// Gives documents of the window, some at a time, with their scores. None may lie before one asked for earlier.
+    #[inline]
     pub(super) fn score_window(
         &mut self,
         window: Range<DocId>,
+        among: Among<'_>,
         scratch: &mut Scratch,
         mut each: impl FnMut(&[DocId], &[f32]),
     ) {
-        match &mut self.documents {
-            Documents::Term(cursor) => cursor.score_window(window, scratch, each),
-            Documents::Flat { scorer, score } => {
-                let mut document = scorer.doc();
-                if document < window.start {
-                    document = scorer.seek(window.start);
-                }
-                while document < window.end {
-                    each(&[document], &[*score]);
-                    document = scorer.advance();
+        let (scorer, score) = match &mut self.documents {
+            Documents::Term(cursor) => return cursor.score_window(window, among, scratch, each),
+            Documents::Flat { scorer, score } => (scorer, *score),
+        };
+        if let Among::These(documents) = among {
+            for document in documents {
+                if stands_at(scorer.as_mut(), *document) {
+                    each(&[*document], &[score]);
                 }
             }
+            return;
+        }
+        let mut document = scorer.doc();
+        if document < window.start {
+            document = scorer.seek(window.start);
+        }
+        while document < window.end {
+            match among {
+                Among::Kept(kept) if !kept.contains(document - window.start) => {}
+                _ => each(&[document], &[score]),
+            }
+            document = scorer.advance();
         }
     }
+}
+
+fn stands_at(documents: &mut dyn Scorer, document: DocId) -> bool {
+    if documents.doc() < document {
+        documents.seek(document);
+    }
+    documents.doc() == document
 }
 
 /// The documents of a clause in a segment, without scores.

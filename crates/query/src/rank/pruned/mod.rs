@@ -12,10 +12,11 @@
 //! read straight through the window, part by part, and the sums are kept in an array. For long queries that costs a
 //! fraction of looking for the next document in hundreds of lists.
 //!
-//! What filters, exclusions and conjunctions require is a set of documents apart, which scores nothing. Where it is
-//! small, it leads, and every list is looked up for its documents; else it is looked up for the documents of the lists.
-//! It leads where `documents * lists * 8` is less than the postings of the essential lists: finding a document in a list
-//! is taken to cost as much as reading eight postings on, which has not been measured.
+//! Where more than having one of the lists makes a match (filters, exclusions, conjunctions, parts that only score), what
+//! matches was found before ([`super::matched`]). Where that is little, it leads, and every list is looked up for its
+//! documents; else the documents of the lists are looked for in it. It leads where `documents * lists * 8` is less than
+//! the postings of the essential lists: finding a document in a list is taken to cost as much as reading eight postings
+//! on, which has not been measured.
 //!
 //! Totals and facets are counted apart, without scores ([`mod@super::search`]).
 
@@ -25,52 +26,33 @@ mod top;
 mod totals;
 mod walk;
 
+use std::borrow::Cow;
+
 use indexer::Generation;
-use tantivy::query::{EnableScoring, Weight};
 
-use self::{
-    leaves::{Leaves, Required},
-    top::Top,
-    totals::Totals,
-    walk::Walk,
-};
-use super::{by_score::Scored, evaluate::Weighed};
-use crate::{
-    QueryError,
-    cursor::PlaceInOrder,
-    plan::{Clause, Plan, compile, to_query},
-};
+use self::{leaves::Leaves, top::Top, totals::Totals, walk::Walk};
+use super::{by_score::Scored, evaluate::Weighed, matched};
+use crate::{QueryError, cursor::PlaceInOrder, found::Found, plan::Plan};
 
-/// The first `wanted` documents after a place, best first, equal scores by address.
+/// The first `wanted` documents after a place, best first, equal scores by address. `found` is all that matches, where
+/// that is known.
 pub(super) fn best(
     generation: &Generation,
     (plan, weighed): (&Plan, &Weighed),
+    found: Option<&Found>,
     wanted: usize,
     after: Option<PlaceInOrder>,
 ) -> Result<Vec<Scored>, QueryError> {
     let leaves = Leaves::of(weighed, plan);
-    let required = required(generation, plan, &leaves.required)?;
+    let found = match found {
+        None if !leaves.all_match => Some(Cow::Owned(matched::documents(generation, plan, weighed)?)),
+        known => known.map(Cow::Borrowed),
+    };
     let mut top = Top::new(wanted, after);
     let mut totals = Totals::new();
     for segment_ord in 0..generation.searcher().segment_readers().len() as u32 {
-        let mut walk = Walk::open((generation, weighed), &leaves, required.as_deref(), segment_ord)?;
+        let mut walk = Walk::open((generation, weighed), &leaves, found.as_deref(), segment_ord)?;
         walk.run(&mut totals, &mut top)?;
     }
     Ok(top.into_scored())
-}
-
-/// What every match must meet, as the engine looks for it; `None` where there is nothing of the kind.
-fn required(
-    generation: &Generation,
-    plan: &Plan,
-    required: &Required<'_>,
-) -> Result<Option<Box<dyn Weight>>, QueryError> {
-    let query = match required {
-        Required::Clauses(clauses) if clauses.is_empty() => return Ok(None),
-        Required::Clauses(clauses) => {
-            compile(generation, &Clause::All(clauses.iter().copied().cloned().collect()))?
-        }
-        Required::Plan => to_query(generation, plan)?,
-    };
-    Ok(Some(query.weight(EnableScoring::disabled_from_searcher(generation.searcher()))?))
 }

@@ -1,24 +1,31 @@
 //! What the documents of a window have of a score so far.
 
-use std::ops::Range;
+use std::{mem, ops::Range};
 
 use tantivy::DocId;
 
 use super::list::List;
-use crate::{bits::Bits, rank::bm25f::Scratch};
+use crate::{
+    bits::Bits,
+    rank::bm25f::{Among, Scratch},
+};
 
 /// Documents of the first window of a search: few, so that there is something to prune by soon.
 const FIRST_WINDOW: DocId = 128;
 
-/// Documents of the largest window: what is added up for them fits the processor's first caches.
-const LAST_WINDOW: DocId = 2048;
+/// Documents of the largest window: what is added up for them fits the processor's nearer caches, and each list has
+/// some to give.
+const LAST_WINDOW: DocId = 4096;
+
+/// Sums looked at together where a window is searched for those that exceed a bound.
+const GROUP: usize = 8;
 
 /// Sums by place in the window.
 pub(super) struct Totals {
     /// 0 for what is no candidate.
-    scores: Vec<f64>,
+    scores: Box<[f64; LAST_WINDOW as usize]>,
+    /// Empty between two windows.
     found: Bits,
-    matched: Bits,
     /// Empty between two lists.
     kept: Bits,
     scratch: Scratch,
@@ -32,11 +39,10 @@ impl Totals {
     pub(super) fn new() -> Self {
         let documents = LAST_WINDOW as usize;
         Self {
-            scores: vec![0.0; documents],
+            scores: Box::new([0.0; LAST_WINDOW as usize]),
             found: Bits::below(documents),
-            matched: Bits::below(documents),
             kept: Bits::below(documents),
-            scratch: Scratch::of(documents),
+            scratch: Scratch::default(),
             least: 0.0,
             is_exact: true,
             window: 0..FIRST_WINDOW / 2,
@@ -66,58 +72,46 @@ impl Totals {
 
     /// Adds what a list has for the documents of the window.
     pub(super) fn add_list(&mut self, list: &mut List) {
-        let Self { scores, found, matched, scratch, least, is_exact, window, .. } = self;
-        let matches = list.matches;
-        list.score_window(window.clone(), scratch, |documents, of_list| {
-            let mut are_exact = true;
+        let Self { scores, scratch, found, least, is_exact, window, .. } = self;
+        list.score_window(window.clone(), Among::All, scratch, |documents, of_list| {
+            *is_exact &= are_exact(*least, of_list);
             for (document, score) in documents.iter().zip(of_list) {
-                scores[(document - window.start) as usize] += f64::from(*score);
-                are_exact &= *least <= *score || *score == 0.0;
+                scores[place_in(window, *document)] += f64::from(*score);
             }
-            *is_exact &= are_exact;
             found.insert_run(documents, window.start);
-            if matches {
-                matched.insert_run(documents, window.start);
-            }
         });
     }
 
-    /// Adds what a list has for documents of the window, read straight through it.
-    pub(super) fn add_to_kept(&mut self, list: &mut List, documents: &[DocId]) {
-        let Self { scores, kept, matched, scratch, least, is_exact, window, .. } = self;
-        kept.insert_run(documents, window.start);
-        let matches = list.matches;
-        list.score_window(window.clone(), scratch, |documents, of_list| {
+    /// The same without keeping which documents these are: for [`Self::take_above`].
+    pub(super) fn add_scores(&mut self, list: &mut List) {
+        self.add(list, Among::All);
+    }
+
+    /// Adds what a list has for ascending documents of the window, looked up or read straight through it.
+    pub(super) fn add_to(&mut self, list: &mut List, documents: &[DocId], is_read_on: bool) {
+        if !is_read_on {
+            return self.add(list, Among::These(documents));
+        }
+        let mut kept = mem::take(&mut self.kept);
+        kept.insert_run(documents, self.window.start);
+        self.add(list, Among::Kept(&kept));
+        kept.clear();
+        self.kept = kept;
+    }
+
+    fn add(&mut self, list: &mut List, among: Among<'_>) {
+        let Self { scores, scratch, least, is_exact, window, .. } = self;
+        list.score_window(window.clone(), among, scratch, |documents, of_list| {
+            *is_exact &= are_exact(*least, of_list);
             for (document, score) in documents.iter().zip(of_list) {
-                let place = document - window.start;
-                if kept.contains(place) {
-                    scores[place as usize] += f64::from(*score);
-                    *is_exact &= *least <= *score || *score == 0.0;
-                    if matches {
-                        matched.insert(place);
-                    }
-                }
+                scores[place_in(window, *document)] += f64::from(*score);
             }
         });
-        kept.clear();
     }
 
     /// The sum of a document of the window so far.
     pub(super) fn of(&self, document: DocId) -> f64 {
-        self.scores[self.place(document)]
-    }
-
-    /// Adds what a list has for one document of the window, and gives the sum.
-    pub(super) fn add(&mut self, list: &mut List, document: DocId) -> f64 {
-        let place = self.place(document);
-        if let Some(score) = list.score(document) {
-            self.scores[place] += f64::from(score);
-            self.is_exact &= self.least <= score || score == 0.0;
-            if list.matches {
-                self.matched.insert(place as u32);
-            }
-        }
-        self.scores[place]
+        self.scores[place_in(&self.window, document)]
     }
 
     /// Gives the documents that lists were found to have, ascending, and keeps the sums of those that are `kept`.
@@ -130,22 +124,38 @@ impl Totals {
         });
     }
 
+    /// As [`Self::take_found`], of the documents with more than `floor`, which is not negative.
+    pub(super) fn take_above(&mut self, floor: f64, mut keep: impl FnMut(DocId, f64) -> bool) {
+        let Self { scores, window, .. } = self;
+        let sums = &mut scores[..(window.end - window.start) as usize];
+        for (group, first) in sums.chunks_mut(GROUP).zip((window.start..).step_by(GROUP)) {
+            // Few groups have one.
+            if group.iter().fold(false, |any, sum| any | (floor < *sum)) {
+                for (sum, document) in group.iter_mut().zip(first..) {
+                    if !(floor < *sum && keep(document, *sum)) {
+                        *sum = 0.0;
+                    }
+                }
+            } else {
+                group.fill(0.0);
+            }
+        }
+    }
+
     /// The sum of a document, which is none of the window's candidates afterwards.
     pub(super) fn take(&mut self, document: DocId) -> f64 {
-        let place = self.place(document);
-        std::mem::take(&mut self.scores[place])
+        mem::take(&mut self.scores[place_in(&self.window, document)])
     }
+}
 
-    pub(super) fn is_matched(&self, document: DocId) -> bool {
-        self.matched.contains(self.place(document) as u32)
-    }
+/// No window is longer than the array of sums.
+#[inline]
+fn place_in(window: &Range<DocId>, document: DocId) -> usize {
+    (document - window.start) as usize % LAST_WINDOW as usize
+}
 
-    /// Ends a window of which no sum is kept.
-    pub(super) fn end_window(&mut self) {
-        self.matched.clear();
-    }
-
-    fn place(&self, document: DocId) -> usize {
-        (document - self.window.start) as usize
-    }
+/// Whether all parts of scores add up without rounding.
+#[inline]
+fn are_exact(least: f32, scores: &[f32]) -> bool {
+    scores.iter().fold(true, |all, score| all & ((least <= *score) | (*score == 0.0)))
 }

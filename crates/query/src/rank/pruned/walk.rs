@@ -3,24 +3,24 @@
 use std::ops::Range;
 
 use indexer::Generation;
-use tantivy::{
-    DocAddress, DocId, SegmentReader,
-    query::{Scorer, Weight},
-};
+use tantivy::{DocAddress, DocId, SegmentReader, fastfield::AliveBitSet};
 
-use super::{
-    leaves::{Leaves, Required},
-    list::List,
-    top::Top,
-    totals::Totals,
-};
+use super::{leaves::Leaves, list::List, top::Top, totals::Totals};
 use crate::{
     QueryError,
-    rank::evaluate::{Evaluator, Weighed},
+    bits::Bits,
+    found::Found,
+    rank::{
+        evaluate::{Evaluator, Weighed},
+        matched::COST_OF_SEEK,
+    },
 };
 
-/// What looking a document up in a list of postings is taken to cost, in postings that are read one after the other.
-const COST_OF_SEEK: u64 = 8;
+/// What setting a posting's bit is taken to cost, in sums that are looked at one after the other.
+const COST_OF_BIT: u64 = 4;
+
+/// Candidates are looked through again when what lists may still add has become less than this share of what it was.
+const DROP: f64 = 0.9;
 
 /// Room for the rounding of sums of bounds, relative: each of fewer than two thousand additions errs by 2^-53.
 const ROUNDING: f64 = 1e-12;
@@ -35,22 +35,36 @@ pub(super) struct Walk<'w> {
     lists: Vec<List>,
     /// The sum of the bounds of the first so many lists.
     sums: Vec<f64>,
-    required: Option<Box<dyn Scorer>>,
-    /// Documents that meet what is required: counted once, since a set of bits is counted word by word.
-    required_documents: u64,
-    /// Whether what is required is all that a match takes.
-    is_match: bool,
+    admitted: Admitted<'w>,
     is_sum: bool,
     candidates: Vec<DocId>,
     /// Opened for the first document whose score is not the sum of its parts.
     evaluator: Option<Evaluator<'w>>,
 }
 
+/// Which documents may be given.
+enum Admitted<'w> {
+    /// All that are not deleted and that a list has.
+    Alive(Option<&'w AliveBitSet>),
+    /// Those found to match, and how many these are.
+    Found(&'w Bits, u64),
+}
+
+impl Admitted<'_> {
+    fn contains(&self, document: DocId) -> bool {
+        match self {
+            Self::Alive(alive) => alive.is_none_or(|alive| alive.is_alive(document)),
+            Self::Found(found, _) => found.contains(document),
+        }
+    }
+}
+
 impl<'w> Walk<'w> {
+    /// `found` is all that matches; it may be missing where every document of a list does.
     pub(super) fn open(
         (generation, weighed): (&'w Generation, &'w Weighed),
         leaves: &Leaves<'_>,
-        required: Option<&dyn Weight>,
+        found: Option<&'w Found>,
         segment_ord: u32,
     ) -> Result<Self, QueryError> {
         let segment = generation.searcher().segment_reader(segment_ord);
@@ -63,8 +77,10 @@ impl<'w> Walk<'w> {
         for list in &lists {
             sums.push(sums[sums.len() - 1] + list.bound);
         }
-        let required = required.map(|required| required.scorer(segment, 1.0)).transpose()?;
-        let required_documents = required.as_ref().map_or(0, |required| u64::from(required.size_hint()));
+        let admitted = match found.and_then(|found| found.in_segment(segment)) {
+            Some(documents) => Admitted::Found(documents, documents.len()),
+            None => Admitted::Alive(segment.alive_bitset()),
+        };
         Ok(Self {
             generation,
             weighed,
@@ -72,9 +88,7 @@ impl<'w> Walk<'w> {
             segment_ord,
             lists,
             sums,
-            required,
-            required_documents,
-            is_match: matches!(leaves.required, Required::Plan),
+            admitted,
             is_sum: leaves.is_sum,
             candidates: Vec::new(),
             evaluator: None,
@@ -91,11 +105,11 @@ impl<'w> Walk<'w> {
             let Some(from_here) = self.first_candidate(essential, from) else { return Ok(()) };
             let window = totals.next_window(from_here, self.segment.max_doc());
             from = window.end;
-            let counted = if self.is_led_by_required(essential) {
-                self.take_required(&window);
+            let counted = if self.is_led_by_found(essential) {
+                self.take_admitted(&window);
                 self.lists.len()
             } else {
-                self.take_essential(essential, threshold, totals);
+                self.take_essential((essential, threshold), totals);
                 essential
             };
             self.add_others((counted, threshold), &window, totals);
@@ -111,66 +125,73 @@ impl<'w> Walk<'w> {
     }
 
     /// The first document from `from` on that can exceed the threshold.
-    fn first_candidate(&mut self, essential: usize, from: DocId) -> Option<DocId> {
+    fn first_candidate(&self, essential: usize, from: DocId) -> Option<DocId> {
         let first = self.lists[essential..].iter().map(List::document).min()?.max(from);
-        let first = match &mut self.required {
-            Some(required) if required.doc() < first && first < self.segment.max_doc() => {
-                required.seek(first)
-            }
-            Some(required) => first.max(required.doc()),
-            None => first,
+        let first = match self.admitted {
+            Admitted::Found(found, _) if first < self.segment.max_doc() => found.next(first)?,
+            _ => first,
         };
         (first < self.segment.max_doc()).then_some(first)
     }
 
-    fn is_led_by_required(&self, essential: usize) -> bool {
-        if self.required.is_none() {
-            return false;
-        }
+    fn is_led_by_found(&self, essential: usize) -> bool {
+        let Admitted::Found(_, documents) = self.admitted else { return false };
         let essential = &self.lists[essential..];
         let postings: u64 = essential.iter().map(|list| list.postings).sum();
         let lists: usize = essential.iter().map(|list| list.lists).sum();
-        self.required_documents * lists as u64 * COST_OF_SEEK < postings
+        documents * lists as u64 * COST_OF_SEEK < postings
     }
 
-    fn take_required(&mut self, window: &Range<DocId>) {
-        let alive = self.segment.alive_bitset();
-        let Some(required) = &mut self.required else { return };
-        let mut document = required.doc();
-        while document < window.end {
-            if alive.is_none_or(|alive| alive.is_alive(document)) {
-                self.candidates.push(document);
-            }
-            document = required.advance();
+    fn take_admitted(&mut self, window: &Range<DocId>) {
+        let Admitted::Found(found, _) = self.admitted else { return };
+        let mut next = found.next(window.start);
+        while let Some(document) = next.filter(|document| *document < window.end) {
+            self.candidates.push(document);
+            next = found.next(document + 1);
         }
     }
 
-    fn take_essential(&mut self, essential: usize, threshold: f64, totals: &mut Totals) {
-        self.lists[essential..].iter_mut().for_each(|list| totals.add_list(list));
-        let alive = self.segment.alive_bitset();
-        let Self { sums, required, candidates, .. } = self;
-        totals.take_found(|document, score| {
-            let is_candidate = threshold < (score + sums[essential]) * (1.0 + ROUNDING)
-                && alive.is_none_or(|alive| alive.is_alive(document))
-                && required.as_mut().is_none_or(|required| stands_at(required.as_mut(), document));
+    fn take_essential(&mut self, (essential, threshold): (usize, f64), totals: &mut Totals) {
+        let postings: u64 = self.lists[essential..].iter().map(|list| list.postings).sum();
+        let Self { lists, sums, admitted, candidates, segment, .. } = self;
+        let lists = &mut lists[essential..];
+        let mut keep = |document, score: f64| {
+            let is_candidate =
+                threshold < (score + sums[essential]) * (1.0 + ROUNDING) && admitted.contains(document);
             if is_candidate {
                 candidates.push(document);
             }
             is_candidate
-        });
+        };
+        // No document without any of these lists exceeds a threshold.
+        let is_dense = u64::from(segment.max_doc()) < postings * COST_OF_BIT;
+        if 0.0 <= threshold && is_dense {
+            lists.iter_mut().for_each(|list| totals.add_scores(list));
+            let floor = threshold / (1.0 + ROUNDING) / (1.0 + ROUNDING) - sums[essential];
+            totals.take_above(floor.max(0.0), keep);
+        } else {
+            lists.iter_mut().for_each(|list| totals.add_list(list));
+            totals.take_found(&mut keep);
+        }
     }
 
     /// Adds what the first `counted` lists have, the greatest bounds first, and drops what cannot exceed the threshold
     /// any more.
     fn add_others(&mut self, (counted, threshold): (usize, f64), window: &Range<DocId>, totals: &mut Totals) {
+        let mut last = f64::INFINITY;
         for (list, sum) in self.lists[..counted].iter_mut().zip(&self.sums).rev() {
-            let is_read_on = is_read_on(list, self.candidates.len(), window, self.segment.max_doc());
-            if is_read_on {
-                totals.add_to_kept(list, &self.candidates);
+            if self.candidates.is_empty() {
+                return;
             }
+            let is_read_on = is_read_on(list, self.candidates.len(), window, self.segment.max_doc());
+            totals.add_to(list, &self.candidates, is_read_on);
+            // What is left to add drops few more where it is little less than before.
+            if last * DROP < *sum {
+                continue;
+            }
+            last = *sum;
             self.candidates.retain(|document| {
-                let total = if is_read_on { totals.of(*document) } else { totals.add(list, *document) };
-                let is_kept = threshold < (total + sum) * (1.0 + ROUNDING);
+                let is_kept = threshold < (totals.of(*document) + sum) * (1.0 + ROUNDING);
                 if !is_kept {
                     totals.take(*document);
                 }
@@ -186,7 +207,7 @@ impl<'w> Walk<'w> {
                 continue;
             }
             let score = if self.is_sum && totals.are_exact() {
-                (self.is_match || totals.is_matched(document)).then_some(total)
+                Some(total)
             } else {
                 let evaluator = match &mut self.evaluator {
                     Some(evaluator) => evaluator,
@@ -198,7 +219,6 @@ impl<'w> Walk<'w> {
                 top.offer(DocAddress { segment_ord: self.segment_ord, doc_id: document }, score);
             }
         }
-        totals.end_window();
         Ok(())
     }
 }
@@ -207,11 +227,4 @@ impl<'w> Walk<'w> {
 fn is_read_on(list: &List, candidates: usize, window: &Range<DocId>, documents: DocId) -> bool {
     let share = f64::from(window.end - window.start) / f64::from(documents.max(1));
     list.postings as f64 * share < (candidates as u64 * list.lists as u64 * COST_OF_SEEK) as f64
-}
-
-fn stands_at(documents: &mut dyn Scorer, document: DocId) -> bool {
-    if documents.doc() < document {
-        documents.seek(document);
-    }
-    documents.doc() == document
 }
