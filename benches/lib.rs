@@ -18,9 +18,14 @@ use std::{
 
 use analysis::Analyzers;
 use indexer::{Generation, IndexConfig, IndexWriter, WriterOptions};
+use mimalloc::MiMalloc;
 use model::{CitationPlace, Document, Language, Patent, PatentCitation, PublicationNumber, Text};
 use serde::Deserialize;
 use sources::Limits;
+
+/// That of the binary, for chizai and for the peers that run in the same process.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// The folder of real data.
 ///
