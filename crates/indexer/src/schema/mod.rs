@@ -107,6 +107,11 @@ impl Schema {
         self.0.text.iter().find(|field| field.part == part && field.view == view)
     }
 
+    /// The text field that a field is, if it is one.
+    pub fn text_field(&self, field: Field) -> Option<&TextField> {
+        self.0.text.iter().find(|text| text.field == field)
+    }
+
     pub fn name(&self, name: NameField) -> Field {
         self.0.names[&name]
     }

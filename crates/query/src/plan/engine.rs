@@ -20,7 +20,7 @@ use crate::{
 impl Vocabulary for Generation {
     fn document_frequency(&self, field: &str, term: &str) -> Result<u64, QueryError> {
         let Some(field) = self.schema().field(field) else { return Ok(0) };
-        Ok(locate(self, field, term)?.documents())
+        Ok(locate(self, field, term)?.map_or(0, |located| located.documents()))
     }
 }
 

@@ -1,21 +1,20 @@
-//! Where terms are: looked up once a generation, since a search asks for each term in every part and view to plan it, and
-//! again to weigh it, to count what matches and to rank.
+//! Where terms are: looked up once a generation, since a search asks for each term in every part of a view to plan it,
+//! and again to weigh it.
 
 use std::{
     collections::HashSet,
-    sync::{
-        Arc, PoisonError, RwLock,
-        atomic::{AtomicUsize, Ordering},
-    },
+    hash::Hash,
+    sync::{Arc, PoisonError, RwLock},
 };
 
-use indexer::{Generation, View};
+use indexer::{Generation, Part, TextField, View};
 use rustc_hash::FxHashMap;
 use tantivy::{SegmentReader, Term, index::SegmentId, postings::TermInfo, schema::Field};
 
 use crate::QueryError;
 
-/// Terms kept, absent ones too: each takes about 100 bytes, and 60 for each segment that has it.
+/// Terms of a view or field that are kept, absent ones too: each takes about 100 bytes, and 100 for each part and segment
+/// that has it.
 const TERMS_KEPT: usize = 1 << 16;
 
 /// Where the postings of a term are.
@@ -25,35 +24,49 @@ pub(crate) struct Located {
     segments: Vec<(SegmentId, TermInfo)>,
 }
 
-/// By field.
-struct Terms {
-    fields: Vec<RwLock<FxHashMap<Box<str>, Arc<Located>>>>,
-    kept: AtomicUsize,
+/// A word of a view in every part that has it: found together, since a search asks for it in all of them.
+#[derive(Debug)]
+pub(crate) struct Word(Vec<(Part, Arc<Located>)>);
+
+impl Word {
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (Part, &Arc<Located>)> {
+        self.0.iter().map(|(part, located)| (*part, located))
+    }
+
+    /// `None` where no document has it there.
+    pub(crate) fn in_part(&self, part: Part) -> Option<&Arc<Located>> {
+        self.0.iter().find(|(of, _)| *of == part).map(|(_, located)| located)
+    }
 }
 
-impl Terms {
-    fn of(generation: &Generation) -> Result<Arc<Self>, QueryError> {
-        generation.derived(|generation| {
-            let fields = generation.schema().tantivy().num_fields();
-            let fields = std::iter::repeat_with(RwLock::default).take(fields).collect();
-            Ok::<_, QueryError>(Self { fields, kept: AtomicUsize::new(0) })
-        })
-    }
+#[derive(Default)]
+struct Terms {
+    words: RwLock<FxHashMap<View, FxHashMap<Box<str>, Arc<Word>>>>,
+    /// Of fields that are no part of a view.
+    others: RwLock<FxHashMap<Field, FxHashMap<Box<str>, Arc<Located>>>>,
+}
 
-    fn keep(&self, field: Field, term: &str, located: &Arc<Located>) {
-        // The words of the searches that follow soon fill it again.
-        if TERMS_KEPT <= self.kept.load(Ordering::Relaxed) {
-            self.kept.store(0, Ordering::Relaxed);
-            self.fields
-                .iter()
-                .for_each(|terms| terms.write().unwrap_or_else(PoisonError::into_inner).clear());
-        }
-        let mut terms =
-            self.fields[field.field_id() as usize].write().unwrap_or_else(PoisonError::into_inner);
-        if terms.insert(term.into(), Arc::clone(located)).is_none() {
-            self.kept.fetch_add(1, Ordering::Relaxed);
-        }
+/// What is known of a term, or what `read` finds.
+fn known_or<K: Copy + Eq + Hash, V>(
+    kept: &RwLock<FxHashMap<K, FxHashMap<Box<str>, Arc<V>>>>,
+    (key, term): (K, &str),
+    read: impl FnOnce() -> Result<V, QueryError>,
+) -> Result<Arc<V>, QueryError> {
+    // A panic leaves a map of whole entries.
+    let known = kept.read().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = known.get(&key).and_then(|terms| terms.get(term)) {
+        return Ok(Arc::clone(known));
     }
+    drop(known);
+    let made = Arc::new(read()?);
+    let mut kept = kept.write().unwrap_or_else(PoisonError::into_inner);
+    let terms = kept.entry(key).or_default();
+    // The words of the searches that follow soon fill it again.
+    if TERMS_KEPT <= terms.len() {
+        terms.clear();
+    }
+    terms.insert(term.into(), Arc::clone(&made));
+    Ok(made)
 }
 
 impl Located {
@@ -81,18 +94,34 @@ impl Located {
     }
 }
 
-/// Looks a term of the index up.
-pub(crate) fn locate(generation: &Generation, field: Field, term: &str) -> Result<Arc<Located>, QueryError> {
-    let kept = Terms::of(generation)?;
-    // A panic leaves a map of whole entries.
-    let of_field = kept.fields[field.field_id() as usize].read().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = of_field.get(term) {
-        return Ok(Arc::clone(known));
+/// Looks a word up in all parts of a view.
+pub(crate) fn locate_word(generation: &Generation, view: View, word: &str) -> Result<Arc<Word>, QueryError> {
+    let kept = generation.derived(|_| Ok::<_, QueryError>(Terms::default()))?;
+    known_or(&kept.words, (view, word), || {
+        let mut parts = Vec::new();
+        for of_part in generation.schema().text_fields().iter().filter(|field| field.view == view) {
+            let located = Located::read(generation, of_part.field, word)?;
+            if 0 < located.documents {
+                parts.push((of_part.part, Arc::new(located)));
+            }
+        }
+        parts.shrink_to_fit();
+        Ok(Word(parts))
+    })
+}
+
+/// Looks a term of the index up; `None` where no document has it.
+pub(crate) fn locate(
+    generation: &Generation,
+    field: Field,
+    term: &str,
+) -> Result<Option<Arc<Located>>, QueryError> {
+    if let Some(TextField { view, part, .. }) = generation.schema().text_field(field) {
+        return Ok(locate_word(generation, *view, term)?.in_part(*part).cloned());
     }
-    drop(of_field);
-    let located = Arc::new(Located::read(generation, field, term)?);
-    kept.keep(field, term, &located);
-    Ok(located)
+    let kept = generation.derived(|_| Ok::<_, QueryError>(Terms::default()))?;
+    let located = known_or(&kept.others, (field, term), || Located::read(generation, field, term))?;
+    Ok(Some(located).filter(|located| 0 < located.documents))
 }
 
 /// Views in which the index has any term.

@@ -42,7 +42,7 @@ use indexer::{Generation, RankingConfig};
 
 pub use engine::to_query;
 pub(crate) use engine::{compile, resolve};
-pub(crate) use located::{Located, locate};
+pub(crate) use located::{Located, Word, locate, locate_word};
 pub(crate) use query_term::scored_term;
 pub use query_term::{Form, QueryTerm, Source, Stream, Variant};
 pub(crate) use selection::{document_frequency, idf, selected_notice};

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use indexer::{Generation, Part, View};
+use indexer::{Generation, Part, TextField, View};
 
-use super::{Clause, Spans, Vocabulary};
+use super::{Clause, Spans, locate_word};
 use crate::QueryError;
 
 /// A term of the query, scored by BM25F: what a document has of it in all parts is added up before it saturates.
@@ -60,13 +60,12 @@ pub(crate) fn scored_term(
     name: &str,
     boost: f32,
 ) -> Result<QueryTerm, QueryError> {
+    let word = locate_word(generation, view, term)?;
     let mut streams = Vec::new();
-    for field in generation.schema().text_fields().iter().filter(|field| field.view == view) {
-        if 0 < generation.document_frequency(&field.name, term)? {
-            let terms = vec![(0, term.to_owned())];
-            let source = Source::Terms { field: field.name.clone(), terms };
-            streams.push(Stream { part: field.part, source });
-        }
+    for (part, _) in word.parts() {
+        let Some(TextField { name, .. }) = generation.schema().text(part, view) else { continue };
+        let source = Source::Terms { field: name.clone(), terms: vec![(0, term.to_owned())] };
+        streams.push(Stream { part, source });
     }
     let forms = Form::of(view, boost, name, streams).into_iter().collect();
     Ok(QueryTerm { name: name.to_owned(), is_pair: false, forms })

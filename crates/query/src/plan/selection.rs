@@ -7,7 +7,7 @@
 
 use indexer::{Generation, View};
 
-use super::{Planner, Vocabulary, text::Counted};
+use super::{Planner, locate_word, text::Counted};
 use crate::{Problem, ProblemCode, QueryError, rank::documents_in};
 
 impl Planner<'_> {
@@ -55,11 +55,8 @@ pub(crate) fn selected_notice(distinct: usize, limit: usize) -> Problem {
 
 /// Documents with the term in the part in which most have it.
 pub(crate) fn document_frequency(generation: &Generation, view: View, term: &str) -> Result<u64, QueryError> {
-    let mut most = 0;
-    for field in generation.schema().text_fields().iter().filter(|field| field.view == view) {
-        most = most.max(generation.document_frequency(&field.name, term)?);
-    }
-    Ok(most)
+    let word = locate_word(generation, view, term)?;
+    Ok(word.parts().map(|(_, located)| located.documents()).max().unwrap_or(0))
 }
 
 /// How much a term tells that `with` of `all` documents have.

@@ -1,13 +1,16 @@
 //! Words, quoted text and free text in the text fields.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use analysis::Analyzer;
-use indexer::{Part, TextField, View};
+use indexer::{Part, View};
 
 use super::{
     Clause, Form, Planner, QueryTerm, Source, Stream, Vocabulary,
-    located::{has_terms, locate},
+    located::{Word, has_terms, locate_word},
     spans::{Node, Open, Slot, Spans},
 };
 use crate::{Ast, Field, Operand, QueryError, TextView, workers::Worker};
@@ -214,14 +217,13 @@ impl Planner<'_> {
             return Ok(Form::of(view, 1.0, text, self.streams(field, view, &terms)?));
         }
         let condition = Ast::leaf(field, Operand::Quoted(text.to_owned())).to_string();
+        let words = self.words(view, &terms)?;
         let mut streams = Vec::new();
-        for part in parts(field) {
+        for part in parts(field).filter(|part| words.iter().all(|word| word.in_part(*part).is_some())) {
             let Some(physical) = self.generation.schema().text(part, view) else { continue };
-            if !self.lacks_any(physical, &terms)? {
-                let physical = physical.name.clone();
-                let spans = self.marked_phrase((physical, condition.clone()), &terms, &markers)?;
-                streams.push(Stream { part, source: Source::Spans(spans.into()) });
-            }
+            let physical = physical.name.clone();
+            let spans = self.marked_phrase((physical, condition.clone()), &terms, &markers)?;
+            streams.push(Stream { part, source: Source::Spans(spans.into()) });
         }
         Ok(Form::of(view, 1.0, text, streams))
     }
@@ -233,15 +235,18 @@ impl Planner<'_> {
         view: View,
         terms: &[(u32, String)],
     ) -> Result<Vec<Stream>, QueryError> {
+        let words = self.words(view, terms)?;
         let mut streams = Vec::new();
-        for part in parts(field) {
+        for part in parts(field).filter(|part| words.iter().all(|word| word.in_part(*part).is_some())) {
             let Some(physical) = self.generation.schema().text(part, view) else { continue };
-            if !self.lacks_any(physical, terms)? {
-                let (field, terms) = (physical.name.clone(), terms.to_vec());
-                streams.push(Stream { part, source: Source::Terms { field, terms } });
-            }
+            let (field, terms) = (physical.name.clone(), terms.to_vec());
+            streams.push(Stream { part, source: Source::Terms { field, terms } });
         }
         Ok(streams)
+    }
+
+    fn words(&self, view: View, terms: &[(u32, String)]) -> Result<Vec<Arc<Word>>, QueryError> {
+        terms.iter().map(|(_, term)| locate_word(self.generation, view, term)).collect()
     }
 
     /// Terms at their offsets with markers at theirs, as a condition on positions: a marker is no evidence, which a
@@ -270,15 +275,6 @@ impl Planner<'_> {
         }
         run.sort_by_key(|(offset, _)| *offset);
         Ok(Spans { condition, field: physical, slots, node: Node::Run(run) })
-    }
-
-    fn lacks_any(&self, physical: &TextField, terms: &[(u32, String)]) -> Result<bool, QueryError> {
-        for (_, term) in terms {
-            if locate(self.generation, physical.field, term)?.documents() == 0 {
-                return Ok(true);
-            }
-        }
-        Ok(false)
     }
 
     /// Whether a text consists of words that its script's analyser leaves out.

@@ -15,7 +15,7 @@ use tantivy::{
 
 use super::{
     Explained, Explanation, SharedTerm,
-    bm25f::{Bm25fQuery, TermCursor, WeighedTerm},
+    bm25f::{Bm25fQuery, PostingsReader, TermCursor, WeighedTerm},
 };
 use crate::{
     QueryError,
@@ -159,8 +159,17 @@ impl<'w> Evaluator<'w> {
         segment: &SegmentReader,
         weighed: &'w Weighed,
     ) -> Result<Self, QueryError> {
-        let all = |clauses: &'w [Weighed]| {
-            clauses.iter().map(|clause| Self::new(generation, segment, clause)).collect::<Result<Vec<_>, _>>()
+        Self::open(generation, &mut PostingsReader::of_frequencies(segment), weighed)
+    }
+
+    fn open(
+        generation: &Generation,
+        reader: &mut PostingsReader<'_>,
+        weighed: &'w Weighed,
+    ) -> Result<Self, QueryError> {
+        let segment = reader.segment;
+        let mut all = |clauses: &'w [Weighed]| {
+            clauses.iter().map(|clause| Self::open(generation, reader, clause)).collect::<Result<Vec<_>, _>>()
         };
         let scorer = |clause: &Clause| {
             let query = compile(generation, clause)?;
@@ -169,7 +178,7 @@ impl<'w> Evaluator<'w> {
         };
         Ok(match weighed {
             Weighed::Silent(clause) => Self::Silent(scorer(clause)?),
-            Weighed::Term(term) => Self::Term(TermCursor::open(segment, term)?),
+            Weighed::Term(term) => Self::Term(TermCursor::open(reader, term)?),
             Weighed::Named { clauses, score } => {
                 let any = Clause::Any { condition: None, clauses: clauses.clone() };
                 Self::Named { scorer: scorer(&any)?, score: *score }
@@ -180,7 +189,8 @@ impl<'w> Evaluator<'w> {
             Weighed::Best(clauses) => Self::Best(all(clauses)?),
             Weighed::All(clauses) => Self::All(all(clauses)?),
             Weighed::With { matched, added } => {
-                Self::With { matched: Box::new(Self::new(generation, segment, matched)?), added: all(added)? }
+                let added = all(added)?;
+                Self::With { matched: Box::new(Self::open(generation, reader, matched)?), added }
             }
         })
     }

@@ -6,14 +6,14 @@
 
 use std::borrow::Cow;
 
-use indexer::Generation;
+use indexer::{Generation, View};
 use tantivy::{
     COLLECT_BLOCK_BUFFER_LEN, DocId, SegmentReader, TERMINATED,
     query::{AllQuery, EnableScoring, Query, Scorer},
 };
 
 use super::{
-    bm25f::{OccurrenceCursor, Occurrences, PostingsReader},
+    bm25f::{OccurrenceCursor, Occurrences, PostingsReader, Words},
     evaluate::Weighed,
 };
 use crate::{
@@ -34,7 +34,9 @@ pub(super) fn documents(
 ) -> Result<Found, QueryError> {
     Found::of_segments(generation, |segment| {
         let place = Place { generation, segment };
-        place.filtered(place.of_weighed(weighed)?, plan)?.documents(&mut PostingsReader::new(segment))
+        place
+            .filtered(place.of_weighed(weighed)?, plan)?
+            .documents(&mut PostingsReader::of_documents(segment))
     })
 }
 
@@ -42,7 +44,9 @@ pub(super) fn documents(
 pub(crate) fn documents_of_plan(generation: &Generation, plan: &Plan) -> Result<Found, QueryError> {
     Found::of_segments(generation, |segment| {
         let place = Place { generation, segment };
-        place.filtered(place.of_clause(&plan.root)?, plan)?.documents(&mut PostingsReader::new(segment))
+        place
+            .filtered(place.of_clause(&plan.root)?, plan)?
+            .documents(&mut PostingsReader::of_documents(segment))
     })
 }
 
@@ -151,7 +155,8 @@ impl<'s> Place<'s> {
     }
 
     fn of_source<'w>(self, source: &Source) -> Result<Matcher<'w>, QueryError> {
-        let occurrences = Cow::Owned(Occurrences::new(self.generation, source, None, false)?);
+        let mut words = Words::new(self.generation, View::En);
+        let occurrences = Cow::Owned(Occurrences::new(&mut words, source, false)?);
         Ok(Matcher::List { occurrences, cursor: None })
     }
 
@@ -248,7 +253,7 @@ impl<'w> Matcher<'w> {
             Self::List { occurrences, cursor } => {
                 let cursor = match cursor {
                     Some(cursor) => cursor,
-                    none => match occurrences.open(segment)? {
+                    none => match occurrences.open(&mut PostingsReader::of_frequencies(segment))? {
                         Some(opened) => none.insert(opened),
                         None => return Ok(false),
                     },

@@ -2,12 +2,12 @@
 
 use std::{ops::Range, sync::Arc};
 
-use tantivy::{DocId, SegmentReader, TERMINATED};
+use tantivy::{DocId, TERMINATED};
 
 use super::{
-    lengths::{Lengths, PseudoFrequency},
+    lengths::PseudoFrequency,
     occurrences::OccurrenceCursor,
-    postings::RUN,
+    postings::{PostingsReader, RUN},
     weigh::{WeighedForm, WeighedTerm},
     window::Among,
 };
@@ -30,16 +30,19 @@ pub(super) struct StreamCursor {
 }
 
 impl TermCursor {
-    pub(crate) fn open(segment: &SegmentReader, term: &Arc<WeighedTerm>) -> tantivy::Result<Self> {
+    pub(in crate::rank) fn open(
+        reader: &mut PostingsReader<'_>,
+        term: &Arc<WeighedTerm>,
+    ) -> tantivy::Result<Self> {
         let mut streams = Vec::new();
         for (form, of_form) in term.forms.iter().enumerate() {
             for (stream, of_stream) in of_form.streams.iter().enumerate() {
-                let Some(occurrences) = of_stream.occurrences.open(segment)? else { continue };
+                let Some(occurrences) = of_stream.occurrences.open(reader)? else { continue };
                 let of_part = PseudoFrequency {
-                    lengths: Lengths::open(segment, of_stream.physical)?,
+                    lengths: reader.lengths(of_stream.physical)?,
                     weight: of_stream.weight,
                     norms: Arc::clone(&of_stream.norms),
-                    breadth: of_stream.breadth.in_segment(segment.segment_id()),
+                    breadth: of_stream.breadth.in_segment(reader.segment.segment_id()),
                 };
                 streams.push(StreamCursor { form, stream, occurrences, of_part });
             }

@@ -7,7 +7,7 @@ use tantivy::{
     query::{EnableScoring, Explanation, Query, Scorer, Weight},
 };
 
-use super::{TermCursor, WeighedTerm, occurrences::COST_OF_POSITIONS};
+use super::{PostingsReader, TermCursor, WeighedTerm, occurrences::COST_OF_POSITIONS};
 
 /// The engine's query of a term of the query.
 #[derive(Debug, Clone)]
@@ -32,13 +32,19 @@ impl Query for Bm25fQuery {
     }
 }
 
+impl Bm25fWeight {
+    fn cursor(&self, segment: &SegmentReader) -> tantivy::Result<TermCursor> {
+        TermCursor::open(&mut PostingsReader::of_frequencies(segment), &self.0)
+    }
+}
+
 impl Weight for Bm25fWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(Box::new(Bm25fScorer { cursor: TermCursor::open(segment, &self.0)?, boost }))
+        Ok(Box::new(Bm25fScorer { cursor: self.cursor(segment)?, boost }))
     }
 
     fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
-        let mut cursor = TermCursor::open(segment, &self.0)?;
+        let mut cursor = self.cursor(segment)?;
         if cursor.seek(document) != document {
             let reason = format!("document {document} does not match");
             return Err(tantivy::TantivyError::InvalidArgument(reason));

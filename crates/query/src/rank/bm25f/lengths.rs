@@ -7,6 +7,7 @@ use tantivy::{DocId, SegmentReader, directory::OwnedBytes, fieldnorm::FieldNormR
 use super::{postings::RUN, statistics::BreadthOfSegment};
 
 /// The lengths of a field's texts: one byte a document, which stands for a length of the engine's scale.
+#[derive(Clone)]
 pub(super) struct Lengths(Option<OwnedBytes>);
 
 /// The length of the texts of a field that keeps none.

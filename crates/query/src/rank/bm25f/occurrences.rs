@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use indexer::{Generation, TextField};
+use indexer::{Generation, TextField, View};
 use tantivy::{DocId, SegmentReader, TERMINATED, index::SegmentId, schema::Field};
 
 use super::{
@@ -17,7 +17,7 @@ use super::{
 use crate::{
     QueryError,
     bits::Collect,
-    plan::{Located, Source, locate, resolve},
+    plan::{Located, Source, Word, locate, locate_word, resolve},
     rank::{SpansQuery, spans::SpanCursor},
 };
 
@@ -35,6 +35,33 @@ pub(in crate::rank) enum Occurrences {
 
 /// Documents with frequencies, ascending.
 type Frequencies = Arc<[(DocId, u32)]>;
+
+/// Looks words up; that of one part mostly follows that of another.
+pub(in crate::rank) struct Words<'p> {
+    pub(super) generation: &'p Generation,
+    view: View,
+    last: Option<(&'p str, Arc<Word>)>,
+}
+
+impl<'p> Words<'p> {
+    /// Of fields of a view, and of others.
+    pub(in crate::rank) fn new(generation: &'p Generation, view: View) -> Self {
+        Self { generation, view, last: None }
+    }
+
+    fn locate(&mut self, field: Field, word: &'p str) -> Result<Arc<Located>, QueryError> {
+        let of_view = self.generation.schema().text_field(field).filter(|text| text.view == self.view);
+        let Some(TextField { part, .. }) = of_view else {
+            return Ok(locate(self.generation, field, word)?.unwrap_or_default());
+        };
+        let known = self.last.as_ref().filter(|(last, _)| *last == word);
+        let found = match known {
+            Some((_, known)) => known,
+            None => &self.last.insert((word, locate_word(self.generation, self.view, word)?)).1,
+        };
+        Ok(found.in_part(*part).cloned().unwrap_or_default())
+    }
+}
 
 /// What was found of a phrase or a condition by segment, so that the positions of a segment are read once a search.
 #[derive(Debug, Default)]
@@ -56,37 +83,34 @@ pub(in crate::rank) enum OccurrenceCursor {
 }
 
 impl Occurrences {
-    /// `physical` is the field that the source is expected to name. `is_counted` asks for the number of documents that a
-    /// phrase is in, which takes finding them all.
-    pub(in crate::rank) fn new(
-        generation: &Generation,
-        source: &Source,
-        physical: Option<&TextField>,
+    /// `is_counted` asks for the number of documents that a phrase is in, which takes finding them all.
+    pub(in crate::rank) fn new<'p>(
+        words: &mut Words<'p>,
+        source: &'p Source,
         is_counted: bool,
     ) -> Result<Self, QueryError> {
-        let (field, words) = match source {
+        let generation = words.generation;
+        let (physical, of_source) = match source {
             Source::Spans(spans) => {
                 return Ok(Self::Spans {
                     query: SpansQuery::new(generation, spans)?,
                     listed: Arc::default(),
                 });
             }
-            Source::Terms { field, terms } => {
-                let expected = physical.filter(|physical| physical.name == *field);
-                (expected.map_or_else(|| resolve(generation, field), |physical| Ok(physical.field))?, terms)
-            }
+            Source::Terms { field, terms } => (field, terms),
         };
-        let mut terms = Vec::with_capacity(words.len());
-        for (offset, word) in words {
-            let located = locate(generation, field, word)?;
-            if words.len() == 1 {
+        let field = resolve(generation, physical)?;
+        let mut terms = Vec::with_capacity(of_source.len());
+        for (offset, word) in of_source {
+            let located = words.locate(field, word)?;
+            if of_source.len() == 1 {
                 return Ok(Self::Term { field, located });
             }
             terms.push((*offset, located));
         }
         if is_counted {
             let listed =
-                counted(generation, (field, words), || PhraseDocuments::of(generation, field, &terms))?;
+                counted(generation, (field, of_source), || PhraseDocuments::of(generation, field, &terms))?;
             return Ok(Self::Listed(listed));
         }
         Ok(Self::Phrase { field, terms, listed: Arc::default() })
@@ -103,10 +127,14 @@ impl Occurrences {
     }
 
     /// In a segment; `None` where it has none.
-    pub(in crate::rank) fn open(&self, segment: &SegmentReader) -> tantivy::Result<Option<OccurrenceCursor>> {
+    pub(in crate::rank) fn open(
+        &self,
+        reader: &mut PostingsReader<'_>,
+    ) -> tantivy::Result<Option<OccurrenceCursor>> {
+        let segment = reader.segment;
         let cursor = match self {
             Self::Term { field, located } => match located.in_segment(segment) {
-                Some(info) => Some(OccurrenceCursor::Term(PostingsCursor::open(segment, *field, info)?)),
+                Some(info) => Some(OccurrenceCursor::Term(PostingsCursor::open(reader, *field, info)?)),
                 None => None,
             },
             Self::Phrase { listed, .. } | Self::Spans { listed, .. } => match listed.in_segment(segment) {

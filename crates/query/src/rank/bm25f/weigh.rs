@@ -6,7 +6,7 @@ use indexer::{Generation, View};
 use tantivy::schema::Field;
 
 use super::{
-    occurrences::Occurrences,
+    occurrences::{Occurrences, Words},
     statistics::{Breadth, PartStatistics, ViewStatistics},
 };
 use crate::{
@@ -78,11 +78,12 @@ impl WeighedForm {
         let statistics = ViewStatistics::of(generation, form.view)?;
         let mut streams = Vec::new();
         let mut of_variants = Vec::with_capacity(form.variants.len());
+        let mut words = Words::new(generation, form.view);
         for variant in &form.variants {
             let from = streams.len();
             for stream in &variant.streams {
                 streams.push(WeighedStream::new(
-                    generation,
+                    &mut words,
                     &statistics,
                     (form.view, variant),
                     stream,
@@ -144,13 +145,14 @@ fn summed(variants: &[(f32, Vec<u64>)], documents: u64) -> u64 {
 }
 
 impl WeighedStream {
-    fn new(
-        generation: &Generation,
+    fn new<'p>(
+        words: &mut Words<'p>,
         statistics: &ViewStatistics,
         (view, variant): (View, &Variant),
-        Stream { part, source }: &Stream,
+        Stream { part, source }: &'p Stream,
         is_counted: bool,
     ) -> Result<Self, QueryError> {
+        let generation = words.generation;
         let ranking = &generation.config().ranking;
         let (mean_length, norms) = match statistics.parts.get(part) {
             Some(PartStatistics { mean_length, norms }) => (*mean_length, Arc::clone(norms)),
@@ -168,7 +170,7 @@ impl WeighedStream {
             mean_length,
             norms,
             breadth: Arc::clone(&statistics.breadth),
-            occurrences: Occurrences::new(generation, source, Some(physical), is_counted)?,
+            occurrences: Occurrences::new(words, source, is_counted)?,
         })
     }
 }

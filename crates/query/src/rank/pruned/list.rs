@@ -12,7 +12,7 @@ use super::leaves::Leaf;
 use crate::{
     QueryError,
     plan::{Clause, compile},
-    rank::bm25f::{Among, Scratch, TermCursor},
+    rank::bm25f::{Among, PostingsReader, Scratch, TermCursor},
 };
 
 /// The documents of one part of the score, with what no document has more of it.
@@ -38,15 +38,16 @@ impl List {
     /// `None` where the segment has no document of it.
     pub(super) fn open(
         generation: &Generation,
-        segment: &SegmentReader,
+        reader: &mut PostingsReader<'_>,
         leaf: &Leaf<'_>,
     ) -> Result<Option<Self>, QueryError> {
+        let segment = reader.segment;
         let flat = |clause: &Clause, score| {
             let scorer = scorer(generation, segment, clause)?;
             Ok::<_, QueryError>(Documents::Flat { scorer, score })
         };
         let documents = match leaf {
-            Leaf::Term(term) => Documents::Term(TermCursor::open(segment, term)?),
+            Leaf::Term(term) => Documents::Term(TermCursor::open(reader, term)?),
             Leaf::Named { clauses, score } => {
                 flat(&Clause::Any { condition: None, clauses: clauses.to_vec() }, *score)?
             }

@@ -11,6 +11,7 @@ use crate::{
     bits::Bits,
     found::Found,
     rank::{
+        bm25f::PostingsReader,
         evaluate::{Evaluator, Weighed},
         matched::COST_OF_SEEK,
     },
@@ -69,8 +70,9 @@ impl<'w> Walk<'w> {
     ) -> Result<Self, QueryError> {
         let segment = generation.searcher().segment_reader(segment_ord);
         let mut lists = Vec::with_capacity(leaves.leaves.len());
+        let mut reader = PostingsReader::of_frequencies(segment);
         for leaf in &leaves.leaves {
-            lists.extend(List::open(generation, segment, leaf)?);
+            lists.extend(List::open(generation, &mut reader, leaf)?);
         }
         lists.sort_by(|a, b| a.bound.total_cmp(&b.bound));
         let mut sums = vec![0.0];
