@@ -105,6 +105,18 @@ impl Bits {
         filled
     }
 
+    /// Gives every number, ascending.
+    #[inline]
+    pub(crate) fn for_each(&self, mut each: impl FnMut(usize)) {
+        for (at, word) in self.words.iter().enumerate() {
+            let mut left = *word;
+            while left != 0 {
+                each(at * 64 + left.trailing_zeros() as usize);
+                left &= left - 1;
+            }
+        }
+    }
+
     pub(crate) fn clear(&mut self) {
         self.words.fill(0);
     }
@@ -250,6 +262,9 @@ mod tests {
             let mut run = Bits::below(1 << 16);
             run.insert_run(&model.iter().copied().collect::<Vec<_>>(), from);
             prop_assert!(run.iter().eq(model.iter().map(|number| number - from)));
+            let mut each = Vec::new();
+            bits.for_each(|number| each.push(number as u32));
+            prop_assert!(each.iter().eq(model.iter()));
             let mut drained = bits.clone();
             let mut numbers = Vec::new();
             drained.drain(|number| numbers.push(number as u32));

@@ -2,10 +2,11 @@
 
 mod histogram;
 mod tally;
+mod unpacked;
 
 pub(crate) use histogram::Histograms;
 pub use histogram::{Histogram, HistogramBucket, HistogramRequest, ScaleColumn, Step};
-pub(crate) use tally::{Tallied, Tally};
+pub(crate) use tally::{Tallied, tally};
 
 /// A column whose values are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,196 +1,77 @@
-//! The counting pass: total, facets and years in one walk over the matching documents.
+//! The counting pass: facets and years of the documents found.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
-use rustc_hash::FxHashMap;
-use tantivy::{
-    COLLECT_BLOCK_BUFFER_LEN, DocId, Score, SegmentOrdinal, SegmentReader,
-    collector::{Collector, SegmentCollector},
-    columnar::{Column, StrColumn},
+use indexer::Generation;
+use tantivy::SegmentReader;
+
+use super::{
+    Facet, FacetColumn, FacetRequest, FacetValue, YearSpan,
+    unpacked::{Unpacked, unpacked},
 };
-
-use super::{Facet, FacetColumn, FacetRequest, FacetValue, YearSpan};
-
-/// Counts everything that the facets asked for need.
-pub(crate) struct Tally {
-    pub(crate) requests: Vec<FacetRequest>,
-}
+use crate::{QueryError, bits::Bits, found::Found};
 
 /// What was counted.
 pub(crate) struct Tallied {
-    pub(crate) total: u64,
     pub(crate) facets: Vec<Facet>,
     pub(crate) years: Option<YearSpan>,
 }
 
-pub(crate) struct TallyInSegment {
-    total: u64,
-    years: Option<Column<u64>>,
-    first_year: u64,
-    last_year: u64,
-    columns: Vec<CountedColumn>,
-}
+/// The counts of a column by value, and the documents without any.
+type Counts = (HashMap<String, u64>, u64);
 
-/// One column of one segment with its counts.
-enum CountedColumn {
-    /// Counts by ordinal of the value in the segment's dictionary.
-    Words { values: Option<StrColumn>, counts: Vec<u32>, missing: u64 },
-    /// Counts by value: years.
-    Numbers { values: Option<Column<u64>>, counts: FxHashMap<u64, u64>, missing: u64 },
-}
-
-/// The counts of one segment, by value.
-pub(crate) struct SegmentCounts {
-    total: u64,
-    years: Option<(u64, u64)>,
-    columns: Vec<(HashMap<String, u64>, u64)>,
-}
-
-impl Collector for Tally {
-    type Fruit = Tallied;
-    type Child = TallyInSegment;
-
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<TallyInSegment> {
-        let numbers = |name: &str| segment.fast_fields().column_opt::<u64>(name);
-        let mut columns = Vec::with_capacity(self.requests.len());
-        for request in &self.requests {
-            let name = request.column.column();
-            columns.push(if request.column == FacetColumn::Year {
-                CountedColumn::Numbers { values: numbers(name)?, counts: FxHashMap::default(), missing: 0 }
-            } else {
-                let values = segment.fast_fields().str(name)?;
-                let distinct = values.as_ref().map_or(0, |values| values.num_terms());
-                CountedColumn::Words { values, counts: vec![0; distinct], missing: 0 }
-            });
-        }
-        let years = numbers(FacetColumn::Year.column())?;
-        Ok(TallyInSegment { total: 0, years, first_year: u64::MAX, last_year: 0, columns })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        false
-    }
-
-    fn merge_fruits(&self, fruits: Vec<SegmentCounts>) -> tantivy::Result<Tallied> {
-        let mut total = 0;
-        let mut years: Option<(u64, u64)> = None;
-        let mut merged: Vec<(HashMap<String, u64>, u64)> = vec![Default::default(); self.requests.len()];
-        for fruit in fruits {
-            total += fruit.total;
-            years = match (years, fruit.years) {
-                (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
-                (known, new) => known.or(new),
-            };
-            for ((counts, missing), (new_counts, new_missing)) in merged.iter_mut().zip(fruit.columns) {
-                *missing += new_missing;
-                if counts.is_empty() {
-                    *counts = new_counts;
-                    continue;
-                }
-                for (value, count) in new_counts {
-                    *counts.entry(value).or_default() += count;
+/// Counts everything that the facets asked for need.
+pub(crate) fn tally(
+    generation: &Generation,
+    found: &Found,
+    requests: &[FacetRequest],
+) -> Result<Tallied, QueryError> {
+    let mut counts: Vec<Counts> = vec![Counts::default(); requests.len()];
+    let mut years: Option<(u64, u64)> = None;
+    for segment in generation.searcher().segment_readers() {
+        let Some(documents) = found.in_segment(segment) else { continue };
+        let (year, of_years) = counted(generation, segment, FacetColumn::Year, documents)?;
+        years = union(years, year.span(&of_years));
+        for (request, counts) in requests.iter().zip(&mut counts) {
+            match request.column {
+                FacetColumn::Year => add(counts, &year, &of_years)?,
+                column => {
+                    let (column, of_column) = counted(generation, segment, column, documents)?;
+                    add(counts, &column, &of_column)?;
                 }
             }
         }
-        let facets =
-            self.requests.iter().zip(merged).map(|(request, counts)| facet(*request, counts)).collect();
-        let years = years.map(|(first, last)| YearSpan { first: first as u16, last: last as u16 });
-        Ok(Tallied { total, facets, years })
     }
+    let facets = requests.iter().zip(counts).map(|(request, counts)| facet(*request, counts)).collect();
+    let years = years.map(|(first, last)| YearSpan { first: first as u16, last: last as u16 });
+    Ok(Tallied { facets, years })
 }
 
-impl SegmentCollector for TallyInSegment {
-    type Fruit = SegmentCounts;
-
-    fn collect(&mut self, document: DocId, _: Score) {
-        self.collect_block(&[document]);
-    }
-
-    fn collect_block(&mut self, documents: &[DocId]) {
-        self.total += documents.len() as u64;
-        for column in &mut self.columns {
-            column.count(documents);
-        }
-        let Some(years) = &self.years else { return };
-        each_first(years, documents, |year| {
-            if let Some(year) = year {
-                self.first_year = self.first_year.min(year);
-                self.last_year = self.last_year.max(year);
-            }
-        });
-    }
-
-    fn harvest(self) -> SegmentCounts {
-        let years = (self.first_year <= self.last_year).then_some((self.first_year, self.last_year));
-        let columns = self.columns.into_iter().map(CountedColumn::by_value).collect();
-        SegmentCounts { total: self.total, years, columns }
-    }
+/// A column of a segment with the counts of its values, by ordinal; those without a value come last.
+fn counted(
+    generation: &Generation,
+    segment: &SegmentReader,
+    column: FacetColumn,
+    documents: &Bits,
+) -> Result<(Arc<Unpacked>, Vec<u32>), QueryError> {
+    let column = unpacked(generation, segment, column)?;
+    let counts = column.count(documents);
+    Ok((column, counts))
 }
 
-impl CountedColumn {
-    fn count(&mut self, documents: &[DocId]) {
-        match self {
-            Self::Words { values: Some(values), counts, missing }
-                if !values.ords().get_cardinality().is_multivalue() =>
-            {
-                each_first(values.ords(), documents, |ordinal| match ordinal {
-                    Some(ordinal) => counts[ordinal as usize] += 1,
-                    None => *missing += 1,
-                });
-            }
-            Self::Words { values: Some(values), counts, missing } => {
-                for &document in documents {
-                    let mut is_missing = true;
-                    // Values of a document are few and their ordinals distinct: the index drops repeated values.
-                    for ordinal in values.term_ords(document) {
-                        counts[ordinal as usize] += 1;
-                        is_missing = false;
-                    }
-                    *missing += u64::from(is_missing);
-                }
-            }
-            Self::Numbers { values: Some(values), counts, missing } => {
-                each_first(values, documents, |value| match value {
-                    Some(value) => *counts.entry(value).or_default() += 1,
-                    None => *missing += 1,
-                });
-            }
-            Self::Words { values: None, missing, .. } | Self::Numbers { values: None, missing, .. } => {
-                *missing += documents.len() as u64;
-            }
-        }
+fn add((by_value, missing): &mut Counts, column: &Unpacked, counts: &[u32]) -> Result<(), QueryError> {
+    let Some((without, counts)) = counts.split_last() else { return Ok(()) };
+    *missing += u64::from(*without);
+    for (ordinal, count) in (0..).zip(counts).filter(|(_, count)| 0 < **count) {
+        *by_value.entry(column.value(ordinal)?).or_default() += u64::from(*count);
     }
-
-    fn by_value(self) -> (HashMap<String, u64>, u64) {
-        match self {
-            Self::Words { values, counts, missing } => {
-                let mut by_value = HashMap::new();
-                let mut value = String::new();
-                for (ordinal, count) in counts.into_iter().enumerate().filter(|(_, count)| 0 < *count) {
-                    value.clear();
-                    let found = values.as_ref().is_some_and(|values| {
-                        values.ord_to_str(ordinal as u64, &mut value).is_ok_and(|found| found)
-                    });
-                    debug_assert!(found, "ordinal {ordinal} has no value");
-                    by_value.insert(value.clone(), u64::from(count));
-                }
-                (by_value, missing)
-            }
-            Self::Numbers { counts, missing, .. } => {
-                (counts.into_iter().map(|(value, count)| (value.to_string(), count)).collect(), missing)
-            }
-        }
-    }
+    Ok(())
 }
 
-/// Gives the first value of each document, read many at once.
-fn each_first(values: &Column<u64>, documents: &[DocId], mut each: impl FnMut(Option<u64>)) {
-    let mut first = [None; COLLECT_BLOCK_BUFFER_LEN];
-    for documents in documents.chunks(COLLECT_BLOCK_BUFFER_LEN) {
-        // What a document without a value leaves as it was.
-        first.fill(None);
-        values.first_vals(documents, &mut first[..documents.len()]);
-        first[..documents.len()].iter().for_each(|value| each(*value));
+fn union(known: Option<(u64, u64)>, new: Option<(u64, u64)>) -> Option<(u64, u64)> {
+    match (known, new) {
+        (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+        (known, new) => known.or(new),
     }
 }
 

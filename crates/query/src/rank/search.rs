@@ -16,7 +16,7 @@ use crate::{
     Across, Collapse, Cursor, Direction, Facet, FamilyCounts, FamilyDefinition, FamilyMember, FamilyOfHit,
     Histogram, Hit, QueryError, SearchPage, SearchRequest, Sort, SortKey, YearSpan,
     cursor::{self, PlaceInOrder},
-    facet::{Histograms, Tallied, Tally},
+    facet::{Histograms, Tallied, tally},
     found::{Found, FoundQuery},
     plan::{self, Plan},
     snippet::{Highlighter, plain_titles},
@@ -136,8 +136,8 @@ impl Run<'_> {
         } else {
             None
         };
-        let total = match (&tallied, &self.request.cursor) {
-            (Some(tallied), _) => tallied.total,
+        let total = match (self.found.get(), &self.request.cursor) {
+            (Some(found), _) => found.len(),
             (None, Some(cursor)) => cursor.total,
             (None, None) => match matched::total_of_term(self.generation, self.plan, self.weighed) {
                 Some(total) => total,
@@ -181,10 +181,14 @@ impl Run<'_> {
         if facets.is_empty() && histograms.is_empty() {
             return Ok((None, Vec::new()));
         }
-        let collectors = (Tally { requests: facets.clone() }, Histograms(histograms.clone()));
-        let (tallied, counts) = self.search(&collectors)?;
+        let tallied = tally(self.generation, self.found()?, facets)?;
+        if histograms.is_empty() {
+            return Ok((Some(tallied), Vec::new()));
+        }
+        let histograms = Histograms(histograms.clone());
+        let counts = self.search(&histograms)?;
         let limit = self.generation.config().ranking.limits.histogram_buckets;
-        Ok((Some(tallied), collectors.1.made_of(&counts, limit)?))
+        Ok((Some(tallied), histograms.made_of(&counts, limit)?))
     }
 
     fn ranked(&self) -> Result<Vec<Placed>, QueryError> {

@@ -218,7 +218,7 @@ impl StreamCursor {
         Explanation {
             value: share * f64::from(statistics.pseudo_frequency),
             what: Explained::Occurrences {
-                name: stream.variant.clone(),
+                name: stream.variant.to_string(),
                 field: stream.field.clone(),
                 statistics,
             },

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     QueryError,
-    plan::{Form, QueryTerm, Stream, Variant},
+    plan::{Form, QueryTerm, Stream},
 };
 
 /// A term of the query, weighed.
@@ -40,7 +40,7 @@ pub(crate) struct WeighedForm {
 /// A variant in one part.
 #[derive(Debug)]
 pub(crate) struct WeighedStream {
-    pub(crate) variant: String,
+    pub(crate) variant: Arc<str>,
     /// The physical field whose lengths count, by its name.
     pub(crate) field: String,
     pub(super) physical: Field,
@@ -81,11 +81,12 @@ impl WeighedForm {
         let mut words = Words::new(generation, form.view);
         for variant in &form.variants {
             let from = streams.len();
+            let name: Arc<str> = variant.name.as_str().into();
             for stream in &variant.streams {
                 streams.push(WeighedStream::new(
                     &mut words,
                     &statistics,
-                    (form.view, variant),
+                    (form.view, variant.weight, &name),
                     stream,
                     is_counted,
                 )?);
@@ -130,6 +131,11 @@ impl WeighedForm {
 
 /// The numbers of documents of the part in which a variant tells least.
 fn most_frequent(statistics: &ViewStatistics, streams: &[WeighedStream]) -> Vec<u64> {
+    let of_terms: Option<Vec<u64>> =
+        streams.iter().map(|stream| stream.occurrences.documents_of_term()).collect();
+    if let Some(most) = of_terms.and_then(|of_terms| of_terms.into_iter().max()) {
+        return vec![most];
+    }
     let idf = |frequencies: &[u64]| frequencies.iter().map(|n| statistics.idf(*n)).sum::<f32>();
     let of_streams = streams.iter().map(|stream| stream.occurrences.document_frequencies());
     of_streams.min_by(|a, b| idf(a).total_cmp(&idf(b))).unwrap_or_default()
@@ -148,7 +154,7 @@ impl WeighedStream {
     fn new<'p>(
         words: &mut Words<'p>,
         statistics: &ViewStatistics,
-        (view, variant): (View, &Variant),
+        (view, weight, variant): (View, f32, &Arc<str>),
         Stream { part, source }: &'p Stream,
         is_counted: bool,
     ) -> Result<Self, QueryError> {
@@ -162,10 +168,10 @@ impl WeighedStream {
         let physical =
             physical.ok_or_else(|| QueryError::MissingField { field: format!("{part}.{view}") })?;
         Ok(Self {
-            variant: variant.name.clone(),
+            variant: Arc::clone(variant),
             physical: physical.field,
             field: physical.name.clone(),
-            weight: ranking.part[part].weight * variant.weight,
+            weight: ranking.part[part].weight * weight,
             b: ranking.b(*part, view),
             mean_length,
             norms,
