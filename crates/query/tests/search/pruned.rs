@@ -90,10 +90,10 @@ fn index(seed: u64, runs: &[u32]) -> (tempfile::TempDir, Arc<Generation>) {
     (dir, Arc::new(generation))
 }
 
-/// An index of two segments, which hold more documents than the largest window.
+/// An index of two segments, of which one holds more documents than the largest window.
 fn large() -> &'static Arc<Generation> {
     static LARGE: OnceLock<(tempfile::TempDir, Arc<Generation>)> = OnceLock::new();
-    &LARGE.get_or_init(|| index(5, &[2700, 2300])).1
+    &LARGE.get_or_init(|| index(5, &[5300, 2300])).1
 }
 
 /// The scores of documents as a result in another order has them, where each is worked out by itself.
