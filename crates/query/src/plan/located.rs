@@ -39,16 +39,19 @@ impl Word {
     }
 }
 
+/// What is known of terms, by what they are terms of.
+type Kept<K, V> = RwLock<FxHashMap<K, FxHashMap<Box<str>, Arc<V>>>>;
+
 #[derive(Default)]
 struct Terms {
-    words: RwLock<FxHashMap<View, FxHashMap<Box<str>, Arc<Word>>>>,
+    words: Kept<View, Word>,
     /// Of fields that are no part of a view.
-    others: RwLock<FxHashMap<Field, FxHashMap<Box<str>, Arc<Located>>>>,
+    others: Kept<Field, Located>,
 }
 
 /// What is known of a term, or what `read` finds.
 fn known_or<K: Copy + Eq + Hash, V>(
-    kept: &RwLock<FxHashMap<K, FxHashMap<Box<str>, Arc<V>>>>,
+    kept: &Kept<K, V>,
     (key, term): (K, &str),
     read: impl FnOnce() -> Result<V, QueryError>,
 ) -> Result<Arc<V>, QueryError> {
