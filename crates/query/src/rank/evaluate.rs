@@ -171,11 +171,7 @@ impl<'w> Evaluator<'w> {
         let mut all = |clauses: &'w [Weighed]| {
             clauses.iter().map(|clause| Self::open(generation, reader, clause)).collect::<Result<Vec<_>, _>>()
         };
-        let scorer = |clause: &Clause| {
-            let query = compile(generation, clause)?;
-            let weight = query.weight(EnableScoring::disabled_from_searcher(generation.searcher()))?;
-            Ok::<_, QueryError>(weight.scorer(segment, 1.0)?)
-        };
+        let scorer = |clause: &Clause| scorer(generation, segment, clause);
         Ok(match weighed {
             Weighed::Silent(clause) => Self::Silent(scorer(clause)?),
             Weighed::Term(term) => Self::Term(TermCursor::open(reader, term)?),
@@ -336,7 +332,19 @@ impl Evaluator<'_> {
     }
 }
 
-fn stands_at(documents: &mut (impl DocSet + ?Sized), document: DocId) -> bool {
+/// The documents of a clause in a segment, without scores.
+pub(super) fn scorer(
+    generation: &Generation,
+    segment: &SegmentReader,
+    clause: &Clause,
+) -> Result<Box<dyn Scorer>, QueryError> {
+    let query = compile(generation, clause)?;
+    let weight = query.weight(EnableScoring::disabled_from_searcher(generation.searcher()))?;
+    Ok(weight.scorer(segment, 1.0)?)
+}
+
+/// Whether a document is one of these; it must not lie before one asked for earlier.
+pub(super) fn stands_at(documents: &mut (impl DocSet + ?Sized), document: DocId) -> bool {
     if documents.doc() < document {
         documents.seek(document);
     }

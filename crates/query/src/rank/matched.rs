@@ -6,21 +6,18 @@
 
 use std::borrow::Cow;
 
-use indexer::{Generation, View};
-use tantivy::{
-    COLLECT_BLOCK_BUFFER_LEN, DocId, SegmentReader, TERMINATED,
-    query::{AllQuery, EnableScoring, Query, Scorer},
-};
+use indexer::Generation;
+use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, SegmentReader, TERMINATED, query::Scorer};
 
 use super::{
     bm25f::{OccurrenceCursor, Occurrences, PostingsReader, Words},
-    evaluate::Weighed,
+    evaluate::{Weighed, scorer, stands_at},
 };
 use crate::{
     QueryError,
     bits::{Bits, Collect, Marks},
     found::Found,
-    plan::{Clause, Plan, Source, compile},
+    plan::{Clause, Plan, Source},
 };
 
 /// What looking a document up in a list of postings is taken to cost, in postings that are read one after the other.
@@ -150,12 +147,16 @@ impl<'s> Place<'s> {
                 self.all_of(wanted, excluded)?
             }
             Clause::Not(clause) => self.all_of(Vec::new(), vec![self.of_clause(clause)?])?,
-            other => Matcher::Engine(self.scorer(compile(self.generation, other)?.as_ref())?),
+            other => self.engine(other)?,
         })
     }
 
+    fn engine<'w>(self, clause: &Clause) -> Result<Matcher<'w>, QueryError> {
+        Ok(Matcher::Engine(scorer(self.generation, self.segment, clause)?))
+    }
+
     fn of_source<'w>(self, source: &Source) -> Result<Matcher<'w>, QueryError> {
-        let mut words = Words::new(self.generation, View::En);
+        let mut words = Words::new(self.generation);
         let occurrences = Cow::Owned(Occurrences::new(&mut words, source, false)?);
         Ok(Matcher::List { occurrences, cursor: None })
     }
@@ -172,14 +173,9 @@ impl<'s> Place<'s> {
         excluded: Vec<Matcher<'w>>,
     ) -> Result<Matcher<'w>, QueryError> {
         if wanted.is_empty() {
-            wanted.push(Matcher::Engine(self.scorer(&AllQuery)?));
+            wanted.push(self.engine(&Clause::Everything)?);
         }
         Ok(Matcher::All { wanted, excluded })
-    }
-
-    fn scorer(self, query: &dyn Query) -> Result<Box<dyn Scorer>, QueryError> {
-        let weight = query.weight(EnableScoring::disabled_from_searcher(self.generation.searcher()))?;
-        Ok(weight.scorer(self.segment, 1.0)?)
     }
 }
 
@@ -244,12 +240,7 @@ impl<'w> Matcher<'w> {
     /// Whether a document matches, which must not lie before one asked for earlier.
     fn matches(&mut self, document: DocId, segment: &SegmentReader) -> Result<bool, QueryError> {
         Ok(match self {
-            Self::Engine(scorer) => {
-                if scorer.doc() < document {
-                    scorer.seek(document);
-                }
-                scorer.doc() == document
-            }
+            Self::Engine(scorer) => stands_at(scorer.as_mut(), document),
             Self::List { occurrences, cursor } => {
                 let cursor = match cursor {
                     Some(cursor) => cursor,

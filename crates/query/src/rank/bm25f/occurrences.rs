@@ -39,25 +39,22 @@ type Frequencies = Arc<[(DocId, u32)]>;
 /// Looks words up; that of one part mostly follows that of another.
 pub(in crate::rank) struct Words<'p> {
     pub(super) generation: &'p Generation,
-    view: View,
-    last: Option<(&'p str, Arc<Word>)>,
+    last: Option<(View, &'p str, Arc<Word>)>,
 }
 
 impl<'p> Words<'p> {
-    /// Of fields of a view, and of others.
-    pub(in crate::rank) fn new(generation: &'p Generation, view: View) -> Self {
-        Self { generation, view, last: None }
+    pub(in crate::rank) fn new(generation: &'p Generation) -> Self {
+        Self { generation, last: None }
     }
 
     fn locate(&mut self, field: Field, word: &'p str) -> Result<Arc<Located>, QueryError> {
-        let of_view = self.generation.schema().text_field(field).filter(|text| text.view == self.view);
-        let Some(TextField { part, .. }) = of_view else {
+        let Some(TextField { part, view, .. }) = self.generation.schema().text_field(field) else {
             return Ok(locate(self.generation, field, word)?.unwrap_or_default());
         };
-        let known = self.last.as_ref().filter(|(last, _)| *last == word);
+        let known = self.last.as_ref().filter(|(of, last, _)| of == view && *last == word);
         let found = match known {
-            Some((_, known)) => known,
-            None => &self.last.insert((word, locate_word(self.generation, self.view, word)?)).1,
+            Some((.., known)) => known,
+            None => &self.last.insert((*view, word, locate_word(self.generation, *view, word)?)).2,
         };
         Ok(found.in_part(*part).cloned().unwrap_or_default())
     }

@@ -78,7 +78,7 @@ impl WeighedForm {
         let statistics = ViewStatistics::of(generation, form.view)?;
         let mut streams = Vec::new();
         let mut of_variants = Vec::with_capacity(form.variants.len());
-        let mut words = Words::new(generation, form.view);
+        let mut words = Words::new(generation);
         for variant in &form.variants {
             let from = streams.len();
             let name: Arc<str> = variant.name.as_str().into();

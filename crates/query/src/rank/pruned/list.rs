@@ -3,16 +3,16 @@
 use std::ops::Range;
 
 use indexer::Generation;
-use tantivy::{
-    DocId, DocSet, SegmentReader, TERMINATED,
-    query::{EnableScoring, Scorer},
-};
+use tantivy::{DocId, DocSet, TERMINATED, query::Scorer};
 
 use super::leaves::Leaf;
 use crate::{
     QueryError,
-    plan::{Clause, compile},
-    rank::bm25f::{Among, PostingsReader, Scratch, TermCursor},
+    plan::Clause,
+    rank::{
+        bm25f::{Among, PostingsReader, Scratch, TermCursor},
+        evaluate::{scorer, stands_at},
+    },
 };
 
 /// The documents of one part of the score, with what no document has more of it.
@@ -102,22 +102,4 @@ impl List {
             document = scorer.advance();
         }
     }
-}
-
-fn stands_at(documents: &mut dyn Scorer, document: DocId) -> bool {
-    if documents.doc() < document {
-        documents.seek(document);
-    }
-    documents.doc() == document
-}
-
-/// The documents of a clause in a segment, without scores.
-pub(super) fn scorer(
-    generation: &Generation,
-    segment: &SegmentReader,
-    clause: &Clause,
-) -> Result<Box<dyn Scorer>, QueryError> {
-    let query = compile(generation, clause)?;
-    let weight = query.weight(EnableScoring::disabled_from_searcher(generation.searcher()))?;
-    Ok(weight.scorer(segment, 1.0)?)
 }

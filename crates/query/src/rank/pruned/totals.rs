@@ -70,41 +70,37 @@ impl Totals {
         self.window.clone()
     }
 
-    /// Adds what a list has for the documents of the window.
-    pub(super) fn add_list(&mut self, list: &mut List) {
-        let Self { scores, scratch, found, least, is_exact, window, .. } = self;
-        list.score_window(window.clone(), Among::All, scratch, |documents, of_list| {
-            *is_exact &= are_exact(*least, of_list);
-            for (document, score) in documents.iter().zip(of_list) {
-                scores[place_in(window, *document)] += f64::from(*score);
-            }
-            found.insert_run(documents, window.start);
-        });
+    /// Adds what a list has for the documents of the window, and keeps which these are, for [`Self::take_found`].
+    pub(super) fn find(&mut self, list: &mut List) {
+        self.add(list, Among::All, true);
     }
 
-    /// The same without keeping which documents these are: for [`Self::take_above`].
-    pub(super) fn add_scores(&mut self, list: &mut List) {
-        self.add(list, Among::All);
+    /// The same without keeping them, for [`Self::take_above`].
+    pub(super) fn add_list(&mut self, list: &mut List) {
+        self.add(list, Among::All, false);
     }
 
     /// Adds what a list has for ascending documents of the window, looked up or read straight through it.
     pub(super) fn add_to(&mut self, list: &mut List, documents: &[DocId], is_read_on: bool) {
         if !is_read_on {
-            return self.add(list, Among::These(documents));
+            return self.add(list, Among::These(documents), false);
         }
         let mut kept = mem::take(&mut self.kept);
         kept.insert_run(documents, self.window.start);
-        self.add(list, Among::Kept(&kept));
+        self.add(list, Among::Kept(&kept), false);
         kept.clear();
         self.kept = kept;
     }
 
-    fn add(&mut self, list: &mut List, among: Among<'_>) {
-        let Self { scores, scratch, least, is_exact, window, .. } = self;
+    fn add(&mut self, list: &mut List, among: Among<'_>, finds: bool) {
+        let Self { scores, scratch, found, least, is_exact, window, .. } = self;
         list.score_window(window.clone(), among, scratch, |documents, of_list| {
             *is_exact &= are_exact(*least, of_list);
             for (document, score) in documents.iter().zip(of_list) {
                 scores[place_in(window, *document)] += f64::from(*score);
+            }
+            if finds {
+                found.insert_run(documents, window.start);
             }
         });
     }

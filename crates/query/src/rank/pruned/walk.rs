@@ -138,10 +138,13 @@ impl<'w> Walk<'w> {
 
     fn is_led_by_found(&self, essential: usize) -> bool {
         let Admitted::Found(_, documents) = self.admitted else { return false };
-        let essential = &self.lists[essential..];
-        let postings: u64 = essential.iter().map(|list| list.postings).sum();
-        let lists: usize = essential.iter().map(|list| list.lists).sum();
-        documents * lists as u64 * COST_OF_SEEK < postings
+        let lists: usize = self.lists[essential..].iter().map(|list| list.lists).sum();
+        documents * lists as u64 * COST_OF_SEEK < self.postings(essential)
+    }
+
+    /// Of the essential lists.
+    fn postings(&self, essential: usize) -> u64 {
+        self.lists[essential..].iter().map(|list| list.postings).sum()
     }
 
     fn take_admitted(&mut self, window: &Range<DocId>) {
@@ -154,7 +157,7 @@ impl<'w> Walk<'w> {
     }
 
     fn take_essential(&mut self, (essential, threshold): (usize, f64), totals: &mut Totals) {
-        let postings: u64 = self.lists[essential..].iter().map(|list| list.postings).sum();
+        let postings = self.postings(essential);
         let Self { lists, sums, admitted, candidates, segment, .. } = self;
         let lists = &mut lists[essential..];
         let mut keep = |document, score: f64| {
@@ -168,11 +171,11 @@ impl<'w> Walk<'w> {
         // No document without any of these lists exceeds a threshold.
         let is_dense = u64::from(segment.max_doc()) < postings * COST_OF_BIT;
         if 0.0 <= threshold && is_dense {
-            lists.iter_mut().for_each(|list| totals.add_scores(list));
+            lists.iter_mut().for_each(|list| totals.add_list(list));
             let floor = threshold / (1.0 + ROUNDING) / (1.0 + ROUNDING) - sums[essential];
             totals.take_above(floor.max(0.0), keep);
         } else {
-            lists.iter_mut().for_each(|list| totals.add_list(list));
+            lists.iter_mut().for_each(|list| totals.find(list));
             totals.take_found(&mut keep);
         }
     }
