@@ -169,6 +169,7 @@ impl Gap {
                 self.most += 1;
             }
             Piece::AtMostOne => self.most += 1,
+            // Two runs with nothing but punctuation between them.
             Piece::AnyRun if self.has_run => {}
             Piece::AnyRun => {
                 self.has_run = true;
