@@ -154,21 +154,17 @@ impl Analyzer {
             Chain::English(stem) => {
                 Profile::Words.normalizer().normalize(text, normalized);
                 let scanner = Scanner::new(normalized.text(), abbreviations);
-                spaced::analyze(
-                    scanner,
-                    &mut [WordView { stem, marks_case: false, out: tokens }],
-                    normalized,
-                );
+                spaced::analyze(scanner, &mut WordView { stem, marks_case: false, out: tokens }, normalized);
             }
             Chain::EnglishWords(stem) => {
                 Profile::Words.normalizer().normalize(text, normalized);
                 let scanner = Scanner::new(normalized.text(), abbreviations);
-                spaced::analyze(scanner, &mut [WordView { stem, marks_case: true, out: tokens }], normalized);
+                spaced::analyze(scanner, &mut WordView { stem, marks_case: true, out: tokens }, normalized);
             }
             Chain::Plain(stem) => {
                 Profile::Words.normalizer().normalize(text, normalized);
                 let scanner = Scanner::new(normalized.text(), abbreviations).splitting_apostrophes();
-                spaced::analyze(scanner, &mut [WordView { stem, marks_case: true, out: tokens }], normalized);
+                spaced::analyze(scanner, &mut WordView { stem, marks_case: true, out: tokens }, normalized);
             }
             Chain::Name => name::analyze(text, abbreviations, normalized, tokens),
             Chain::Keyword => identifier::analyze_keyword(text, normalized, tokens),

@@ -3,8 +3,9 @@
 use crate::analyzers::{Analyzer, Chain};
 use crate::normalize::Profile;
 use crate::spaced::{self, WordView};
-use crate::token::TokenBuffer;
+use crate::word_memo::WordMemo;
 use crate::words::Scanner;
+use crate::written::WrittenTokens;
 
 /// One thread's worker of several analysers: what two of them read alike in a text is read once.
 #[derive(Clone)]
@@ -12,44 +13,53 @@ pub struct AnalyzerGroup {
     analyzers: Vec<Analyzer>,
     /// The places of `english` and `english-words`, whose words are the same at the same positions.
     english: Option<[usize; 2]>,
+    memo: WordMemo,
 }
 
 impl AnalyzerGroup {
     pub(crate) fn new(analyzers: Vec<Analyzer>) -> Self {
         let stemmed = analyzers.iter().position(|analyzer| matches!(analyzer.chain, Chain::English(_)));
         let written = analyzers.iter().position(|analyzer| matches!(analyzer.chain, Chain::EnglishWords(_)));
-        Self { analyzers, english: stemmed.zip(written).map(|(stemmed, written)| [stemmed, written]) }
+        let english = stemmed.zip(written).map(|(stemmed, written)| [stemmed, written]);
+        Self { analyzers, english, memo: WordMemo::default() }
     }
 
-    /// The tokens that each analyser finds in one value, in the order in which the analysers were named; they are valid
-    /// until the next call, and the same as those of [`Analyzer::analyze`].
-    pub fn analyze(&mut self, text: &str) -> impl Iterator<Item = &TokenBuffer> {
-        let pair = self.english.and_then(|places| self.analyzers.get_disjoint_mut(places).ok());
-        if let Some([stemmed, written]) = pair {
-            both_views(text, stemmed, written);
+    /// Writes one value, for each analyser in the order in which they were named what [`Analyzer::analyze`] finds.
+    ///
+    /// `out` has a place for each, or is made to have it.
+    pub fn write(&mut self, text: &str, out: &mut Vec<WrittenTokens>) {
+        out.resize_with(self.analyzers.len(), WrittenTokens::default);
+        let pair = self.english.and_then(|places| {
+            self.analyzers.get_disjoint_mut(places).ok().zip(out.get_disjoint_mut(places).ok())
+        });
+        if let Some((analyzers, out)) = pair {
+            both_views(text, analyzers, &mut self.memo, out);
         }
-        for (place, analyzer) in self.analyzers.iter_mut().enumerate() {
+        for (place, (analyzer, out)) in self.analyzers.iter_mut().zip(out).enumerate() {
             if !self.english.is_some_and(|places| places.contains(&place)) {
-                analyzer.analyze(text);
+                out.add(analyzer.analyze(text));
             }
         }
-        self.analyzers.iter().map(|analyzer| &analyzer.tokens)
     }
 }
 
 /// The words of an English text, stemmed and as written.
-fn both_views(text: &str, stemmed: &mut Analyzer, written: &mut Analyzer) {
+fn both_views(
+    text: &str,
+    [stemmed, written]: [&mut Analyzer; 2],
+    memo: &mut WordMemo,
+    out: [&mut WrittenTokens; 2],
+) {
     let (Chain::English(stem), Chain::EnglishWords(as_written)) = (&mut stemmed.chain, &mut written.chain)
     else {
         return;
     };
-    stemmed.tokens.clear();
-    written.tokens.clear();
     Profile::Words.normalizer().normalize(text, &mut stemmed.normalized);
-    let scanner = Scanner::new(stemmed.normalized.text(), &stemmed.shared.abbreviations);
+    let normal = stemmed.normalized.text();
+    let scanner = Scanner::new(normal, &stemmed.shared.abbreviations);
     let mut views = [
         WordView { stem, marks_case: false, out: &mut stemmed.tokens },
         WordView { stem: as_written, marks_case: true, out: &mut written.tokens },
     ];
-    spaced::analyze(scanner, &mut views, &stemmed.normalized);
+    spaced::write(scanner, normal, &mut views, memo, out);
 }

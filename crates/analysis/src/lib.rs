@@ -21,7 +21,9 @@ mod sentence;
 mod spaced;
 mod stem;
 mod token;
+mod word_memo;
 mod words;
+mod written;
 
 pub use analyzers::{Analyzer, Analyzers};
 pub use config::{AnalyzersConfig, EnglishConfig, JapaneseConfig, Stemming, WordDictionary};
@@ -29,3 +31,4 @@ pub use dictionary::{DictionaryInfo, default_cache_dir};
 pub use error::AnalysisError;
 pub use group::AnalyzerGroup;
 pub use token::{SENTENCE_END, Token, TokenBuffer, UNIT_END, WORD_END, WORD_START, cased, cased_spellings};
+pub use written::{WrittenReader, WrittenTokens};

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::config::Stemming;
 use crate::fold::{greek_name, push_lower};
+use crate::word_memo::ShortWord;
 
-/// Longest word, in bytes, whose outcome is remembered.
+/// Longest term, in bytes, that is remembered.
 const MEMO_BYTES: usize = 23;
 /// Slots of the memo. 8,192 slots of 48 bytes fit a second-level cache; four times as many were not faster on scientific abstracts.
 const MEMO_SLOTS: usize = 8192;
@@ -26,38 +27,9 @@ pub(crate) struct Stem {
 /// One remembered word: direct-mapped, the last one that hashed here.
 #[derive(Clone, Copy)]
 struct Slot {
-    word: Key,
+    word: ShortWord<3>,
     term_len: u8,
     term: [u8; MEMO_BYTES],
-}
-
-/// A word of at most [`MEMO_BYTES`], zeros behind it, and its length: compared and hashed in three steps.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Key([u64; 3]);
-
-impl Key {
-    fn of(word: &[u8]) -> Option<Self> {
-        let mut bytes = [0; MEMO_BYTES + 1];
-        bytes.get_mut(..word.len())?.copy_from_slice(word);
-        if bytes.len() == word.len() {
-            return None;
-        }
-        bytes[MEMO_BYTES] = word.len() as u8;
-        let (words, _) = bytes.as_chunks::<8>();
-        Some(Self([words[0], words[1], words[2]].map(u64::from_le_bytes)))
-    }
-
-    fn slot(self) -> usize {
-        // Odd numbers without a pattern: the fraction of the golden ratio, and the multipliers of SplitMix64.
-        const MIX: [u64; 3] = [0x9e37_79b9_7f4a_7c15, 0xbf58_476d_1ce4_e5b9, 0x94d0_49bb_1331_11eb];
-        let mixed = self
-            .0
-            .iter()
-            .zip(MIX)
-            .fold(0_u64, |mixed, (part, mix)| mixed.rotate_left(29) ^ part.wrapping_mul(mix));
-        // The upper bits of a product depend on all bits of its factors.
-        ((mixed ^ (mixed >> 32)).wrapping_mul(MIX[0]) >> 32) as usize & (MEMO_SLOTS - 1)
-    }
 }
 
 impl Clone for Stem {
@@ -84,15 +56,15 @@ impl Stem {
             push_plain(word, out);
             return;
         }
-        let Some(key) = Key::of(word.as_bytes()) else {
+        let Some(key) = ShortWord::of(word.as_bytes()) else {
             self.compute(word, out);
             return;
         };
         if self.memo.is_empty() {
-            let empty = Slot { word: Key([0; 3]), term_len: 0, term: [0; MEMO_BYTES] };
+            let empty = Slot { word: ShortWord::default(), term_len: 0, term: [0; MEMO_BYTES] };
             self.memo = vec![empty; MEMO_SLOTS];
         }
-        let index = key.slot();
+        let index = key.slot(MEMO_SLOTS);
         let slot = &self.memo[index];
         if slot.word == key {
             if slot.term_len != STOPPED

@@ -9,7 +9,8 @@ use std::ops::Range;
 /// The start byte U+0002 cannot be produced from text: analysers drop control characters.
 pub const SENTENCE_END: &str = "\u{2}s";
 
-/// Marker term for the end of a value (a claim, a paragraph); added by the indexer, never by an analyser.
+/// Marker term for the end of a value (a claim, a paragraph); added where values are written one after the other, never
+/// by an analyser.
 pub const UNIT_END: &str = "\u{2}u";
 
 /// Marker term at the first character of a Latin word or a number in the view of single characters, which has no other
@@ -20,7 +21,7 @@ pub const WORD_START: &str = "\u{2}b";
 pub const WORD_END: &str = "\u{2}e";
 
 /// How a term begins that tells in which letters a word is written; see [`cased`].
-const CASED: &str = "\u{2}c";
+pub(crate) const CASED: &str = "\u{2}c";
 
 /// The marker term that views of words and characters as written stack on a word with capital letters: a search that
 /// minds case looks for it. All spellings of one term share the beginning [`cased_spellings`].
@@ -90,12 +91,6 @@ impl TokenBuffer {
     #[must_use]
     pub fn len(&self) -> usize {
         self.spans.len()
-    }
-
-    /// Bytes of all terms together, markers included.
-    #[must_use]
-    pub fn term_bytes(&self) -> usize {
-        self.terms.len()
     }
 
     /// Positions that the value's words take, those of words that were left out included.

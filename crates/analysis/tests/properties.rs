@@ -2,7 +2,7 @@
 
 mod shared;
 
-use analysis::{Analyzer, SENTENCE_END, Token};
+use analysis::{Analyzer, SENTENCE_END, Token, UNIT_END, WrittenReader, WrittenTokens};
 use proptest::prelude::*;
 use shared::analyzers;
 
@@ -54,6 +54,72 @@ fn checked(analyzer: &mut Analyzer, text: &str) -> Vec<(String, usize, usize, u3
     tokens.iter().map(owned).collect()
 }
 
+/// What is read is what the analyser finds in each value, then the marker of the value's end.
+#[track_caller]
+fn check_written(written: &str, name: &str, values: &[impl AsRef<str>]) {
+    let mut analyzer = analyzers().get(name).expect("a listed analyser exists");
+    let mut expected: Vec<(String, u32)> = Vec::new();
+    let mut start = 0;
+    for value in values {
+        let tokens = analyzer.analyze(value.as_ref());
+        expected.extend(tokens.iter().map(|token| (token.term.to_owned(), start + token.position)));
+        let last = tokens.positions().checked_sub(1);
+        expected.extend(last.map(|last| (UNIT_END.to_owned(), start + last)));
+        start += tokens.positions() + 1;
+    }
+    let read: Vec<(String, u32)> =
+        WrittenReader::new(written).map(|(term, position)| (term.to_owned(), position)).collect();
+    assert_eq!(read, expected, "{name}");
+}
+
+/// Writes the values by each of both views of English, together and alone, and reads them.
+#[track_caller]
+fn check_english(values: &[impl AsRef<str>]) {
+    let names = ["english", "english-words"];
+    let mut group = analyzers().group(&names).expect("listed analysers exist");
+    let mut out = Vec::new();
+    // What is remembered of words makes no difference.
+    for _ in 0..2 {
+        values.iter().for_each(|value| group.write(value.as_ref(), &mut out));
+        for (tokens, name) in out.iter_mut().zip(names) {
+            let mut written = String::new();
+            tokens.take(&mut written);
+            check_written(&written, name, values);
+            let mut alone = WrittenTokens::default();
+            let mut analyzer = analyzers().get(name).expect("a listed analyser exists");
+            values.iter().for_each(|value| alone.add(analyzer.analyze(value.as_ref())));
+            let mut written_alone = String::new();
+            alone.take(&mut written_alone);
+            assert_eq!(written_alone, written, "{name}");
+        }
+    }
+}
+
+#[test]
+fn values_are_apart_and_gaps_of_any_length_are_kept() {
+    for stop_words in [0, 1, 125, 126, 127, 128, 253, 254, 255, 1000] {
+        let gap = "the ".repeat(stop_words);
+        let text = format!("{gap}cathode {gap}Anode. {gap}");
+        check_english(&[text.as_str(), "", " ", "the", &text]);
+    }
+}
+
+#[test]
+fn terms_of_any_length_are_kept() {
+    for letters in [1, 21, 22, 23, 24, 25, 127, 128, 254, 255, 256, 2000] {
+        for letter in ["a", "A", "é", "É"] {
+            check_english(&[format!("x {0} y {0}s. {0}", letter.repeat(letters))]);
+        }
+        let mut out = WrittenTokens::default();
+        let mut written = String::new();
+        let text = "電".repeat(letters);
+        let mut analyzer = analyzers().get("japanese").expect("a listed analyser exists");
+        out.add(analyzer.analyze(&text));
+        out.take(&mut written);
+        check_written(&written, "japanese", &[text]);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -67,17 +133,20 @@ proptest! {
         }
     }
 
-    /// What several analysers find together is what each finds alone.
+    /// What several analysers write together is what each finds alone, in one document after the other.
     #[test]
-    fn a_group_finds_what_its_analysers_find(text in text(), again in text()) {
+    fn a_group_writes_what_its_analysers_find(
+        documents in prop::collection::vec(prop::collection::vec(text(), 0..5), 1..4),
+    ) {
         let names = ["english-words", "japanese", "english", "plain"];
         let mut group = analyzers().group(&names).expect("listed analysers exist");
-        for text in [text, again] {
-            for (tokens, name) in group.analyze(&text).zip(names) {
-                let mut alone = analyzers().get(name).expect("a listed analyser exists");
-                let expected = alone.analyze(&text);
-                prop_assert!(tokens.iter().eq(expected.iter()), "{} of {:?}", name, text);
-                prop_assert_eq!(tokens.positions(), expected.positions());
+        let mut out = Vec::new();
+        for values in documents {
+            values.iter().for_each(|value| group.write(value, &mut out));
+            for (tokens, name) in out.iter_mut().zip(names) {
+                let mut written = "before".to_owned();
+                tokens.take(&mut written);
+                check_written(&written["before".len()..], name, &values);
             }
         }
     }

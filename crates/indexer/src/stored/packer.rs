@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, OnceLock, PoisonError},
 };
 
-use zstd::{bulk::Compressor, dict::from_continuous};
+use zstd::{bulk::Compressor, dict::from_continuous, zstd_safe};
 
 use super::{DICTIONARY_FILE, StoredForm, unpacker::read_dictionary};
 use crate::{IndexError, durable, pool::Pool};
@@ -40,7 +40,13 @@ pub(crate) struct Packer {
 struct Contexts {
     /// Empty for none.
     dictionary: Vec<u8>,
-    contexts: Pool<Compressor<'static>>,
+    contexts: Pool<Context>,
+}
+
+struct Context {
+    compressor: Compressor<'static>,
+    /// As long as the worst case of the longest text so far.
+    packed: Vec<u8>,
 }
 
 /// Texts one after the other.
@@ -120,11 +126,16 @@ impl Contexts {
     }
 
     fn compress(&self, text: &[u8], level: i32) -> std::io::Result<Vec<u8>> {
-        let make = || Compressor::with_dictionary(level, &self.dictionary);
-        let mut packed = self.contexts.with(make, |context| context.compress(text))?;
-        // It is as long as the worst case, and waits in a queue.
-        packed.shrink_to_fit();
-        Ok(packed)
+        let make = || {
+            let compressor = Compressor::with_dictionary(level, &self.dictionary)?;
+            Ok(Context { compressor, packed: Vec::new() })
+        };
+        self.contexts.with(make, |Context { compressor, packed }| {
+            packed.clear();
+            packed.reserve(zstd_safe::compress_bound(text.len()));
+            compressor.compress_to_buffer(text, packed)?;
+            Ok(packed.as_slice().to_vec())
+        })
     }
 }
 

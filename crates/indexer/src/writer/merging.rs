@@ -1,6 +1,6 @@
 //! How many segments a published generation has.
 
-use tantivy::{IndexWriter, SegmentMeta, index::SegmentId, indexer::LogMergePolicy};
+use tantivy::{SegmentMeta, index::SegmentId, indexer::LogMergePolicy};
 
 /// Segments of one size that a run collects before it merges them. Fewer would write every document more often
 /// while the run is on; more would keep more files open.
@@ -21,20 +21,13 @@ pub(super) fn during_the_run() -> LogMergePolicy {
     policy
 }
 
-/// Merges what [`to_merge`] finds; `segments` are all committed ones, and no merge is running.
-pub(super) fn before_publication<D: tantivy::Document>(
-    engine: &mut IndexWriter<D>,
-    segments: &[SegmentMeta],
-) -> tantivy::Result<()> {
-    let sizes: Vec<(SegmentId, u64, f32)> = segments
-        .iter()
-        .map(|segment| {
-            let deleted = segment.num_deleted_docs() as f32 / segment.max_doc().max(1) as f32;
-            (segment.id(), u64::from(segment.num_docs()), deleted)
-        })
-        .collect();
-    let merged = to_merge(sizes);
-    if merged.is_empty() { Ok(()) } else { engine.merge(&merged).wait().map(drop) }
+/// The segments to merge into one before publication; `segments` are all committed ones.
+pub(super) fn before_publication(segments: &[SegmentMeta]) -> Vec<SegmentId> {
+    let sizes = segments.iter().map(|segment| {
+        let deleted = segment.num_deleted_docs() as f32 / segment.max_doc().max(1) as f32;
+        (segment.id(), u64::from(segment.num_docs()), deleted)
+    });
+    to_merge(sizes.collect())
 }
 
 /// The segments to merge into one, so that each that is left has at least as many documents as all smaller ones

@@ -262,10 +262,14 @@ impl IndexWriter {
         let engine = self.engine_alone().take().expect(OPEN);
         engine.wait_merging_threads().map_err(wait)?;
         let last = || {
+            let merged = merging::before_publication(&self.index.searchable_segment_metas()?);
+            if merged.is_empty() {
+                return Ok(());
+            }
             let options = IndexWriterOptions::builder().num_merge_threads(MERGE_THREADS).build();
             let mut engine: Engine = self.index.writer_with_options(options)?;
             engine.set_merge_policy(Box::new(NoMergePolicy));
-            merging::before_publication(&mut engine, &self.index.searchable_segment_metas()?)?;
+            engine.merge(&merged).wait()?;
             engine.wait_merging_threads()
         };
         last().map_err(self.failing("merging segments"))

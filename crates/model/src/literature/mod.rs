@@ -83,7 +83,9 @@ pub fn read_literature(text: &str) -> LiteratureReading {
     let mut numerals = Numerals::read(&letters, &mut free);
     let year = dated.or_else(|| year::find(&letters, &free, after_title));
     reading.year = year.as_ref().map(|year| year.value).or(numerals.year);
-    reading.kind = kind::of(text, &numerals, quoted.is_some(), reading.year.is_some(), reading.doi.is_some());
+    let folded = letters.folded_whole();
+    reading.kind =
+        kind::of(&folded, &numerals, quoted.is_some(), reading.year.is_some(), reading.doi.is_some());
     if !reading.kind.has_parts() {
         return reading;
     }
@@ -98,7 +100,7 @@ pub fn read_literature(text: &str) -> LiteratureReading {
         quoted.as_ref().is_none_or(|title| mark.end <= title.start || title.end <= mark.start)
     });
     marks.sort_by_key(|mark| mark.start);
-    let parts = told_parts(text, quoted, &marks, &numerals, &mut reading);
+    let parts = told_parts((text, &folded), quoted, &marks, &numerals, &mut reading);
     reading.volume = numerals.volume.map(mark);
     reading.issue = numerals.issue.map(mark);
     reading.first_page = numerals.first_page.map(mark);
@@ -110,9 +112,9 @@ pub fn read_literature(text: &str) -> LiteratureReading {
 }
 
 /// The parts that are taken for true: all of a publication's, a quoted title of anything else. What is of no known kind
-/// is a publication where its parts tell one.
+/// is a publication where its parts tell one. The text comes as printed and folded.
 fn told_parts(
-    text: &str,
+    (text, folded): (&str, &str),
     quoted: Option<Range<usize>>,
     marks: &[Range<usize>],
     numerals: &Numerals,
@@ -121,7 +123,7 @@ fn told_parts(
     let is_quoted = quoted.is_some();
     let parts = parts::divide(text, quoted, marks);
     let is_told = reading.kind == LiteratureKind::Other
-        && kind::is_told_by_parts(text, &parts, numerals, reading.year.is_some());
+        && kind::is_told_by_parts(folded, &parts, numerals, reading.year.is_some());
     if is_told {
         reading.kind = LiteratureKind::Publication;
     }
