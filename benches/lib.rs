@@ -4,6 +4,7 @@
 
 pub mod patents;
 pub mod resident;
+pub mod serving;
 pub mod synthetic;
 
 use std::{

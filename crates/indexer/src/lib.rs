@@ -30,5 +30,5 @@ pub use error::IndexError;
 pub use generation::{CheckReport, Damage, Generation, GenerationId, GenerationWatch, NotAGeneration, check};
 pub use schema::{KeywordField, NameField, NumberField, Part, Schema, TextField, View};
 pub use schemes::{SchemeInfo, Schemes, install_scheme};
-pub use stored::{Cited, StoredDocument};
+pub use stored::{Cited, StoredClaim, StoredDocument, StoredParagraph, StoredSection};
 pub use writer::{IndexWriter, Outcome, Prepared, Published, RunCounts, WriterOptions};

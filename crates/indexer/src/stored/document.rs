@@ -6,7 +6,9 @@ use model::{Claim, Document, Section};
 use serde::de::DeserializeOwned;
 use tantivy::{DocAddress, Searcher, directory::OwnedBytes, store::StoreReader};
 
-use super::{Cited, CitedIds, PARTS, StoredPart, Unpacker, layout, put_claims, sections_of};
+use super::{
+    Cited, CitedIds, PARTS, StoredClaim, StoredPart, StoredSection, Unpacker, layout, put_claims, sections_of,
+};
 use crate::IndexError;
 
 /// The stored documents of a generation.
@@ -94,13 +96,27 @@ impl StoredDocument {
     /// out.
     pub fn cited_ids(&self) -> Result<Vec<String>, IndexError> {
         self.packed.read(StoredPart::Cited, |json| {
-            serde_json::from_slice::<CitedIds<'_>>(&json).map(CitedIds::into_ids)
+            serde_json::from_slice::<CitedIds<'_>>(json).map(CitedIds::into_ids)
         })
     }
 
     /// The description of a patent, the body of an article.
     pub fn sections(&self) -> Result<Vec<Section>, IndexError> {
         self.packed.parse(StoredPart::Sections)
+    }
+
+    /// What `read` makes of the claims of a patent; of none, for an article.
+    pub fn read_claims<T>(&self, read: impl FnOnce(&[StoredClaim<'_>]) -> T) -> Result<T, IndexError> {
+        self.packed.read(StoredPart::Claims, |json| {
+            serde_json::from_slice::<Vec<StoredClaim<'_>>>(json).map(|claims| read(&claims))
+        })
+    }
+
+    /// What `read` makes of the description of a patent or the body of an article.
+    pub fn read_sections<T>(&self, read: impl FnOnce(&[StoredSection<'_>]) -> T) -> Result<T, IndexError> {
+        self.packed.read(StoredPart::Sections, |json| {
+            serde_json::from_slice::<Vec<StoredSection<'_>>>(json).map(|sections| read(&sections))
+        })
     }
 
     /// The document without its sections: without description or body.
@@ -136,18 +152,18 @@ impl Packed {
     }
 
     fn parse<T: DeserializeOwned>(&self, part: StoredPart) -> Result<T, IndexError> {
-        self.read(part, |json| serde_json::from_slice(&json))
+        self.read(part, |json| serde_json::from_slice(json))
     }
 
     fn read<T>(
         &self,
         part: StoredPart,
-        parse: impl FnOnce(Vec<u8>) -> serde_json::Result<T>,
+        parse: impl FnOnce(&mut [u8]) -> serde_json::Result<T>,
     ) -> Result<T, IndexError> {
         let stored = &self.bytes[self.parts[part as usize].clone()];
         let told = |error: &dyn fmt::Display| damaged(&self.unpacker, self.address, &error.to_string());
-        let json = self.unpacker.unpack(stored).map_err(|error| told(&error))?;
-        parse(json).map_err(|error| told(&error))
+        let parsed = self.unpacker.unpacked(stored, parse).map_err(|error| told(&error))?;
+        parsed.map_err(|error| told(&error))
     }
 }
 
@@ -160,7 +176,7 @@ fn damaged(unpacker: &Unpacker, address: DocAddress, reason: &str) -> IndexError
 ///
 /// Its type is written first; the rest is then read as an object of that type. Reading a type out of an object makes a
 /// copy of every value of it before.
-fn front_document(mut front: Vec<u8>) -> serde_json::Result<Document> {
+fn front_document(front: &mut [u8]) -> serde_json::Result<Document> {
     let mut object = |start: &[u8]| {
         let is_here = front.starts_with(start);
         if is_here {
@@ -173,7 +189,7 @@ fn front_document(mut front: Vec<u8>) -> serde_json::Result<Document> {
     }
     match object(br#"{"type":"article","#) {
         Some(from) => serde_json::from_slice(&front[from..]).map(Document::Article),
-        None => serde_json::from_slice(&front),
+        None => serde_json::from_slice(front),
     }
 }
 
@@ -182,7 +198,10 @@ mod tests {
     use model::{Article, Language, Paragraph, Patent, PatentCitation, Reference, Text};
     use tempfile::TempDir;
 
-    use super::{super::StoredForm, *};
+    use super::{
+        super::{StoredForm, StoredParagraph},
+        *,
+    };
 
     fn claim(text: &str) -> Claim {
         Claim {
@@ -195,15 +214,21 @@ mod tests {
     }
 
     fn section(text: &str) -> Section {
-        let paragraphs = vec![Paragraph { number: None, text: text.to_owned() }];
-        Section { heading: None, language: Language::JA, paragraphs }
+        let paragraphs = vec![
+            Paragraph { number: None, text: text.to_owned() },
+            Paragraph { number: Some("0002".to_owned()), text: format!("\"{text}\"\n{text}") },
+        ];
+        Section { heading: Some(format!("【{text}】")), language: Language::JA, paragraphs }
     }
 
     fn patent() -> Patent {
         let citation = r#"{"text":"US 1,234,567 A","number":"US-1234567-A"}"#;
         Patent {
             titles: vec![Text::new(Language::JA, "二次電池")],
-            claims: vec![claim("A cell that has an anode, a cathode and a separator between them.")],
+            claims: vec![
+                claim("A cell that has an anode, a cathode and a separator between them."),
+                Claim { number: 2, depends_on: vec![1], ..claim("The cell of claim 1,\nwith a \"lid\".") },
+            ],
             citations: vec![serde_json::from_str::<PatentCitation>(citation).unwrap()],
             literature: vec![
                 serde_json::from_str(r#"{"text":"Y. Sato, Cells, 2001"}"#).unwrap(),
@@ -218,6 +243,31 @@ mod tests {
         let unpacker = Unpacker::open(folder.path()).unwrap();
         let address = DocAddress { segment_ord: 2, doc_id: 7 };
         StoredDocument::of(Packed::of(OwnedBytes::new(bytes), Arc::new(unpacker), address)?)
+    }
+
+    /// Without what is not read of them.
+    fn told_claims(claims: &[StoredClaim<'_>]) -> Vec<Claim> {
+        let told = |claim: &StoredClaim<'_>| Claim {
+            number: claim.number,
+            language: claim.language,
+            text: claim.text.to_string(),
+            category: None,
+            depends_on: if claim.is_independent() { Vec::new() } else { vec![1] },
+        };
+        claims.iter().map(told).collect()
+    }
+
+    fn told_sections(sections: &[StoredSection<'_>]) -> Vec<Section> {
+        let paragraph = |paragraph: &StoredParagraph<'_>| Paragraph {
+            number: paragraph.number().map(str::to_owned),
+            text: paragraph.text.to_string(),
+        };
+        let told = |section: &StoredSection<'_>| Section {
+            heading: section.heading().map(str::to_owned),
+            language: section.language,
+            paragraphs: section.paragraphs.iter().map(paragraph).collect(),
+        };
+        sections.iter().map(told).collect()
     }
 
     fn ids(cited: &Cited) -> Vec<String> {
@@ -242,6 +292,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let stored = stored([b"engine", form.into_stored().as_slice()].concat(), &folder).unwrap();
         let mut parts = before.clone();
+        assert_eq!(stored.read_claims(told_claims).unwrap(), stored.claims().unwrap());
+        assert_eq!(stored.read_sections(told_sections).unwrap(), stored.sections().unwrap());
         assert_eq!(stored.sections().unwrap(), std::mem::take(sections_of(&mut parts)));
         assert_eq!(stored.clone().into_head().unwrap(), parts);
         let cited = Cited::take(&mut parts);

@@ -7,6 +7,7 @@ mod cited;
 mod document;
 mod layout;
 mod packer;
+mod texts;
 mod unpacker;
 
 use model::{Claim, Document, Section};
@@ -16,6 +17,7 @@ use cited::CitedIds;
 pub use document::StoredDocument;
 pub(crate) use document::StoredDocuments;
 pub(crate) use packer::Packer;
+pub use texts::{StoredClaim, StoredParagraph, StoredSection};
 use unpacker::Unpacker;
 
 /// What documents are packed by, in a generation's folder; one that is small has none.

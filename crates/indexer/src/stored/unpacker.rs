@@ -13,32 +13,52 @@ use crate::{IndexError, pool::Pool};
 /// No stored text is longer: what says that it is was damaged, and would take all memory.
 const LIMIT_BYTES: usize = 1 << 30;
 
+/// Memory of longer texts is given back.
+const KEPT_BYTES: usize = 1 << 20;
+
 /// Unpacks what a [`super::Packer`] has packed, by the dictionary of the folder that it lies in.
 pub(super) struct Unpacker {
     folder: PathBuf,
     /// Empty where the folder has none.
     dictionary: Vec<u8>,
     contexts: Pool<Decompressor<'static>>,
+    texts: Pool<Vec<u8>>,
 }
 
 impl Unpacker {
     pub(super) fn open(folder: &Path) -> Result<Self, IndexError> {
         let dictionary = read_dictionary(folder)?.unwrap_or_default();
-        Ok(Self { folder: folder.to_owned(), dictionary, contexts: Pool::default() })
+        Ok(Self { folder: folder.to_owned(), dictionary, contexts: Pool::default(), texts: Pool::default() })
     }
 
     pub(super) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The text of a frame, or of what was too short to be packed.
-    pub(super) fn unpack(&self, stored: &[u8]) -> io::Result<Vec<u8>> {
+    /// What `read` makes of the text of a frame, or of what was too short to be packed.
+    pub(super) fn unpacked<T>(&self, stored: &[u8], read: impl FnOnce(&mut [u8]) -> T) -> io::Result<T> {
+        self.texts.with(
+            || Ok(Vec::new()),
+            |text| {
+                self.unpack(stored, text)?;
+                let made = read(text);
+                if KEPT_BYTES < text.capacity() {
+                    *text = Vec::new();
+                }
+                Ok(made)
+            },
+        )
+    }
+
+    fn unpack(&self, stored: &[u8], text: &mut Vec<u8>) -> io::Result<()> {
+        text.clear();
         if !stored.starts_with(&ZSTD_MAGIC) {
-            return Ok(stored.to_vec());
+            text.extend_from_slice(stored);
+            return Ok(());
         }
+        text.reserve(unpacked_bytes(stored)?);
         let make = || Decompressor::with_dictionary(&self.dictionary);
-        let bytes = unpacked_bytes(stored)?;
-        self.contexts.with(make, |context| context.decompress(stored, bytes))
+        self.contexts.with(make, |context| context.decompress_to_buffer(stored, text)).map(drop)
     }
 }
 

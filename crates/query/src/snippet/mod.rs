@@ -1,14 +1,19 @@
 //! Passages that show why a document matched.
 //!
-//! Only what is shown is analysed: the densest place is found by the characters of the query's terms in Japanese, by
-//! the beginnings of its words in other languages, which costs a small part of analysing the text, and the passage
-//! there is analysed for its marks. The description
-//! or body is decoded only where title, abstract, claims and keywords show nothing.
+//! Only what is shown is analysed, and what tells which that is: the densest place of a text is found by the characters
+//! of the query's terms in Japanese, by the beginnings of its words in other languages, which costs a small part of
+//! analysing the text, and the passage there is analysed for its marks. Short texts are analysed instead, of those that
+//! may have a word of the query the ones whose place may be among the heaviest. The description or body is decoded only
+//! where title, abstract, claims and keywords show nothing.
 
+mod analyzers;
+mod blocks;
 mod cut;
 mod pattern;
 mod positions;
 mod prefixes;
+mod screen;
+mod starts;
 mod text_marker;
 mod texts;
 mod window;
@@ -21,6 +26,7 @@ use model::Document;
 use pattern::{Marker, Patterns, joined};
 use positions::Conditions;
 use prefixes::ANALYSED_BYTES;
+use screen::Possible;
 pub(crate) use texts::head_texts_of;
 use texts::{Candidate, head_texts, section_texts};
 
@@ -48,8 +54,26 @@ pub(crate) struct Highlighter {
     patterns: Patterns,
     marker: Marker,
     conditions: Conditions,
+    possible: Possible,
     /// Passages of a hit.
     wanted: usize,
+}
+
+/// A place of a text that may be shown.
+struct Found {
+    /// The place of its text among the candidates.
+    candidate: usize,
+    place: Window,
+    /// Of conditions on positions.
+    marks: Vec<Range<usize>>,
+}
+
+/// A text that is to be analysed.
+struct Pending {
+    candidate: usize,
+    /// What its place weighs at most.
+    most: f32,
+    of_conditions: OfConditions,
 }
 
 impl Highlighter {
@@ -57,7 +81,8 @@ impl Highlighter {
         let patterns = Patterns::of(generation, &plan.root)?;
         let marker = Marker::new(generation, &patterns)?;
         let conditions = Conditions::of(generation, &plan.root)?;
-        Ok(Self { patterns, marker, conditions, wanted: generation.config().ranking.limits.passages })
+        let wanted = generation.config().ranking.limits.passages;
+        Ok(Self { patterns, marker, conditions, possible: Possible::default(), wanted })
     }
 
     /// Every title, whole, with marks.
@@ -80,53 +105,30 @@ impl Highlighter {
 
     /// The best passages, best first; where none shows a word of the query, the beginning of the text.
     pub(crate) fn passages(&mut self, stored: &StoredDocument) -> Result<Vec<Passage>, QueryError> {
-        let (document, claims) = (stored.front(), stored.claims()?);
-        let head: Vec<Candidate<'_>> = head_texts(document, &claims).collect();
-        let mut passages = self.best(&head);
-        if passages.is_empty() && !(self.patterns.is_empty() && self.conditions.is_empty()) {
-            let sections = stored.sections()?;
-            let body: Vec<Candidate<'_>> = section_texts(document, &sections).collect();
-            passages = self.best(&body);
-        }
-        if passages.is_empty() {
-            passages.extend(head.first().map(beginning));
-        }
-        Ok(passages)
+        let document = stored.front();
+        stored.read_claims(|claims| {
+            let head: Vec<Candidate<'_>> = head_texts(document, claims).collect();
+            let mut passages = self.best(&head);
+            if passages.is_empty() && !(self.patterns.is_empty() && self.conditions.is_empty()) {
+                passages = stored.read_sections(|sections| {
+                    let body: Vec<Candidate<'_>> = section_texts(document, sections).collect();
+                    self.best(&body)
+                })?;
+            }
+            if passages.is_empty() {
+                passages.extend(head.first().map(beginning));
+            }
+            Ok(passages)
+        })?
     }
 
     fn best(&mut self, candidates: &[Candidate<'_>]) -> Vec<Passage> {
-        let mut found = Vec::new();
-        let mut with_spans = 0;
-        for (i, candidate) in candidates.iter().enumerate() {
-            let mut place = if candidate.is_japanese() {
-                window::by_characters(
-                    candidate.text,
-                    self.patterns.grams(candidate.part),
-                    CORE * JAPANESE_CHARS / 100,
-                )
-            } else if candidate.text.len() <= ANALYSED_BYTES {
-                self.marker.densest(&self.patterns, candidate, CORE * OTHER_CHARS / 100)
-            } else {
-                self.patterns.prefixes(candidate.part).densest(candidate.text, CORE * OTHER_CHARS / 100)
-            };
-            let mut marks = Vec::new();
-            // Whole texts are analysed here: the first that show something are enough.
-            if with_spans < self.wanted {
-                let spans = self.of_conditions(candidate);
-                with_spans += usize::from(spans.place.is_some());
-                marks = spans.marks;
-                place = heavier(place, spans.place);
-            }
-            found.extend(place.map(|place| (i, place, marks)));
-        }
-        // The earlier text first among equals: claims before the abstract, claim 1 before claim 2.
-        found.sort_by(|(i, a, _), (j, b, _)| b.weight.total_cmp(&a.weight).then(i.cmp(j)));
         let mut passages = Vec::new();
-        for (i, place, spans) in found.into_iter().take(self.wanted * ATTEMPTS) {
-            let candidate = &candidates[i];
+        for Found { candidate, place, marks } in self.heaviest(candidates) {
+            let candidate = &candidates[candidate];
             let range = cut::around(candidate.text, &place.byte_range, candidate.chars());
             let (text, mut marks) =
-                cut::one_line_marked(candidate.text, range, candidate.is_japanese(), &spans);
+                cut::one_line_marked(candidate.text, range, candidate.is_japanese(), &marks);
             marks.extend(self.marker.marks(&self.patterns, candidate.part, candidate.language, &text));
             let marks = joined(marks);
             if !marks.is_empty() {
@@ -137,6 +139,83 @@ impl Highlighter {
             }
         }
         passages
+    }
+
+    /// The heaviest places, heaviest first, as many as are looked at; the earlier text first among equals: claims
+    /// before the abstract, claim 1 before claim 2.
+    fn heaviest(&mut self, candidates: &[Candidate<'_>]) -> Vec<Found> {
+        let limit = self.wanted * ATTEMPTS;
+        let (mut found, mut pending) = (Vec::new(), Vec::new());
+        let mut with_spans = 0;
+        for (i, candidate) in candidates.iter().enumerate() {
+            // Whole texts are analysed here: the first that show something are enough.
+            let of_conditions = if with_spans < self.wanted {
+                self.of_conditions(candidate)
+            } else {
+                OfConditions::default()
+            };
+            with_spans += usize::from(of_conditions.place.is_some());
+            let place = if candidate.is_japanese() {
+                let grams = self.patterns.grams(candidate.part);
+                window::by_characters(candidate.text, grams, CORE * JAPANESE_CHARS / 100)
+            } else if ANALYSED_BYTES < candidate.text.len() {
+                self.patterns.prefixes(candidate.part).densest(candidate.text, CORE * OTHER_CHARS / 100)
+            } else if let Some(most) = self.patterns.most(candidate, &mut self.possible) {
+                let most = of_conditions.place.as_ref().map_or(most, |place| most.max(place.weight));
+                pending.push(Pending { candidate: i, most, of_conditions });
+                continue;
+            } else {
+                None
+            };
+            found.extend(of_conditions.found(i, place));
+        }
+        pending.sort_by(|a, b| b.most.total_cmp(&a.most));
+        let mut weights = Heaviest::of(limit, &found);
+        for Pending { candidate, most, of_conditions } in pending {
+            if weights.exceed(most) {
+                break;
+            }
+            let text = &candidates[candidate];
+            let place = self.marker.densest(&self.patterns, text, CORE * OTHER_CHARS / 100);
+            if let Some(one) = of_conditions.found(candidate, place) {
+                weights.add(one.place.weight);
+                found.push(one);
+            }
+        }
+        let by_weight = |a: &Found, b: &Found| b.place.weight.total_cmp(&a.place.weight);
+        found.sort_by(|a, b| by_weight(a, b).then(a.candidate.cmp(&b.candidate)));
+        found.truncate(limit);
+        found
+    }
+}
+
+/// The weights of the heaviest places so far.
+struct Heaviest {
+    limit: usize,
+    /// At most as many as the limit, falling.
+    weights: Vec<f32>,
+}
+
+impl Heaviest {
+    fn of(limit: usize, found: &[Found]) -> Self {
+        let mut heaviest = Self { limit, weights: Vec::with_capacity(limit + 1) };
+        found.iter().for_each(|found| heaviest.add(found.place.weight));
+        heaviest
+    }
+
+    fn add(&mut self, weight: f32) {
+        let place = self.weights.partition_point(|known| weight <= *known);
+        if place < self.limit {
+            self.weights.insert(place, weight);
+            self.weights.truncate(self.limit);
+        }
+    }
+
+    /// Whether there are as many as are wanted and all are heavier than a place of at most `most`.
+    fn exceed(&self, most: f32) -> bool {
+        // Sums of the same weights in another order differ by less.
+        const ROUNDING: f32 = 1.001;
+        self.weights.len() == self.limit && self.weights.last().is_none_or(|least| most * ROUNDING < *least)
     }
 }
 
@@ -150,10 +229,19 @@ pub(crate) fn plain_titles(document: &Document) -> Vec<Passage> {
 }
 
 /// Where a text has spans of the query's conditions on positions.
+#[derive(Default)]
 struct OfConditions {
     place: Option<Window>,
     /// Ascending and disjoint.
     marks: Vec<Range<usize>>,
+}
+
+impl OfConditions {
+    /// The heavier of the place of the conditions and that of the terms.
+    fn found(self, candidate: usize, of_terms: Option<Window>) -> Option<Found> {
+        let place = heavier(of_terms, self.place)?;
+        Some(Found { candidate, place, marks: self.marks })
+    }
 }
 
 impl Highlighter {
@@ -185,4 +273,22 @@ fn heavier(a: Option<Window>, b: Option<Window>) -> Option<Window> {
 fn beginning(candidate: &Candidate<'_>) -> Passage {
     let range = cut::around(candidate.text, &(0..0), candidate.chars());
     candidate.passage(cut::one_line(candidate.text, range, candidate.is_japanese()), Vec::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Heaviest;
+
+    #[test]
+    fn what_cannot_be_among_the_heaviest_is_told() {
+        let mut heaviest = Heaviest::of(2, &[]);
+        heaviest.add(3.0);
+        assert!(!heaviest.exceed(0.5), "one is wanted yet");
+        heaviest.add(1.0);
+        assert!(heaviest.exceed(0.5));
+        assert!(!heaviest.exceed(1.0), "an equal one may be of an earlier text");
+        heaviest.add(2.0);
+        assert!(heaviest.exceed(1.0));
+        assert!(!heaviest.exceed(2.0));
+    }
 }

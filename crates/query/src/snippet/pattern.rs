@@ -1,22 +1,27 @@
 //! What is marked: the terms and phrases of a plan, and where a text has them.
 
 use std::{
+    borrow::Cow,
+    cell::OnceCell,
     collections::{HashMap, hash_map::Entry},
     ops::Range,
 };
 
+use analysis::TokenBuffer;
 use indexer::{Generation, Part, View};
 use model::Language;
+use rustc_hash::FxHashMap;
 
 use super::{
+    analyzers::Analyzers,
     prefixes::Prefixes,
+    screen::{Possible, Screen},
     texts::Candidate,
     window::{Grams, Match, Window, densest},
 };
 use crate::{
     QueryError,
     plan::{Clause, Source, Vocabulary},
-    workers::Worker,
 };
 
 /// A term or phrase of the query in a view.
@@ -34,44 +39,35 @@ pub(super) struct Pattern {
 pub(super) struct Patterns {
     all: Vec<Pattern>,
     /// By view and first term.
-    by_first: HashMap<(View, String), Vec<usize>>,
-    grams: HashMap<Part, Grams>,
-    prefixes: HashMap<Part, Prefixes>,
+    by_first: HashMap<View, FxHashMap<String, Vec<usize>>>,
+    /// Made where they are asked for: few parts of few languages are looked at. By [`Part::ALL`].
+    grams: [OnceCell<Grams>; Part::ALL.len()],
+    prefixes: [OnceCell<Prefixes>; Part::ALL.len()],
+    /// Of the first terms of patterns in views of separate words, by the numbers of the patterns.
+    screen: Screen,
 }
 
 /// Where the pattern of a view and its terms is in the list.
-type Places = HashMap<(View, Vec<(u32, String)>), usize>;
+type Places<'r> = FxHashMap<(View, Cow<'r, [(u32, String)]>), usize>;
 
 /// Analyses texts and finds patterns in them.
 pub(super) struct Marker {
-    workers: HashMap<View, Worker>,
+    analyzers: Analyzers,
 }
 
 impl Patterns {
     /// The patterns of what matches; what NOT excludes is not shown.
     pub(super) fn of(generation: &Generation, root: &Clause) -> Result<Self, QueryError> {
-        let mut patterns = Self {
-            all: Vec::new(),
-            by_first: HashMap::new(),
-            grams: HashMap::new(),
-            prefixes: HashMap::new(),
-        };
-        let mut places = Places::new();
-        patterns.collect(generation, root, &mut places)?;
-        for (i, pattern) in patterns.all.iter().enumerate() {
-            let key = (pattern.view, pattern.terms[0].1.clone());
-            patterns.by_first.entry(key).or_default().push(i);
+        let mut all = Vec::new();
+        collect(generation, root, &mut Places::default(), &mut all)?;
+        let mut by_first: HashMap<View, FxHashMap<String, Vec<usize>>> = HashMap::new();
+        for (i, pattern) in all.iter().enumerate() {
+            let of_view = by_first.entry(pattern.view).or_default();
+            of_view.entry(pattern.terms[0].1.clone()).or_default().push(i);
         }
-        for &part in Part::ALL {
-            let of_part = patterns.all.iter().filter(|pattern| pattern.parts.contains(&part));
-            let (japanese, others): (Vec<&Pattern>, Vec<&Pattern>) =
-                of_part.partition(|pattern| matches!(pattern.view, View::Ja | View::JaChars));
-            let grams = Grams::of(japanese.into_iter());
-            let prefixes = Prefixes::of(others.into_iter());
-            patterns.grams.insert(part, grams);
-            patterns.prefixes.insert(part, prefixes);
-        }
-        Ok(patterns)
+        let separate = all.iter().enumerate().filter(|(_, pattern)| !pattern.is_japanese());
+        let screen = Screen::of(separate.map(|(i, pattern)| (pattern.terms[0].1.as_str(), i)));
+        Ok(Self { all, by_first, grams: Default::default(), prefixes: Default::default(), screen })
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -80,64 +76,90 @@ impl Patterns {
 
     /// The characters by which places in Japanese texts of a part are found.
     pub(super) fn grams(&self, part: Part) -> &Grams {
-        &self.grams[&part]
+        self.grams[part as usize]
+            .get_or_init(|| Grams::of(self.of_part(part).filter(|pattern| pattern.is_japanese())))
     }
 
     /// The beginnings of words by which places in other texts of a part are found.
     pub(super) fn prefixes(&self, part: Part) -> &Prefixes {
-        &self.prefixes[&part]
+        self.prefixes[part as usize]
+            .get_or_init(|| Prefixes::of(self.of_part(part).filter(|pattern| !pattern.is_japanese())))
     }
 
-    fn collect(
-        &mut self,
-        generation: &Generation,
-        clause: &Clause,
-        places: &mut Places,
-    ) -> Result<(), QueryError> {
-        match clause {
-            Clause::Scored(term) if !term.is_pair => term.sources().try_for_each(|source| match source {
-                Source::Terms { field, terms } => self.add(generation, field, terms.clone(), places),
-                Source::Spans(_) => Ok(()),
-            }),
-            Clause::Term { field, term } => self.add(generation, field, vec![(0, term.clone())], places),
-            Clause::Phrase { field, terms } => self.add(generation, field, terms.clone(), places),
-            Clause::Any { clauses, .. } | Clause::All(clauses) | Clause::Best(clauses) => {
-                clauses.iter().try_for_each(|clause| self.collect(generation, clause, places))
-            }
-            Clause::Scored(_)
-            | Clause::Named { .. }
-            | Clause::Everything
-            | Clause::Nothing
-            | Clause::TermSet { .. }
-            | Clause::Prefix { .. }
-            | Clause::Between { .. }
-            | Clause::Range { .. }
-            | Clause::Found { .. }
-            | Clause::Spans(_)
-            | Clause::Not(_) => Ok(()),
+    fn of_part(&self, part: Part) -> impl Iterator<Item = &Pattern> {
+        self.all.iter().filter(move |pattern| pattern.parts.contains(&part))
+    }
+
+    /// What the patterns of a part that a text may have weigh together; `None` where it may have none. The language is
+    /// one that separates words.
+    pub(super) fn most(&self, candidate: &Candidate<'_>, possible: &mut Possible) -> Option<f32> {
+        let views = View::of(candidate.language);
+        self.screen.possible(candidate.text, possible);
+        let patterns = possible.numbers().map(|number| &self.all[number]);
+        let here = patterns.filter(|p| views.contains(&p.view) && p.parts.contains(&candidate.part));
+        here.map(|pattern| pattern.weight).reduce(|sum, weight| sum + weight)
+    }
+}
+
+impl Pattern {
+    fn is_japanese(&self) -> bool {
+        matches!(self.view, View::Ja | View::JaChars)
+    }
+}
+
+fn collect<'r>(
+    generation: &Generation,
+    clause: &'r Clause,
+    places: &mut Places<'r>,
+    all: &mut Vec<Pattern>,
+) -> Result<(), QueryError> {
+    match clause {
+        Clause::Scored(term) if !term.is_pair => term.sources().try_for_each(|source| match source {
+            Source::Terms { field, terms } => add(generation, field, terms.into(), places, all),
+            Source::Spans(_) => Ok(()),
+        }),
+        Clause::Term { field, term } => add(generation, field, vec![(0, term.clone())].into(), places, all),
+        Clause::Phrase { field, terms } => add(generation, field, terms.into(), places, all),
+        Clause::Any { clauses, .. } | Clause::All(clauses) | Clause::Best(clauses) => {
+            clauses.iter().try_for_each(|clause| collect(generation, clause, places, all))
         }
+        Clause::Scored(_)
+        | Clause::Named { .. }
+        | Clause::Everything
+        | Clause::Nothing
+        | Clause::TermSet { .. }
+        | Clause::Prefix { .. }
+        | Clause::Between { .. }
+        | Clause::Range { .. }
+        | Clause::Found { .. }
+        | Clause::Spans(_)
+        | Clause::Not(_) => Ok(()),
     }
+}
 
-    fn add(
-        &mut self,
-        generation: &Generation,
-        field: &str,
-        terms: Vec<(u32, String)>,
-        places: &mut Places,
-    ) -> Result<(), QueryError> {
-        let schema = generation.schema();
-        let physical = schema.field(field);
-        let Some(text) = schema.text_fields().iter().find(|text| Some(text.field) == physical) else {
-            return Ok(());
-        };
-        let place = *places.entry((text.view, terms.clone())).or_insert(self.all.len());
-        if place == self.all.len() {
+fn add<'r>(
+    generation: &Generation,
+    field: &str,
+    terms: Cow<'r, [(u32, String)]>,
+    places: &mut Places<'r>,
+    all: &mut Vec<Pattern>,
+) -> Result<(), QueryError> {
+    let schema = generation.schema();
+    let physical = schema.field(field);
+    let Some(text) = schema.text_fields().iter().find(|text| Some(text.field) == physical) else {
+        return Ok(());
+    };
+    let place = match places.entry((text.view, terms)) {
+        Entry::Occupied(known) => *known.get(),
+        Entry::Vacant(free) => {
+            let terms = free.key().1.to_vec();
             let weight = weight(generation, field, &terms)?;
-            self.all.push(Pattern { view: text.view, terms, parts: Vec::new(), weight });
+            all.push(Pattern { view: text.view, terms, parts: Vec::new(), weight });
+            *free.insert(all.len() - 1)
         }
-        self.all[place].parts.push(text.part);
-        Ok(())
-    }
+    };
+    all[place].parts.push(text.part);
+    Ok(())
 }
 
 fn weight(generation: &Generation, field: &str, terms: &[(u32, String)]) -> Result<f32, QueryError> {
@@ -152,13 +174,7 @@ fn weight(generation: &Generation, field: &str, terms: &[(u32, String)]) -> Resu
 
 impl Marker {
     pub(super) fn new(generation: &Generation, patterns: &Patterns) -> Result<Self, QueryError> {
-        let mut workers = HashMap::new();
-        for view in patterns.all.iter().map(|pattern| pattern.view) {
-            if let Entry::Vacant(place) = workers.entry(view) {
-                place.insert(Worker::of_view(generation, view)?);
-            }
-        }
-        Ok(Self { workers })
+        Ok(Self { analyzers: Analyzers::of(generation, |view| patterns.by_first.contains_key(&view))? })
     }
 
     /// Byte ranges of the query's words in a text of a part: ascending, disjoint, touching ones joined.
@@ -169,11 +185,8 @@ impl Marker {
         language: Language,
         text: &str,
     ) -> Vec<Range<usize>> {
-        let mut ranges = Vec::new();
-        for &view in View::of(language) {
-            ranges.extend(self.matches(patterns, part, view, text).into_iter().map(|found| found.byte_range));
-        }
-        joined(ranges)
+        let matches = self.matches(patterns, part, language, text);
+        joined(matches.into_iter().map(|found| found.byte_range).collect())
     }
 
     /// The densest place of a text in a language that separates words.
@@ -183,55 +196,49 @@ impl Marker {
         candidate: &Candidate<'_>,
         chars: usize,
     ) -> Option<Window> {
-        let mut matches = Vec::new();
-        for &view in View::of(candidate.language) {
-            matches.extend(self.matches(patterns, candidate.part, view, candidate.text));
-        }
+        let matches = self.matches(patterns, candidate.part, candidate.language, candidate.text);
         densest(&matches, chars)
     }
 
-    fn matches(&mut self, patterns: &Patterns, part: Part, view: View, text: &str) -> Vec<Match> {
-        let Some(analyzer) = self.workers.get_mut(&view) else { return Vec::new() };
-        let tokens = analyzer.analyze(text);
-        // One word a position; markers are stacked on words and left out.
-        let words: Vec<_> = tokens.iter().filter(|token| !token.is_marker()).collect();
-        let mut key = (view, String::new());
+    /// View by view.
+    fn matches(&mut self, patterns: &Patterns, part: Part, language: Language, text: &str) -> Vec<Match> {
         let mut found = Vec::new();
-        for (i, word) in words.iter().enumerate() {
-            key.1.clear();
-            key.1.push_str(word.term);
-            let Some(starting) = patterns.by_first.get(&key) else { continue };
-            for &index in starting {
-                let pattern = &patterns.all[index];
-                if !pattern.parts.contains(&part) {
-                    continue;
+        for (view, tokens) in self.analyzers.analyze(language, text) {
+            let Some(by_first) = patterns.by_first.get(&view) else { continue };
+            // One word a position; markers are stacked on words and left out.
+            for (i, word) in tokens.iter().enumerate().filter(|(_, token)| !token.is_marker()) {
+                for &index in by_first.get(word.term).into_iter().flatten() {
+                    let pattern = &patterns.all[index];
+                    if !pattern.parts.contains(&part) {
+                        continue;
+                    }
+                    let last = last_of_phrase(&pattern.terms, tokens, i);
+                    found.extend(last.map(|last| Match {
+                        byte_range: word.byte_range.start..last,
+                        pattern: index,
+                        weight: pattern.weight,
+                    }));
                 }
-                let last = last_of_phrase(&pattern.terms, &words[i..]);
-                found.extend(last.map(|last| Match {
-                    byte_range: word.byte_range.start..words[i + last].byte_range.end,
-                    pattern: index,
-                    weight: pattern.weight,
-                }));
             }
         }
         found
     }
 }
 
-/// The index of the word on which a phrase ends that begins on the first of `words`.
-fn last_of_phrase(terms: &[(u32, String)], words: &[analysis::Token<'_>]) -> Option<usize> {
-    let first = words.first()?.position;
-    let mut at = 0;
+/// The byte at which a phrase ends that begins with the token at `first`.
+fn last_of_phrase(terms: &[(u32, String)], tokens: &TokenBuffer, first: usize) -> Option<usize> {
+    let start = tokens.get(first).position;
+    let mut words = (first..tokens.len()).map(|i| tokens.get(i)).filter(|token| !token.is_marker());
+    let mut word = words.next()?;
     for (offset, term) in terms {
-        while words.get(at)?.position < first + offset {
-            at += 1;
+        while word.position < start + offset {
+            word = words.next()?;
         }
-        let word = &words[at];
-        if word.position != first + offset || word.term != term {
+        if word.position != start + offset || word.term != term {
             return None;
         }
     }
-    Some(at)
+    Some(word.byte_range.end)
 }
 
 pub(super) fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {

@@ -1,7 +1,7 @@
 //! Marks of conditions on positions: the words that take part in a span, in the texts where there is one.
 
 use std::{
-    collections::{BTreeSet, HashMap, hash_map::Entry},
+    collections::{BTreeSet, HashMap},
     ops::Range,
     sync::Arc,
 };
@@ -9,13 +9,17 @@ use std::{
 use analysis::{SENTENCE_END, TokenBuffer};
 use indexer::{Generation, Part, View};
 use model::Language;
+use rustc_hash::FxHashMap;
 
-use super::window::Match;
+use super::{
+    analyzers::Analyzers,
+    screen::{Possible, Screen},
+    window::Match,
+};
 use crate::{
     QueryError,
-    plan::{Boundary, Clause, Held, Node, Source, Spans},
+    plan::{Boundary, Clause, Held, Node, Slot, Source, Spans},
     rank::{Places, Span, find},
-    workers::Worker,
 };
 
 /// The numbers of patterns of this kind begin here, apart from those of terms.
@@ -25,8 +29,11 @@ const FIRST_PATTERN: usize = 1 << 32;
 pub(super) struct Conditions {
     all: Vec<Condition>,
     /// What looks for a term of a view.
-    seekers: HashMap<View, HashMap<String, Vec<Seeker>>>,
-    workers: HashMap<View, Worker>,
+    seekers: HashMap<View, FxHashMap<String, Vec<Seeker>>>,
+    analyzers: Analyzers,
+    /// Of the terms of slots in views of separate words, by the places of the slots.
+    screen: Screen,
+    possible: Possible,
     documents: u64,
 }
 
@@ -44,8 +51,8 @@ struct Condition {
     base: View,
     /// By slot.
     views: Vec<View>,
-    /// The number of its first slot's pattern.
-    first_pattern: usize,
+    /// The place of its first slot among those of all conditions.
+    first_slot: usize,
 }
 
 /// Where a condition's slots stand in one text.
@@ -66,74 +73,59 @@ struct Words {
 impl Conditions {
     /// The conditions of what matches; what NOT excludes is not shown.
     pub(super) fn of(generation: &Generation, root: &Clause) -> Result<Self, QueryError> {
-        let mut conditions = Self {
-            all: Vec::new(),
-            seekers: HashMap::new(),
-            workers: HashMap::new(),
+        let mut all = Vec::new();
+        collect(generation, root, &mut all);
+        let mut seekers: HashMap<View, FxHashMap<String, Vec<Seeker>>> = HashMap::new();
+        for (condition, Condition { spans, views, .. }) in all.iter().enumerate() {
+            for (slot, (of_slot, view)) in spans.slots.iter().zip(views).enumerate() {
+                let of_view = seekers.entry(*view).or_default();
+                for (terms, excludes) in [(&of_slot.any_of, false), (&of_slot.but_not, true)] {
+                    for term in terms {
+                        let seeker = Seeker { condition, slot, excludes };
+                        of_view.entry(term.clone()).or_default().push(seeker);
+                    }
+                }
+            }
+        }
+        let slots = all.iter().flat_map(|condition: &Condition| {
+            let slots = condition.spans.slots.iter().zip(&condition.views).zip(condition.first_slot..);
+            slots.filter(|((_, view), _)| !matches!(view, View::Ja | View::JaChars))
+        });
+        let terms = slots.flat_map(|((slot, _), n)| slot.any_of.iter().map(move |term| (term.as_str(), n)));
+        let screen = Screen::of(terms);
+        let views: Vec<View> = all.iter().flat_map(|c| c.views.iter().copied().chain([c.base])).collect();
+        Ok(Self {
+            analyzers: Analyzers::of(generation, |view| views.contains(&view))?,
+            screen,
+            possible: Possible::default(),
+            all,
+            seekers,
             documents: generation.document_count(),
-        };
-        conditions.collect(generation, root)?;
-        Ok(conditions)
+        })
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
-    fn collect(&mut self, generation: &Generation, clause: &Clause) -> Result<(), QueryError> {
-        match clause {
-            Clause::Any { clauses, .. } | Clause::All(clauses) | Clause::Best(clauses) => {
-                clauses.iter().try_for_each(|clause| self.collect(generation, clause))
-            }
-            Clause::Spans(spans) => self.add(generation, spans),
-            Clause::Scored(term) => term.sources().try_for_each(|source| match source {
-                Source::Spans(spans) => self.add(generation, spans),
-                Source::Terms { .. } => Ok(()),
-            }),
-            _ => Ok(()),
+    /// Those that a text of a part may fulfil.
+    fn concerned(&mut self, part: Part, language: Language, text: &str) -> Vec<usize> {
+        let views = View::of(language);
+        let is_here = |condition: &Condition| condition.part == part && views.contains(&condition.base);
+        let mut concerned: Vec<usize> = (0..self.all.len()).filter(|&i| is_here(&self.all[i])).collect();
+        if !concerned.is_empty() && language != Language::JA {
+            self.screen.possible(text, &mut self.possible);
+            concerned.retain(|&i| {
+                let Condition { spans, first_slot, .. } = &self.all[i];
+                may_have(&spans.node, &|slot| self.possible.has(first_slot + slot))
+            });
         }
-    }
-
-    fn add(&mut self, generation: &Generation, spans: &Arc<Spans>) -> Result<(), QueryError> {
-        let fields = generation.schema().text_fields();
-        let text_field = |name: &str| fields.iter().find(|field| field.name == name);
-        // Names are not shown as passages.
-        let Some(base) = text_field(&spans.field) else { return Ok(()) };
-        let number = self.all.len();
-        let mut views = Vec::with_capacity(spans.slots.len());
-        for (slot, of_slot) in spans.slots.iter().enumerate() {
-            let view = text_field(&of_slot.field).map_or(base.view, |field| field.view);
-            views.push(view);
-            let of_view = self.seekers.entry(view).or_default();
-            for (terms, excludes) in [(&of_slot.any_of, false), (&of_slot.but_not, true)] {
-                for term in terms {
-                    of_view.entry(term.clone()).or_default().push(Seeker {
-                        condition: number,
-                        slot,
-                        excludes,
-                    });
-                }
-            }
-        }
-        for &view in views.iter().chain([&base.view]) {
-            if let Entry::Vacant(free) = self.workers.entry(view) {
-                free.insert(Worker::of_view(generation, view)?);
-            }
-        }
-        let first_pattern =
-            self.all.last().map_or(FIRST_PATTERN, |last| last.first_pattern + last.views.len());
-        let condition =
-            Condition { spans: Arc::clone(spans), part: base.part, base: base.view, views, first_pattern };
-        self.all.push(condition);
-        Ok(())
+        concerned
     }
 
     /// The words of a text that take part in a span, ordered by where they end.
     pub(super) fn matches(&mut self, part: Part, language: Language, text: &str) -> Vec<Match> {
-        let views = View::of(language);
-        let concerned: Vec<usize> = (0..self.all.len())
-            .filter(|&i| self.all[i].part == part && views.contains(&self.all[i].base))
-            .collect();
+        let concerned = self.concerned(part, language, text);
         if concerned.is_empty() {
             return Vec::new();
         }
@@ -141,11 +133,9 @@ impl Conditions {
             self.all.iter().map(|condition| vec![BTreeSet::new(); condition.views.len()]).collect();
         let mut excluded = wanted.clone();
         let mut words: HashMap<View, Words> = HashMap::new();
-        for view in views {
-            let Some(worker) = self.workers.get_mut(view) else { continue };
-            let tokens = worker.analyze(text);
-            words.insert(*view, Words::of(tokens));
-            let Some(seekers) = self.seekers.get(view) else { continue };
+        for (view, tokens) in self.analyzers.analyze(language, text) {
+            words.insert(view, Words::of(tokens));
+            let Some(seekers) = self.seekers.get(&view) else { continue };
             for token in tokens.iter() {
                 for seeker in seekers.get(token.term).into_iter().flatten() {
                     let positions = if seeker.excludes { &mut excluded } else { &mut wanted };
@@ -172,6 +162,58 @@ impl Conditions {
         }
         found.sort_by_key(|found| (found.byte_range.end, found.byte_range.start));
         found
+    }
+}
+
+fn collect(generation: &Generation, clause: &Clause, all: &mut Vec<Condition>) {
+    match clause {
+        Clause::Any { clauses, .. } | Clause::All(clauses) | Clause::Best(clauses) => {
+            clauses.iter().for_each(|clause| collect(generation, clause, all));
+        }
+        Clause::Spans(spans) => all.extend(Condition::of(generation, spans, all.last())),
+        Clause::Scored(term) => term.sources().for_each(|source| match source {
+            Source::Spans(spans) => all.extend(Condition::of(generation, spans, all.last())),
+            Source::Terms { .. } => {}
+        }),
+        _ => {}
+    }
+}
+
+impl Condition {
+    /// `None` for a condition on names, which are not shown as passages.
+    fn of(generation: &Generation, spans: &Arc<Spans>, last: Option<&Self>) -> Option<Self> {
+        let fields = generation.schema().text_fields();
+        let text_field = |name: &str| fields.iter().find(|field| field.name == name);
+        let base = text_field(&spans.field)?;
+        let view_of = |slot: &Slot| text_field(&slot.field).map_or(base.view, |field| field.view);
+        Some(Self {
+            spans: Arc::clone(spans),
+            part: base.part,
+            base: base.view,
+            views: spans.slots.iter().map(view_of).collect(),
+            first_slot: last.map_or(0, |last| last.first_slot + last.views.len()),
+        })
+    }
+}
+
+/// Whether a text may have a span of a node, as far as its slots tell: those of which `has` says that it may have them.
+fn may_have(node: &Node, has: &impl Fn(usize) -> bool) -> bool {
+    match node {
+        Node::Run(run) => run.iter().all(|(_, slot)| has(*slot)),
+        Node::Any(nodes) => nodes.iter().any(|node| may_have(node, has)),
+        Node::Near(near) => may_have(&near.left, has) && may_have(&near.right, has),
+        Node::Padded { node, .. } => may_have(node, has),
+        Node::Within { held, .. } => may_hold(held, has),
+    }
+}
+
+fn may_hold(held: &Held, has: &impl Fn(usize) -> bool) -> bool {
+    match held {
+        Held::Everything(_) | Held::Not { .. } => true,
+        Held::Nothing => false,
+        Held::Span(node) => may_have(node, has),
+        Held::All(operands) => operands.iter().all(|operand| may_hold(operand, has)),
+        Held::Any(operands) => operands.iter().any(|operand| may_hold(operand, has)),
     }
 }
 
@@ -226,7 +268,11 @@ impl Marks<'_> {
             }
             if let (Some(first), Some(last)) = (words.bytes(span.start), words.bytes(span.end)) {
                 let byte_range = first.start..last.end;
-                self.found.push(Match { byte_range, pattern: self.condition.first_pattern + slot, weight });
+                self.found.push(Match {
+                    byte_range,
+                    pattern: FIRST_PATTERN + self.condition.first_slot + slot,
+                    weight,
+                });
             }
         }
     }

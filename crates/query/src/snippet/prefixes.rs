@@ -1,9 +1,11 @@
 //! The likely places of a query's words in a text that separates words, without analysing it.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{
+    blocks::{Firsts, blocks, places},
     pattern::Pattern,
+    starts::Starts,
     window::{Match, Window, densest},
 };
 
@@ -16,8 +18,8 @@ pub(super) const ANALYSED_BYTES: usize = 600;
 
 /// Beginnings of words that a query's terms are stems of, with their weights.
 pub(super) struct Prefixes {
-    /// By their first byte, lower-case.
-    by_first: HashMap<u8, Vec<Prefix>>,
+    starts: Starts<Prefix>,
+    firsts: Firsts,
 }
 
 struct Prefix {
@@ -29,7 +31,7 @@ struct Prefix {
 
 impl Prefixes {
     pub(super) fn of<'p>(patterns: impl Iterator<Item = &'p Pattern>) -> Self {
-        let mut places: HashMap<Box<[u8]>, usize> = HashMap::new();
+        let mut places: FxHashMap<Box<[u8]>, usize> = FxHashMap::default();
         let mut all: Vec<Prefix> = Vec::new();
         for pattern in patterns {
             let share = pattern.weight / pattern.terms.len().max(1) as f32;
@@ -42,36 +44,34 @@ impl Prefixes {
                 }
             }
         }
-        let mut by_first: HashMap<u8, Vec<Prefix>> = HashMap::new();
-        for prefix in all {
-            by_first.entry(prefix.letters[0]).or_default().push(prefix);
-        }
-        Self { by_first }
+        let firsts = Firsts::of(all.iter().map(|prefix| prefix.letters[0]));
+        Self { starts: Starts::of(all, |prefix| &prefix.letters), firsts }
     }
 
     /// The place of at most `bytes` bytes where most of the query's words seem to be.
     pub(super) fn densest(&self, text: &str, bytes: usize) -> Option<Window> {
         let letters = text.as_bytes();
         let mut found = Vec::new();
-        let mut inside_word = false;
-        for (at, &byte) in letters.iter().enumerate() {
-            let in_word = byte.is_ascii_alphanumeric() || 0x80 <= byte;
-            if in_word
-                && !inside_word
-                && let Some(prefixes) = self.by_first.get(&byte.to_ascii_lowercase())
-            {
-                let rest = &letters[at..];
-                let begins = |prefix: &&Prefix| {
-                    let start = rest.get(..prefix.letters.len());
-                    start.is_some_and(|start| start.eq_ignore_ascii_case(&prefix.letters))
-                };
-                found.extend(prefixes.iter().filter(begins).map(|prefix| Match {
-                    byte_range: at..at + word_length(rest),
-                    pattern: prefix.number,
-                    weight: prefix.weight,
-                }));
+        // Whether the byte before the block is of a word.
+        let mut before = 0;
+        for (at, block) in blocks(letters, &self.firsts) {
+            let of_words = block.letters | block.digits | block.wide;
+            let begun = of_words & !(of_words << 1 | before);
+            before = of_words >> 63;
+            for place in places(begun & block.firsts) {
+                let start = at + place;
+                let rest = &letters[start..];
+                for prefix in self.starts.at(rest) {
+                    let beginning = rest.get(..prefix.letters.len());
+                    if beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(&prefix.letters)) {
+                        found.push(Match {
+                            byte_range: start..start + word_length(rest),
+                            pattern: prefix.number,
+                            weight: prefix.weight,
+                        });
+                    }
+                }
             }
-            inside_word = in_word;
         }
         densest(&found, bytes)
     }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use indexer::Part;
-use model::{Claim, Document, Language, Section, Text};
+use indexer::{Part, StoredClaim, StoredSection};
+use model::{Claim, Document, Language, Text};
 
 use super::{JAPANESE_CHARS, OTHER_CHARS};
 use crate::{Passage, Place};
@@ -15,9 +15,32 @@ const MAX_BYTES: usize = 1 << 20;
 pub(super) struct Candidate<'d> {
     pub(super) part: Part,
     field: &'static str,
-    place: Place,
+    place: PlaceOf<'d>,
     pub(super) language: Language,
     pub(super) text: &'d str,
+}
+
+/// A [`Place`]: few are shown.
+enum PlaceOf<'d> {
+    Title,
+    Abstract,
+    Claim(u32),
+    Paragraph { number: Option<&'d str>, heading: Option<&'d str> },
+    Keywords,
+}
+
+impl PlaceOf<'_> {
+    fn told(&self) -> Place {
+        match *self {
+            Self::Title => Place::Title,
+            Self::Abstract => Place::Abstract,
+            Self::Claim(number) => Place::Claim(number),
+            Self::Paragraph { number, heading } => {
+                Place::Paragraph { number: number.map(str::to_owned), heading: heading.map(str::to_owned) }
+            }
+            Self::Keywords => Place::Keywords,
+        }
+    }
 }
 
 impl Candidate<'_> {
@@ -31,29 +54,32 @@ impl Candidate<'_> {
     }
 
     pub(super) fn passage(&self, text: String, marks: Vec<Range<usize>>) -> Passage {
-        Passage { field: self.field, place: self.place.clone(), language: self.language, text, marks }
+        Passage { field: self.field, place: self.place.told(), language: self.language, text, marks }
     }
 }
 
 pub(super) fn titles(document: &Document) -> impl Iterator<Item = Candidate<'_>> {
-    document.titles().iter().map(|text| of_text(Part::Title, "title", Place::Title, text))
+    document.titles().iter().map(|text| of_text(Part::Title, "title", PlaceOf::Title, text))
 }
 
 /// Claims, abstracts and keywords, in the order in which they are preferred.
 pub(super) fn head_texts<'d>(
     document: &'d Document,
-    claims: &'d [Claim],
+    claims: &'d [StoredClaim<'_>],
 ) -> impl Iterator<Item = Candidate<'d>> {
+    claims.iter().map(of_stored_claim).chain(front_texts(document))
+}
+
+/// Abstracts and keywords.
+fn front_texts(document: &Document) -> impl Iterator<Item = Candidate<'_>> {
     let keywords: &[Text] = match document {
         Document::Patent(_) => &[],
         Document::Article(article) => &article.keywords,
     };
     let abstracts = document.abstracts().iter();
-    claims
-        .iter()
-        .map(of_claim)
-        .chain(abstracts.map(|text| of_text(Part::Abstract, "abstract", Place::Abstract, text)))
-        .chain(keywords.iter().map(|text| of_text(Part::Keywords, "keywords", Place::Keywords, text)))
+    abstracts
+        .map(|text| of_text(Part::Abstract, "abstract", PlaceOf::Abstract, text))
+        .chain(keywords.iter().map(|text| of_text(Part::Keywords, "keywords", PlaceOf::Keywords, text)))
 }
 
 /// Titles, claims, abstracts and keywords with their parts and languages; the claims come apart from the document.
@@ -61,14 +87,14 @@ pub(crate) fn head_texts_of<'d>(
     document: &'d Document,
     claims: &'d [Claim],
 ) -> impl Iterator<Item = (Part, Language, &'d str)> {
-    let all = titles(document).chain(head_texts(document, claims));
+    let all = titles(document).chain(claims.iter().map(of_claim)).chain(front_texts(document));
     all.map(|candidate| (candidate.part, candidate.language, candidate.text))
 }
 
 /// The paragraphs of a description or body.
 pub(super) fn section_texts<'d>(
     document: &Document,
-    sections: &'d [Section],
+    sections: &'d [StoredSection<'_>],
 ) -> impl Iterator<Item = Candidate<'d>> {
     let (part, field) = match document {
         Document::Patent(_) => (Part::Description, "description"),
@@ -78,7 +104,7 @@ pub(super) fn section_texts<'d>(
         section.paragraphs.iter().map(move |paragraph| Candidate {
             part,
             field,
-            place: Place::Paragraph { number: paragraph.number.clone(), heading: section.heading.clone() },
+            place: PlaceOf::Paragraph { number: paragraph.number(), heading: section.heading() },
             language: section.language,
             text: &paragraph.text,
         })
@@ -90,21 +116,23 @@ pub(super) fn section_texts<'d>(
     })
 }
 
-fn of_text<'d>(part: Part, field: &'static str, place: Place, text: &'d Text) -> Candidate<'d> {
+fn of_text<'d>(part: Part, field: &'static str, place: PlaceOf<'d>, text: &'d Text) -> Candidate<'d> {
     Candidate { part, field, place, language: text.language, text: &text.text }
 }
 
 fn of_claim(claim: &Claim) -> Candidate<'_> {
-    let part = match claim.number {
+    of_claim_text(claim.number, claim.is_independent(), claim.language, &claim.text)
+}
+
+fn of_stored_claim<'d>(claim: &'d StoredClaim<'_>) -> Candidate<'d> {
+    of_claim_text(claim.number, claim.is_independent(), claim.language, &claim.text)
+}
+
+fn of_claim_text(number: u32, is_independent: bool, language: Language, text: &str) -> Candidate<'_> {
+    let part = match number {
         1 => Part::ClaimsFirst,
-        _ if claim.is_independent() => Part::ClaimsIndependent,
+        _ if is_independent => Part::ClaimsIndependent,
         _ => Part::ClaimsDependent,
     };
-    Candidate {
-        part,
-        field: "claims",
-        place: Place::Claim(claim.number),
-        language: claim.language,
-        text: &claim.text,
-    }
+    Candidate { part, field: "claims", place: PlaceOf::Claim(number), language, text }
 }

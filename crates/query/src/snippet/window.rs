@@ -1,6 +1,8 @@
 //! The place of a text where most of the query is close together.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::pattern::Pattern;
 use crate::{field::narrow, plan::is_japanese};
@@ -28,14 +30,14 @@ pub(super) struct Match {
 
 /// Pairs of characters, and single ones, of a query's Japanese terms with their weights.
 pub(super) struct Grams {
-    pairs: HashMap<(char, char), (usize, f32)>,
-    singles: HashMap<char, (usize, f32)>,
+    pairs: FxHashMap<(char, char), (usize, f32)>,
+    singles: FxHashMap<char, (usize, f32)>,
     count: usize,
 }
 
 impl Grams {
     pub(super) fn of<'p>(patterns: impl Iterator<Item = &'p Pattern>) -> Self {
-        let mut grams = Self { pairs: HashMap::new(), singles: HashMap::new(), count: 0 };
+        let mut grams = Self { pairs: FxHashMap::default(), singles: FxHashMap::default(), count: 0 };
         for pattern in patterns {
             let chars: Vec<char> =
                 pattern.terms.iter().flat_map(|(_, term)| term.chars()).map(folded).collect();
@@ -73,6 +75,10 @@ impl Grams {
 
 /// The character by which variants of width and case meet.
 fn folded(c: char) -> char {
+    // Kana and kanji have no case, and looking that up for each costs more than all else.
+    if ('\u{3041}'..='\u{9fff}').contains(&c) {
+        return c;
+    }
     narrow(c).to_lowercase().next().unwrap_or(c)
 }
 
@@ -109,7 +115,7 @@ pub(super) fn by_characters(text: &str, grams: &Grams, chars: usize) -> Option<W
 ///
 /// `matches` is ordered by where it ends. Linear in its length.
 pub(super) fn densest(matches: &[Match], bytes: usize) -> Option<Window> {
-    let mut inside: HashMap<usize, u32> = HashMap::new();
+    let mut inside: FxHashMap<usize, u32> = FxHashMap::default();
     let mut weight = 0.0;
     let mut first = 0;
     let mut best: Option<Window> = None;
@@ -139,4 +145,17 @@ pub(super) fn densest(matches: &[Match], bytes: usize) -> Option<Window> {
         }
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folded;
+
+    #[test]
+    fn characters_without_case_are_themselves() {
+        for c in '\u{3041}'..='\u{9fff}' {
+            assert!(c.to_lowercase().eq([c]), "{c}");
+        }
+        assert_eq!("ＡaÄカ電".chars().map(folded).collect::<String>(), "aaäカ電");
+    }
 }
