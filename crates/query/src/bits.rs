@@ -12,6 +12,24 @@ impl Bits {
         Self { words: vec![0; bound.div_ceil(64)] }
     }
 
+    /// The places of values that fit.
+    #[inline]
+    pub(crate) fn of_fitting<T>(values: &[T], fits: impl Fn(&T) -> bool) -> Self {
+        let mut bits = Self::below(values.len());
+        let mut words = bits.words.iter_mut();
+        let (whole, rest) = values.as_chunks::<64>();
+        for (values, word) in whole.iter().zip(&mut words) {
+            // Comparing all before any bit is set lets the compiler compare several at once.
+            let mut marks = [0; 64];
+            marks.iter_mut().zip(values).for_each(|(mark, value)| *mark = u8::from(fits(value)));
+            *word = word_of(&marks);
+        }
+        for word in words {
+            *word = rest.iter().rev().fold(0, |word, value| word << 1 | u64::from(fits(value)));
+        }
+        bits
+    }
+
     /// The empty set below the same bound.
     pub(crate) fn none(&self) -> Self {
         Self { words: vec![0; self.words.len()] }
@@ -54,6 +72,22 @@ impl Bits {
     /// Removes a number below the bound.
     pub(crate) fn remove(&mut self, number: u32) {
         self.words[number as usize / 64] &= !(1 << (number % 64));
+    }
+
+    /// Leaves what is kept, asked in ascending order.
+    #[inline]
+    pub(crate) fn try_retain<E>(&mut self, mut keep: impl FnMut(u32) -> Result<bool, E>) -> Result<(), E> {
+        for (word, first) in self.words.iter_mut().zip((0..).step_by(64)) {
+            let mut left = *word;
+            while left != 0 {
+                let place = left.trailing_zeros();
+                if !keep(first + place)? {
+                    *word &= !(1 << place);
+                }
+                left &= left - 1;
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -122,6 +156,7 @@ impl Bits {
     }
 
     /// Gives every number, ascending, and leaves the set empty.
+    #[inline]
     pub(crate) fn drain(&mut self, mut each: impl FnMut(usize)) {
         for (at, word) in self.words.iter_mut().enumerate() {
             let mut left = std::mem::take(word);
@@ -173,14 +208,15 @@ impl Marks {
 
     pub(crate) fn into_bits(self) -> Bits {
         let (words, _) = self.0.as_chunks::<64>();
-        let word = |marks: &[u8; 64]| {
-            let (eights, _) = marks.as_chunks::<8>();
-            let bytes =
-                eights.iter().zip(0..).map(|(eight, place)| u64::from(bits_of(*eight)) << (8 * place));
-            bytes.sum()
-        };
-        Bits { words: words.iter().map(word).collect() }
+        Bits { words: words.iter().map(word_of).collect() }
     }
+}
+
+/// The bits of bytes that are 0 or 1, the first the lowest.
+fn word_of(marks: &[u8; 64]) -> u64 {
+    let (eights, _) = marks.as_chunks::<8>();
+    let bytes = eights.iter().zip(0..).map(|(eight, place)| u64::from(bits_of(*eight)) << (8 * place));
+    bytes.sum()
 }
 
 /// The bits of eight bytes that are 0 or 1, the first the lowest: the factor moves each to its place in the highest byte
@@ -233,6 +269,15 @@ mod tests {
             let mut removed = bits(&one);
             other.iter().for_each(|number| removed.remove(u32::from(*number)));
             prop_assert_eq!(&removed, &left);
+            let mut kept = bits(&one);
+            let mut asked = Vec::new();
+            let retained: Result<(), ()> = kept.try_retain(|number| {
+                asked.push(number as u16);
+                Ok(!other.contains(&(number as u16)))
+            });
+            prop_assert_eq!(retained, Ok(()));
+            prop_assert!(asked.iter().eq(&one));
+            prop_assert_eq!(&kept, &left);
             prop_assert_eq!(left.is_empty(), one.is_subset(&other));
             left.insert_set(&bits(&other));
             prop_assert_eq!(&left, &bits(&one.union(&other).copied().collect()));
@@ -258,6 +303,9 @@ mod tests {
             let mut with_seven = bits.clone();
             with_seven.insert(7);
             prop_assert_eq!(marks.into_bits(), with_seven);
+            let values: Vec<u32> = (0..300).collect();
+            let fitting = Bits::of_fitting(&values, |value| model.contains(value));
+            prop_assert!(fitting.iter().eq(model.range(..300).copied()));
             let from = model.first().copied().unwrap_or(0);
             let mut run = Bits::below(1 << 16);
             run.insert_run(&model.iter().copied().collect::<Vec<_>>(), from);

@@ -18,6 +18,7 @@ mod before;
 mod bits;
 mod citing;
 mod classes;
+mod columns;
 mod cursor;
 mod error;
 mod family;

@@ -1,12 +1,7 @@
-//! The values of columns, unpacked: to read one from the engine's column takes several times as long as to count it.
-//!
-//! A segment keeps a column from the first search that counts it on: one, two or four bytes a value, as few as the number
-//! of its different values takes, and four a document where one can have several.
+//! The values of columns that are counted: one, two or four bytes a value, as few as the number of its different values
+//! takes, and four a document where one can have several.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::Arc;
 
 use indexer::Generation;
 use tantivy::{
@@ -15,7 +10,7 @@ use tantivy::{
 };
 
 use super::FacetColumn;
-use crate::{QueryError, bits::Bits};
+use crate::{QueryError, bits::Bits, columns::Columns};
 
 /// A column of one segment.
 pub(super) struct Unpacked {
@@ -42,25 +37,15 @@ enum Ordinals {
     Words(Box<[u32]>),
 }
 
-/// The columns of a segment that were asked for.
-#[derive(Default)]
-struct Columns(Mutex<HashMap<FacetColumn, Arc<Unpacked>>>);
-
 /// A column of a segment, unpacked now if nobody has asked for it yet.
 pub(super) fn unpacked(
     generation: &Generation,
     segment: &SegmentReader,
     column: FacetColumn,
 ) -> Result<Arc<Unpacked>, QueryError> {
-    let columns = generation.derived_of_segment(segment, |_| Ok::<_, QueryError>(Columns::default()))?;
-    // A panic leaves a map of whole entries.
-    let lock = || columns.0.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = lock().get(&column) {
-        return Ok(Arc::clone(known));
-    }
-    let made = Arc::new(Unpacked::read(segment, column)?);
-    lock().insert(column, Arc::clone(&made));
-    Ok(made)
+    let columns = generation
+        .derived_of_segment(segment, |_| Ok::<_, QueryError>(Columns::<FacetColumn, Unpacked>::default()))?;
+    columns.column(column, || Unpacked::read(segment, column))
 }
 
 impl Unpacked {

@@ -1,7 +1,7 @@
 //! What a search matches, found once: totals, facets, orders by date and the ranked pass all look at it.
 //!
 //! A set has a bit for each document of a segment. A union is made list by list, which costs a fraction of asking each
-//! list for its next document; a conjunction begins with what has fewest documents, and what has many more is looked up
+//! list for its next document; a range is compared with a column that the segment keeps; a conjunction begins with what has fewest documents, and what has many more is looked up
 //! for them instead of being read.
 
 use std::borrow::Cow;
@@ -16,12 +16,19 @@ use super::{
 use crate::{
     QueryError,
     bits::{Bits, Collect, Marks},
+    columns::{Fitting, Numbers},
     found::Found,
     plan::{Clause, Plan, Source},
 };
 
 /// What looking a document up in a list of postings is taken to cost, in postings that are read one after the other.
 pub(super) const COST_OF_SEEK: u64 = 8;
+
+/// What comparing a number of a column is taken to cost.
+const COST_OF_NUMBER: u64 = 1;
+
+/// Numbers of a column that are compared one after the other in the time of one posting.
+const NUMBERS_PER_POSTING: u64 = 8;
 
 /// The documents of a plan that was weighed.
 pub(super) fn documents(
@@ -80,6 +87,7 @@ enum Matcher<'w> {
         /// Opened for the first document that is looked up.
         cursor: Option<OccurrenceCursor>,
     },
+    Range(Fitting),
     Any(Vec<Matcher<'w>>),
     All {
         wanted: Vec<Matcher<'w>>,
@@ -147,6 +155,12 @@ impl<'s> Place<'s> {
                 self.all_of(wanted, excluded)?
             }
             Clause::Not(clause) => self.all_of(Vec::new(), vec![self.of_clause(clause)?])?,
+            Clause::Range { column, lower, upper } => {
+                match Numbers::of_segment(self.generation, self.segment, column)? {
+                    Some(numbers) => Matcher::Range(numbers.between(*lower, *upper)),
+                    None => self.engine(clause)?,
+                }
+            }
             other => self.engine(other)?,
         })
     }
@@ -208,6 +222,7 @@ impl<'w> Matcher<'w> {
         match self {
             Self::Engine(mut scorer) => insert_all(scorer.as_mut(), documents),
             Self::List { occurrences, .. } => occurrences.insert_documents(reader, documents)?,
+            Self::Range(fitting) => documents.insert_set(&fitting.documents()),
             Self::Any(matchers) => {
                 for matcher in matchers {
                     matcher.insert_into(documents, reader)?;
@@ -223,17 +238,19 @@ impl<'w> Matcher<'w> {
         match self {
             Self::Engine(scorer) => scorer.cost(),
             Self::List { occurrences, .. } => occurrences.cost_in(segment),
+            Self::Range(_) => u64::from(segment.max_doc()) / NUMBERS_PER_POSTING,
             Self::Any(matchers) => matchers.iter().map(|matcher| matcher.cost(segment)).sum(),
             Self::All { wanted, .. } => wanted.iter().map(|matcher| matcher.cost(segment)).min().unwrap_or(0),
         }
     }
 
-    /// Lists in which a document is looked up.
-    fn lists(&self) -> u64 {
+    /// What looking a document up costs at most, in postings.
+    fn cost_of_look_up(&self) -> u64 {
         match self {
-            Self::Engine(_) | Self::List { .. } => 1,
-            Self::Any(matchers) => matchers.iter().map(Self::lists).sum(),
-            Self::All { wanted, excluded } => wanted.iter().chain(excluded).map(Self::lists).sum(),
+            Self::Engine(_) | Self::List { .. } => COST_OF_SEEK,
+            Self::Range(_) => COST_OF_NUMBER,
+            Self::Any(matchers) => matchers.iter().map(Self::cost_of_look_up).sum(),
+            Self::All { wanted, excluded } => wanted.iter().chain(excluded).map(Self::cost_of_look_up).sum(),
         }
     }
 
@@ -252,6 +269,7 @@ impl<'w> Matcher<'w> {
                 cursor.seek(document);
                 cursor.document() == document
             }
+            Self::Range(fitting) => fitting.contains(document),
             Self::Any(matchers) => {
                 for matcher in matchers {
                     if matcher.matches(document, segment)? {
@@ -283,7 +301,7 @@ impl<'w> Matcher<'w> {
         wanted: bool,
         reader: &mut PostingsReader<'_>,
     ) -> Result<(), QueryError> {
-        let is_looked_up = documents.len() * self.lists() * COST_OF_SEEK < self.cost(reader.segment);
+        let is_looked_up = documents.len() * self.cost_of_look_up() < self.cost(reader.segment);
         if !is_looked_up {
             let matching = self.documents(reader)?;
             match wanted {
@@ -292,14 +310,7 @@ impl<'w> Matcher<'w> {
             }
             return Ok(());
         }
-        let mut next = documents.next(0);
-        while let Some(document) = next {
-            if self.matches(document, reader.segment)? != wanted {
-                documents.remove(document);
-            }
-            next = documents.next(document + 1);
-        }
-        Ok(())
+        documents.try_retain(|document| Ok(self.matches(document, reader.segment)? == wanted))
     }
 }
 

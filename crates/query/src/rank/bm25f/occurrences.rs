@@ -161,6 +161,16 @@ impl Occurrences {
         })
     }
 
+    /// The same of all documents at once.
+    fn find_all(&self, segment: &SegmentReader) -> tantivy::Result<Vec<(DocId, u32)>> {
+        if let Self::Spans { query, .. } = self
+            && let Some(documents) = query.frequencies(segment)?
+        {
+            return Ok(documents);
+        }
+        Ok(all_of(self.find(segment)?))
+    }
+
     /// Inserts the documents of a segment, deleted ones included.
     pub(in crate::rank) fn insert_documents(
         &self,
@@ -175,7 +185,7 @@ impl Occurrences {
             }
             Self::Phrase { listed, .. } | Self::Spans { listed, .. } => match listed.in_segment(segment) {
                 Some(documents) => Some(documents),
-                None => Some(listed.keep(segment, all_of(self.find(segment)?))),
+                None => Some(listed.keep(segment, self.find_all(segment)?)),
             },
             Self::Listed(listed) => listed.segments.get(&segment.segment_id()).cloned(),
         };

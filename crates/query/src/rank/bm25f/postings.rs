@@ -218,9 +218,19 @@ impl<'s> PostingsReader<'s> {
         info: &TermInfo,
         mut each: impl FnMut(&[DocId]),
     ) -> tantivy::Result<()> {
+        self.for_each_counted_run(field, info, |documents, _| each(documents))
+    }
+
+    /// The same with their frequencies, which are 1 where they are not read.
+    pub(in crate::rank) fn for_each_counted_run(
+        &mut self,
+        field: Field,
+        info: &TermInfo,
+        mut each: impl FnMut(&[DocId], &[u32]),
+    ) -> tantivy::Result<()> {
         let block = self.block(field, info)?;
         while !block.docs().is_empty() {
-            each(block.docs());
+            each(block.docs(), frequencies(block, 0..block.docs().len()));
             block.advance();
         }
         Ok(())

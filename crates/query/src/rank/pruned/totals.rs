@@ -23,7 +23,7 @@ const GROUP: usize = 8;
 /// Sums by place in the window.
 pub(super) struct Totals {
     /// 0 for what is no candidate.
-    scores: Box<[f64; LAST_WINDOW as usize]>,
+    scores: Vec<f64>,
     /// Empty between two windows.
     found: Bits,
     /// Empty between two lists.
@@ -39,7 +39,7 @@ impl Totals {
     pub(super) fn new() -> Self {
         let documents = LAST_WINDOW as usize;
         Self {
-            scores: Box::new([0.0; LAST_WINDOW as usize]),
+            scores: vec![0.0; documents],
             found: Bits::below(documents),
             kept: Bits::below(documents),
             scratch: Scratch::default(),
@@ -111,6 +111,7 @@ impl Totals {
     }
 
     /// Gives the documents that lists were found to have, ascending, and keeps the sums of those that are `kept`.
+    #[inline]
     pub(super) fn take_found(&mut self, mut keep: impl FnMut(DocId, f64) -> bool) {
         let Self { scores, found, window, .. } = self;
         found.drain(|place| {
@@ -121,6 +122,7 @@ impl Totals {
     }
 
     /// As [`Self::take_found`], of the documents with more than `floor`, which is not negative.
+    #[inline]
     pub(super) fn take_above(&mut self, floor: f64, mut keep: impl FnMut(DocId, f64) -> bool) {
         let Self { scores, window, .. } = self;
         let sums = &mut scores[..(window.end - window.start) as usize];

@@ -20,6 +20,12 @@ use crate::{
 /// What setting a posting's bit is taken to cost, in sums that are looked at one after the other.
 const COST_OF_BIT: u64 = 4;
 
+/// What scoring a posting is taken to cost, in postings that are read one after the other.
+const COST_OF_SCORE: f64 = 4.0;
+
+/// The same where it is scored only if its document matches, which the processor cannot foresee.
+const COST_OF_CHOICE: f64 = 8.0;
+
 /// Candidates are looked through again when what lists may still add has become less than this share of what it was.
 const DROP: f64 = 0.9;
 
@@ -136,10 +142,18 @@ impl<'w> Walk<'w> {
         (first < self.segment.max_doc()).then_some(first)
     }
 
+    /// Whether asking the essential lists for what matches costs less than scoring all that they have. Each is then looked
+    /// up, or read on and scored where it matches.
     fn is_led_by_found(&self, essential: usize) -> bool {
         let Admitted::Found(_, documents) = self.admitted else { return false };
-        let lists: usize = self.lists[essential..].iter().map(|list| list.lists).sum();
-        documents * lists as u64 * COST_OF_SEEK < self.postings(essential)
+        let documents = documents as f64;
+        let share = documents / f64::from(self.segment.max_doc().max(1));
+        let led = |list: &List| {
+            let looked_up = documents * list.lists as f64 * COST_OF_SEEK as f64;
+            looked_up.min(list.postings as f64 * (1.0 + COST_OF_CHOICE * share))
+        };
+        let led: f64 = self.lists[essential..].iter().map(led).sum();
+        COST_OF_SCORE * documents + led < COST_OF_SCORE * self.postings(essential) as f64
     }
 
     /// Of the essential lists.
@@ -160,7 +174,7 @@ impl<'w> Walk<'w> {
         let postings = self.postings(essential);
         let Self { lists, sums, admitted, candidates, segment, .. } = self;
         let lists = &mut lists[essential..];
-        let mut keep = |document, score: f64| {
+        let keep = |document, score: f64| {
             let is_candidate =
                 threshold < (score + sums[essential]) * (1.0 + ROUNDING) && admitted.contains(document);
             if is_candidate {
@@ -176,7 +190,7 @@ impl<'w> Walk<'w> {
             totals.take_above(floor.max(0.0), keep);
         } else {
             lists.iter_mut().for_each(|list| totals.find(list));
-            totals.take_found(&mut keep);
+            totals.take_found(keep);
         }
     }
 

@@ -9,10 +9,10 @@ use tantivy::{
     schema::Field,
 };
 
-use super::cursor::SpanCursor;
+use super::{cursor::SpanCursor, slot};
 use crate::{
     QueryError,
-    plan::{Spans, resolve},
+    plan::{Node, Spans, resolve},
 };
 
 /// How much more a document costs whose positions are read.
@@ -47,6 +47,17 @@ impl SpansQuery {
     /// The condition in one segment.
     pub(crate) fn cursor(&self, segment: &SegmentReader) -> tantivy::Result<SpanCursor> {
         SpanCursor::open(segment, &self.spans, &self.fields)
+    }
+
+    /// All documents of a segment with the number of their spans, where positions are hardly needed for it.
+    pub(crate) fn frequencies(&self, segment: &SegmentReader) -> tantivy::Result<Option<Vec<(DocId, u32)>>> {
+        let Node::Run(run) = &self.spans.node else { return Ok(None) };
+        let [(_, only)] = run.as_slice() else { return Ok(None) };
+        let only = &self.spans.slots[*only];
+        if !only.but_not.is_empty() {
+            return Ok(None);
+        }
+        slot::frequencies(segment, self.fields[&only.field], only).map(Some)
     }
 
     pub(crate) fn spans(&self) -> &Spans {

@@ -1,14 +1,14 @@
 //! The postings of one slot in one segment.
 
-use std::{cmp::Reverse, collections::BinaryHeap};
+use std::{cmp::Reverse, collections::BinaryHeap, io};
 
 use tantivy::{
-    DocId, DocSet, InvertedIndexReader, TERMINATED, Term,
-    postings::{Postings, SegmentPostings},
+    DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term,
+    postings::{Postings, SegmentPostings, TermInfo},
     schema::{Field, IndexRecordOption},
 };
 
-use crate::plan::Slot;
+use crate::{bits::Bits, plan::Slot, rank::bm25f::PostingsReader};
 
 /// Any of some terms, and none of others: documents in ascending order, and positions in them.
 pub(super) struct SlotPostings {
@@ -66,17 +66,63 @@ impl SlotPostings {
     }
 }
 
+/// The documents of a segment that have a slot of which nothing is excluded, ascending, and at how many positions each.
+///
+/// Positions are read only of what has several of the terms, since these may stand at the same one.
+pub(super) fn frequencies(
+    segment: &SegmentReader,
+    field: Field,
+    slot: &Slot,
+) -> tantivy::Result<Vec<(DocId, u32)>> {
+    let index = segment.inverted_index(field)?;
+    let terms = infos(&index, field, &slot.any_of)?;
+    let mut reader = PostingsReader::of_frequencies(segment);
+    let mut documents = Bits::below(segment.max_doc() as usize);
+    let mut of_several = documents.none();
+    let mut sums = vec![0; segment.max_doc() as usize];
+    for term in &terms {
+        reader.for_each_counted_run(field, term, |run, frequencies| {
+            for (document, frequency) in run.iter().zip(frequencies) {
+                sums[*document as usize] += frequency;
+                if !documents.insert(*document) {
+                    of_several.insert(*document);
+                }
+            }
+        })?;
+    }
+    if !of_several.is_empty() {
+        let mut any_of = Union::new(opened(&index, &terms)?);
+        let mut positions = Vec::new();
+        for document in of_several.iter() {
+            any_of.seek(document);
+            positions.clear();
+            any_of.positions(document, &mut positions);
+            sums[document as usize] = positions.len() as u32;
+        }
+    }
+    Ok(documents.iter().map(|document| (document, sums[document as usize])).collect())
+}
+
 fn postings(
     index: &InvertedIndexReader,
     field: Field,
     terms: &[String],
 ) -> tantivy::Result<Vec<SegmentPostings>> {
+    opened(index, &infos(index, field, terms)?)
+}
+
+/// Where the postings of those terms are that the segment has.
+fn infos(index: &InvertedIndexReader, field: Field, terms: &[String]) -> tantivy::Result<Vec<TermInfo>> {
     let mut found = Vec::with_capacity(terms.len());
     for term in terms {
-        let term = Term::from_field_text(field, term);
-        found.extend(index.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?);
+        found.extend(index.get_term_info(&Term::from_field_text(field, term))?);
     }
     Ok(found)
+}
+
+fn opened(index: &InvertedIndexReader, terms: &[TermInfo]) -> tantivy::Result<Vec<SegmentPostings>> {
+    let option = IndexRecordOption::WithFreqsAndPositions;
+    Ok(terms.iter().map(|term| index.read_postings_from_terminfo(term, option)).collect::<io::Result<_>>()?)
 }
 
 impl Union {
