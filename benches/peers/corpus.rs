@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use benches::{judged_documents, query_corpus, synthetic::Synthetic, texts, us_abstracts};
+use benches::{
+    judged_documents, query_corpus, synthetic::Synthetic, synthetic_documents, texts, us_abstracts,
+};
 use model::{Date, Document, Language, Paragraph, Patent, Section};
 
 /// Documents with what their queries are made of.
@@ -12,7 +14,7 @@ pub(crate) struct Corpus {
     pub(crate) languages: Vec<Language>,
 }
 
-/// Documents of the synthetic corpus.
+/// Documents of the synthetic corpus, where `CHIZAI_BENCH_DOCUMENTS` does not say.
 const SYNTHETIC: usize = 100_000;
 
 /// Years before this one hold the documents' places, which no publication has: a range of them is a share of all.
@@ -22,10 +24,10 @@ pub(crate) const FIRST_YEAR: u16 = 1500;
 pub(crate) const YEARS: u16 = 100;
 
 impl Corpus {
-    /// Both languages in a hundred thousand documents made of real text.
+    /// Both languages in documents made of real text.
     pub(crate) fn synthetic() -> Self {
         let synthetic = Synthetic::new();
-        let documents = (0..SYNTHETIC).map(|i| dated((i, synthetic.document(i))));
+        let documents = (0..synthetic_documents(SYNTHETIC)).map(|i| dated((i, synthetic.document(i))));
         Self {
             name: "synthetic",
             documents: documents.collect(),

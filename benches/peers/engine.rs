@@ -31,7 +31,17 @@ impl Mode {
 pub(crate) struct Query {
     pub(crate) ast: Ast,
     pub(crate) filters: Vec<Filter>,
+    /// What a user writes, as far as it is text: each engine has it analysed before it searches, since chizai analyses
+    /// it too.
+    pub(crate) text: String,
     pub(crate) tree: Tree,
+}
+
+impl Query {
+    /// The analyser of its text, which chizai and Lucene have under the same name.
+    pub(crate) fn analyser(&self) -> &'static str {
+        if self.text.chars().any(|c| '\u{3040}' <= c) { "japanese" } else { "english" }
+    }
 }
 
 /// Queries of one kind, by what they are called.

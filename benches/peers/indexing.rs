@@ -16,7 +16,8 @@ use benches::{
 use model::{Document, Language, Section, Text};
 
 use crate::{
-    lucene::{self, Driver, Indexed},
+    lucene,
+    process::{self, Driver, Indexed},
     terms::{bytes, number},
 };
 
@@ -212,7 +213,7 @@ impl Indexable {
 
 /// Nanoseconds and tokens.
 fn timed(words: &[String]) -> (Duration, u64) {
-    (Duration::from_nanos(lucene::number(&words[0])), lucene::number(&words[1]))
+    (Duration::from_nanos(process::number(&words[0])), process::number(&words[1]))
 }
 
 /// The driver's answer; `None` where the peer is not set up.

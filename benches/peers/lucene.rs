@@ -1,22 +1,17 @@
-//! Lucene in a Java process of its own, driven through a pipe; it takes its own times.
+//! Lucene in a Java process of its own.
 
 use std::{
     cell::RefCell,
-    io::{BufRead, BufReader, Write},
     path::{Path, PathBuf},
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+    process::Command,
     rc::Rc,
     time::Duration,
 };
 
-use crate::engine::{Answer, Engine, Mode, Query};
-
-/// The process. It ends with its standard input.
-pub(crate) struct Driver {
-    child: Child,
-    input: Option<ChildStdin>,
-    output: BufReader<ChildStdout>,
-}
+use crate::{
+    engine::{Answer, Engine, Mode, Query},
+    process::{Driver, Indexed, answer},
+};
 
 /// How Lucene searches one term in several fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,84 +33,27 @@ pub(crate) fn folder() -> PathBuf {
     std::env::var_os("CHIZAI_PEERS").map_or(default, Into::into)
 }
 
-impl Driver {
-    /// # Panics
-    /// Where the peers are not set up.
-    pub(crate) fn start() -> Self {
-        let folder = folder();
-        let java = std::fs::read_to_string(folder.join("java")).unwrap_or_else(|error| {
-            panic!("{}: {error}; run benches/peers/setup first", folder.join("java").display())
-        });
-        let classes = format!("{0}/lucene/*:{0}/classes", folder.display());
-        let mut child = Command::new(java.trim())
+/// # Panics
+/// Where the peers are not set up.
+pub(crate) fn start() -> Driver {
+    let folder = folder();
+    let java = std::fs::read_to_string(folder.join("java")).unwrap_or_else(|error| {
+        panic!("{}: {error}; run benches/peers/setup first", folder.join("java").display())
+    });
+    let classes = format!("{0}/lucene/*:{0}/classes", folder.display());
+    Driver::start(
+        Command::new(java.trim())
             .args(["-Xms4g", "-Xmx4g", "-XX:+UseParallelGC", "--add-modules", "jdk.incubator.vector"])
-            .args(["--enable-native-access=ALL-UNNAMED", "-cp", classes.as_str(), "Driver"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
-            .spawn()
-            .expect("Java starts");
-        let input = child.stdin.take();
-        let output = BufReader::new(child.stdout.take().expect("standard output is piped"));
-        Self { child, input, output }
-    }
-
-    /// Sends a request and reads the words of its answer.
-    ///
-    /// # Panics
-    /// Where the driver answers an error.
-    pub(crate) fn ask(&mut self, request: &str) -> Vec<String> {
-        let input = self.input.as_mut().expect("the process runs");
-        writeln!(input, "{request}").expect("the process reads");
-        input.flush().expect("the process reads");
-        let mut line = String::new();
-        self.output.read_line(&mut line).expect("the process answers");
-        let words: Vec<String> = line.trim_end_matches('\n').split('\t').map(str::to_owned).collect();
-        assert!(!line.is_empty() && words[0] != "error", "{line} {request:.300}");
-        words
-    }
-
-    /// Builds an index of documents that chizai analysed.
-    pub(crate) fn index(&mut self, folder: &Path, terms: &Path, threads: usize) -> Indexed {
-        let request = format!("index\t{}\t{}\t{threads}\ttrue", folder.display(), terms.display());
-        Indexed::read(&self.ask(&request))
-    }
-
-    pub(crate) fn open(&mut self, folder: &Path) -> u64 {
-        number(&self.ask(&format!("open\t{}", folder.display()))[0])
-    }
+            .args(["--enable-native-access=ALL-UNNAMED", "-cp", classes.as_str(), "Driver"]),
+    )
 }
 
-impl Drop for Driver {
-    fn drop(&mut self) {
-        self.input = None;
-        _ = self.child.wait();
-    }
-}
-
-/// What indexing took, and what came of it.
-pub(crate) struct Indexed {
-    pub(crate) took: Duration,
-    pub(crate) bytes: u64,
-    pub(crate) segments: u64,
-}
-
-impl Indexed {
-    pub(crate) fn read(words: &[String]) -> Self {
-        let took = Duration::from_nanos(number(&words[0]));
-        Self { took, bytes: number(&words[1]), segments: number(&words[2]) }
-    }
-}
-
-/// A number of an answer.
-pub(crate) fn number(word: &str) -> u64 {
-    word.parse().unwrap_or_else(|_| panic!("no number: {word}"))
-}
-
-/// Nanoseconds, total and hits.
-pub(crate) fn answer(words: &[String]) -> Answer {
-    let hits = words[2..].chunks_exact(2).map(|hit| (hit[0].clone(), hit[1].parse().expect("a score")));
-    Answer { took: Duration::from_nanos(number(&words[0])), total: number(&words[1]), hits: hits.collect() }
+/// Builds an index of documents that chizai analysed, and opens it.
+pub(crate) fn index(driver: &mut Driver, folder: &Path, terms: &Path, threads: usize) -> Indexed {
+    let request = format!("index\t{}\t{}\t{threads}\ttrue", folder.display(), terms.display());
+    let indexed = Indexed::read(&driver.ask(&request));
+    driver.ask(&format!("open\t{}", folder.display()));
+    indexed
 }
 
 impl Style {
@@ -141,17 +79,17 @@ impl Engine for Lucene {
     }
 
     fn run(&mut self, query: &Query, mode: Mode) -> Answer {
-        let request = format!("run\t{}\t{}\t{}", mode.as_str(), self.style.as_str(), query.tree.words());
+        let request = format!("run\t{}\t{}\t{}", mode.as_str(), self.style.as_str(), line(query));
         answer(&self.driver.borrow_mut().ask(&request))
     }
 
     fn batch(&mut self, queries: &[Query], mode: Mode, threads: usize) -> Duration {
-        let (mode, style) = (mode.as_str(), self.style.as_str());
-        let mut request = format!("batch\t{threads}\t{mode}\t{style}\t{}", queries.len());
-        for query in queries {
-            request.push('\n');
-            request.push_str(&query.tree.words());
-        }
-        Duration::from_nanos(number(&self.driver.borrow_mut().ask(&request)[0]))
+        let style = format!("\t{}", self.style.as_str());
+        self.driver.borrow_mut().batch(queries, mode, threads, &style, line)
     }
+}
+
+/// A query as `lucene/Searching.java` reads it.
+fn line(query: &Query) -> String {
+    format!("{}\t{}\t{}", query.analyser(), query.text, query.tree.words())
 }

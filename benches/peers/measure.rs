@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashSet,
+    thread,
     time::{Duration, Instant},
 };
 
@@ -18,6 +19,10 @@ const CLASS_SECONDS: u64 = 5;
 const LEAST_ROUNDS: usize = 3;
 
 const BATCHES: usize = 3;
+
+/// Before each query: an engine in a process of its own has waited for the others, and each begins like it, on a core
+/// that was idle, as a request does.
+const PAUSE: Duration = Duration::from_micros(300);
 
 /// The head of the table.
 pub(crate) fn head(engines: &[Box<dyn Engine>], threads: usize) {
@@ -100,6 +105,7 @@ fn in_turn(engines: &mut [Box<dyn Engine>], queries: &[Query], mode: Mode) -> Ve
         }
         for (place, query) in queries.iter().enumerate() {
             for (engine, samples) in engines.iter_mut().zip(&mut samples) {
+                thread::sleep(PAUSE);
                 samples[place].push(engine.run(query, mode).took);
             }
         }

@@ -128,11 +128,11 @@ pub(crate) struct Asker<'g> {
 
 impl Asker<'_> {
     /// The query of a tree as every engine takes it.
-    pub(crate) fn query(&self, ast: Ast) -> Result<Query, Untranslatable> {
+    pub(crate) fn query(&self, ast: Ast, text: String) -> Result<Query, Untranslatable> {
         let plan =
             plan::plan(self.generation, &ast, &[]).map_err(|error| Untranslatable(error.to_string()))?;
         let tree = Tree::of(&plan.root, &|field| self.weight(field))?;
-        Ok(Query { ast, filters: Vec::new(), tree })
+        Ok(Query { ast, filters: Vec::new(), text, tree })
     }
 
     fn weight(&self, physical: &str) -> f32 {
@@ -147,20 +147,23 @@ impl Asker<'_> {
 
     /// Any of the words, ranked.
     pub(crate) fn any(&self, words: &[String]) -> Result<Query, Untranslatable> {
-        self.query(self.leaf(Operand::FreeText(words.join(" "))))
+        let text = words.join(" ");
+        self.query(self.leaf(Operand::FreeText(text.clone())), text)
     }
 
     pub(crate) fn all(&self, words: &[String]) -> Result<Query, Untranslatable> {
-        self.query(Ast::And(words.iter().map(|word| self.leaf(Operand::Word(word.clone()))).collect()))
+        let all = Ast::And(words.iter().map(|word| self.leaf(Operand::Word(word.clone()))).collect());
+        self.query(all, words.join(" "))
     }
 
     pub(crate) fn quoted(&self, phrase: &str) -> Result<Query, Untranslatable> {
-        self.query(self.leaf(Operand::Quoted(phrase.to_owned())))
+        self.query(self.leaf(Operand::Quoted(phrase.to_owned())), phrase.to_owned())
     }
 
     pub(crate) fn near(&self, [left, right]: &[String; 2], distance: u32) -> Result<Query, Untranslatable> {
+        let text = format!("{left} {right}");
         let [left, right] = [left, right].map(|word| Box::new(self.leaf(Operand::Word(word.clone()))));
-        self.query(Ast::Near(Near { left, right, distance, ordered: false }))
+        self.query(Ast::Near(Near { left, right, distance, ordered: false }), text)
     }
 
     /// Words that begin so, in the description.
@@ -168,7 +171,7 @@ impl Asker<'_> {
         let ast = query::parse(&format!("{}:{beginning}*", self.field)).ast;
         let tree =
             Tree::Prefix { field: format!("{}.en.words", self.field), beginning: beginning.to_owned() };
-        Query { ast, filters: Vec::new(), tree }
+        Query { ast, filters: Vec::new(), text: String::new(), tree }
     }
 }
 

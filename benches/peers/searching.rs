@@ -12,9 +12,10 @@ use crate::{
     corpus::Corpus,
     distance,
     engine::{Answer, Class, Engine, Mode, Query},
-    lucene::{self, Driver, Lucene, Style},
+    lucene::{self, Lucene, Style},
     measure,
     plain::{self, Plain},
+    process::{self, Driver},
     queries::{Asker, Sampler},
     terms,
     tree::Untranslatable,
@@ -22,14 +23,18 @@ use crate::{
 
 /// What the peers rank with: their k1 and b in every view, and nothing that they do not have. Of one field the scores
 /// are those of BM25. `CombinedFieldQuery` allows no weight below 1.
-const ALIKE: &str = "view.ja.k1=1.2 view.ja.b=0.75 view.ja.weight=1 view.ja.pair=0 \
+pub(crate) const ALIKE: &str = "view.ja.k1=1.2 view.ja.b=0.75 view.ja.weight=1 view.ja.pair=0 \
     view.\"ja.chars\".k1=1.2 view.\"ja.chars\".b=0.75 view.\"ja.chars\".weight=1 view.\"ja.chars\".pair=0 \
     view.en.k1=1.2 view.en.b=0.75 view.en.pair=0 view.\"en.words\".k1=1.2 view.\"en.words\".b=0.75 \
     view.other.weight=1 breadth.b=0 long.terms=300 part.keywords.b=0.75 part.title.weight=4 part.abstract.weight=2 \
     part.keywords.weight=2 part.\"claims.first\".weight=2 part.\"claims.independent\".weight=1.5 \
     part.\"claims.dependent\".weight=1 part.description.weight=1 part.body.weight=1";
 
-const QUERIES: usize = 40;
+/// Queries of a class.
+pub(crate) const QUERIES: usize = 40;
+
+/// Queries of a class where the bench is only tried.
+pub(crate) const FEW_QUERIES: usize = 5;
 
 /// Of queries as long as this, fewer are asked.
 const LONG: usize = 100;
@@ -42,8 +47,7 @@ struct Indexes {
 }
 
 /// Both layouts of a corpus.
-pub(crate) fn measure(corpus: &Corpus, driver: &Rc<RefCell<Driver>>, short: bool) {
-    let wanted = if short { 5 } else { QUERIES };
+pub(crate) fn measure(corpus: &Corpus, driver: &Rc<RefCell<Driver>>, wanted: usize) {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let mut samplers: Vec<Sampler<'_>> =
         corpus.languages.iter().map(|language| Sampler::new(&corpus.documents, *language)).collect();
@@ -92,8 +96,7 @@ impl Indexes {
         let file = folder.path().join("terms");
         let mut out = BufWriter::new(File::create(&file).expect("room for the terms"));
         terms::write(&alike, &mut out).expect("room for the terms");
-        let lucene = driver.index(&dir("lucene"), &file, threads);
-        driver.open(&folder.path().join("lucene"));
+        let lucene = lucene::index(driver, &dir("lucene"), &file, threads);
         println!(
             "{} documents, {:.1} MB of text; segments: chizai {}, tantivy {}, Lucene {}",
             alike.document_count(),
@@ -122,7 +125,7 @@ impl Indexes {
     }
 }
 
-fn opened(folder: &Path, settings: &str) -> Generation {
+pub(crate) fn opened(folder: &Path, settings: &str) -> Generation {
     let (config, analyzers) = setup();
     let settings: Vec<String> = settings.split_whitespace().map(str::to_owned).collect();
     let ranking = config.ranking.with(&settings).expect("settings of ranking.toml");
@@ -145,7 +148,8 @@ fn ranked(asker: &Asker<'_>, samplers: &mut [Sampler<'_>], n: usize, wanted: usi
     made(texts.iter().map(|words| asker.any(words)))
 }
 
-fn one_field(asker: &Asker<'_>, samplers: &mut [Sampler<'_>], wanted: usize) -> Vec<Class> {
+/// Every class of queries on documents with all their text in one field.
+pub(crate) fn one_field(asker: &Asker<'_>, samplers: &mut [Sampler<'_>], wanted: usize) -> Vec<Class> {
     let mut classes: Vec<Class> = Vec::new();
     for n in [1, 3, 5, 10, 30, 100, 300] {
         let queries = ranked(asker, samplers, n, wanted);
@@ -219,7 +223,7 @@ fn similar(generation: &Arc<Generation>, corpus: &Corpus, driver: &Rc<RefCell<Dr
             let started = Instant::now();
             query::similar(generation, &request(&id)).expect("similar documents");
             let ours = started.elapsed();
-            let Answer { took, .. } = lucene::answer(&driver.borrow_mut().ask(&asked));
+            let Answer { took, .. } = process::answer(&driver.borrow_mut().ask(&asked));
             // The first one warms both.
             if 0 < round {
                 samples[0].push(ours);

@@ -16,12 +16,14 @@ import org.apache.lucene.search.IndexSearcher;
  * text DIR TEXTS ANALYSER VIEWS THREADS           -> the same: documents of text, analysed here
  * analyse TEXTS ANALYSER                          -> nanoseconds, tokens
  * open DIR                                        -> documents
- * run MODE STYLE TREE                             -> nanoseconds, total, then id score …
- * batch THREADS MODE STYLE N, then N lines TREE   -> nanoseconds for all
+ * run MODE STYLE QUERY                            -> nanoseconds, total, then id score …
+ * batch THREADS MODE STYLE N, then N lines QUERY  -> nanoseconds for all
  * similar ID TERMS FIELD…                         -> nanoseconds, total, then id score …
  * </pre>
  *
- * Times are taken here, so that the pipe costs nothing. What fails is answered by a line that starts with "error".
+ * A QUERY is ANALYSER TEXT TREE: its text is analysed, and the tree has the terms that are searched.
+ *
+ * <p>Times are taken here, so that the pipe costs nothing. What fails is answered by a line that starts with "error".
  */
 public final class Driver {
     private static final int MAX_CLAUSES = 1 << 16;
@@ -79,10 +81,10 @@ public final class Driver {
     }
 
     private String batch(String[] words, BufferedReader input) throws Exception {
-        List<String[]> trees = new ArrayList<>();
+        List<String[]> queries = new ArrayList<>();
         for (int i = Integer.parseInt(words[4]); 0 < i; i--) {
-            trees.add(input.readLine().split("\t", -1));
+            queries.add(input.readLine().split("\t", -1));
         }
-        return Long.toString(searching.batch(Integer.parseInt(words[1]), words[2], words[3], trees));
+        return Long.toString(searching.batch(Integer.parseInt(words[1]), words[2], words[3], queries));
     }
 }

@@ -182,7 +182,7 @@ final class Indexing {
         }
     }
 
-    private static Analyzer analyser(String name) {
+    static Analyzer analyser(String name) {
         switch (name) {
             case "japanese":
                 return new JapaneseAnalyzer();
@@ -209,15 +209,21 @@ final class Indexing {
         try (Analyzer analyser = analyser(name)) {
             long started = System.nanoTime();
             for (String text : texts) {
-                try (TokenStream stream = analyser.tokenStream("text", text)) {
-                    stream.reset();
-                    while (stream.incrementToken()) {
-                        tokens++;
-                    }
-                    stream.end();
-                }
+                tokens += countTokens(analyser, text);
             }
             return (System.nanoTime() - started) + "\t" + tokens;
         }
+    }
+
+    static long countTokens(Analyzer analyser, String text) throws IOException {
+        long tokens = 0;
+        try (TokenStream stream = analyser.tokenStream("text", text)) {
+            stream.reset();
+            while (stream.incrementToken()) {
+                tokens++;
+            }
+            stream.end();
+        }
+        return tokens;
     }
 }

@@ -2,10 +2,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.facet.FacetsCollector;
 import org.apache.lucene.facet.FacetsCollectorManager;
 import org.apache.lucene.facet.LongValueFacetCounts;
@@ -32,6 +34,11 @@ final class Searching {
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
     private final SortedSetDocValuesReaderState facets;
+    private final Map<String, Analyzer> analysers =
+            Map.of("english", Indexing.analyser("english"), "japanese", Indexing.analyser("japanese"));
+
+    /** Tokens of all queries, so that no compiler leaves their analysis out. */
+    private volatile long analysed;
 
     Searching(Path folder) throws Exception {
         reader = DirectoryReader.open(new MMapDirectory(folder));
@@ -52,13 +59,22 @@ final class Searching {
     }
 
     void close() throws Exception {
+        for (Analyzer analyser : analysers.values()) {
+            analyser.close();
+        }
         reader.close();
     }
 
     String run(String mode, String style, String[] words, int at) throws Exception {
         long started = System.nanoTime();
-        TopDocs top = answer(mode, Trees.read(words, at, style));
+        TopDocs top = answer(mode, read(words, at, style));
         return line(System.nanoTime() - started, top);
+    }
+
+    /** A query of its text's analyser, the text and the tree. */
+    private Query read(String[] words, int at, String style) throws Exception {
+        analysed += Indexing.countTokens(analysers.get(words[at]), words[at + 1]);
+        return Trees.read(words, at + 2, style);
     }
 
     private String line(long nanoseconds, TopDocs top) throws Exception {
@@ -103,13 +119,13 @@ final class Searching {
         new LongValueFacetCounts("year", collector).getTopChildren(SIZE, "year");
     }
 
-    long batch(int threads, String mode, String style, List<String[]> trees) throws Exception {
+    long batch(int threads, String mode, String style, List<String[]> queries) throws Exception {
         var next = new AtomicInteger();
         List<Callable<Void>> workers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             workers.add(() -> {
-                for (int n = next.getAndIncrement(); n < trees.size(); n = next.getAndIncrement()) {
-                    answer(mode, Trees.read(trees.get(n), 0, style));
+                for (int n = next.getAndIncrement(); n < queries.size(); n = next.getAndIncrement()) {
+                    answer(mode, read(queries.get(n), 0, style));
                 }
                 return null;
             });
