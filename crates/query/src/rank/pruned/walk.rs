@@ -147,7 +147,10 @@ impl<'w> Walk<'w> {
     fn is_led_by_found(&self, essential: usize) -> bool {
         let Admitted::Found(_, documents) = self.admitted else { return false };
         let documents = documents as f64;
-        let share = documents / f64::from(self.segment.max_doc().max(1));
+        // Of what a list has, which may all be in one language: documents without any of the terms say nothing.
+        let longest =
+            self.lists.iter().map(|list| list.postings / list.lists.max(1) as u64).max().unwrap_or(0);
+        let share = documents / longest.max(1) as f64;
         let led = |list: &List| {
             let looked_up = documents * list.lists as f64 * COST_OF_SEEK as f64;
             looked_up.min(list.postings as f64 * (1.0 + COST_OF_CHOICE * share))
