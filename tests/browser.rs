@@ -12,8 +12,7 @@ use serde_json::Value;
 
 use crate::support::{Server, demo_index, workspace};
 
-/// WebDriver's code points of keys without a character.
-const ENTER: &str = "\u{e007}";
+/// WebDriver's code point of the key.
 const TAB: &str = "\u{e004}";
 
 const CHECKS: &str = include_str!("browser/checks.js");
@@ -114,8 +113,8 @@ async fn a_search_needs_only_the_keyboard() {
     browser.open(&server.base).await;
     browser.keys("/").await;
     browser.keys("固体電解質").await;
-    browser.keys(ENTER).await;
-    browser.client.wait().for_element(fantoccini::Locator::Css(".hit")).await.unwrap();
+    browser.enter().await;
+    browser.appears(".hit").await;
     assert!(browser.text("h1").await.contains("固体電解質"));
     assert!(browser.text(".hit .passage").await.contains("電解質"));
     assert!(!browser.text(".hit mark").await.is_empty());
@@ -131,8 +130,8 @@ async fn a_search_needs_only_the_keyboard() {
     browser.keys("k").await;
     let first = browser.run("return document.activeElement.closest('.hit').id").await;
     assert_eq!(first, "hit-1");
-    browser.keys(ENTER).await;
-    browser.client.wait().for_element(fantoccini::Locator::Css(".document")).await.unwrap();
+    browser.enter().await;
+    browser.appears(".document").await;
     assert!(0 < browser.count(".hit-mark").await);
     browser.close().await;
 }
@@ -144,12 +143,12 @@ async fn facets_include_exclude_and_are_removed() {
     browser.open(&format!("{}/?q=electrolyte", server.base)).await;
     let total = async || -> u64 { browser.text(".summary strong").await.replace(',', "").parse().unwrap() };
     let all = total().await;
-    browser.click("section[aria-labelledby=facet-type] li:first-child .bar").await;
+    browser.follow("section[aria-labelledby=facet-type] li:first-child .bar").await;
     let included = total().await;
     assert!(browser.address().await.contains("type=patent"));
-    browser.click(".remove").await;
+    browser.follow(".remove").await;
     assert_eq!(total().await, all);
-    browser.click("section[aria-labelledby=facet-type] li:first-child .exclude").await;
+    browser.follow("section[aria-labelledby=facet-type] li:first-child .exclude").await;
     assert_eq!(total().await, all - included);
     assert!(browser.text(".summary h1").await.contains("no patents"));
     browser.close().await;
@@ -169,7 +168,7 @@ async fn a_document_leads_on_by_links() {
     assert!(browser.address().await.ends_with("#mark-1"));
     browser.click("#mark-1 .hop a").await;
     assert!(browser.address().await.ends_with("#mark-2"));
-    browser.click(".facts .cited a").await;
+    browser.follow(".facts .cited a").await;
     assert!(browser.text(".document > header .id").await.starts_with("US-"));
     browser.close().await;
 }
@@ -184,11 +183,11 @@ async fn the_use_panel_is_reached_and_asked_again() {
         let browser = Browser::start(Setup { language, script: false, ..Setup::default() }).await;
         browser.open(&format!("{}/?q=number:JP-9001210-B2", server.base)).await;
         assert!(browser.text(".hit .use-word").await.contains(withdrawn));
-        browser.click(".hit .use-word").await;
+        browser.follow(".hit .use-word").await;
         assert!(browser.text("#use .answer").await.contains(withdrawn));
         let day = browser.client.find(fantoccini::Locator::Css("#use-on")).await.unwrap();
         day.send_keys("2025-12-30").await.unwrap();
-        browser.click(".use-question button").await;
+        browser.follow(".use-question button").await;
         assert!(browser.text("#use .answer").await.contains(open));
         let panel = browser.text("#use").await;
         assert!(panel.contains("ip@aoba-battery.example.jp") && panel.contains("2025-12-30"), "{panel}");
@@ -204,9 +203,9 @@ async fn everything_works_with_scripts_switched_off() {
     browser.open(&server.base).await;
     let input = browser.client.find(fantoccini::Locator::Css("#q")).await.unwrap();
     input.send_keys("solid electrolyte").await.unwrap();
-    browser.click(".box button").await;
+    browser.follow(".box button").await;
     browser.appears(".hit").await;
-    browser.click(".hit h2 a").await;
+    browser.follow(".hit h2 a").await;
     browser.appears(".document").await;
     browser.close().await;
 }
@@ -217,9 +216,9 @@ async fn the_language_is_switched_by_a_link_and_kept() {
     let browser = Browser::start(Setup::default()).await;
     browser.open(&format!("{}/?q=electrolyte", server.base)).await;
     assert_eq!(browser.run("return document.documentElement.lang").await, "en");
-    browser.click("a[hreflang=ja]").await;
+    browser.follow("a[hreflang=ja]").await;
     assert_eq!(browser.run("return document.documentElement.lang").await, "ja");
-    browser.click(".hit h2 a").await;
+    browser.follow(".hit h2 a").await;
     assert_eq!(browser.run("return document.documentElement.lang").await, "ja");
     assert!(browser.text(".outline").await.contains("目次"));
     browser.close().await;
@@ -247,7 +246,7 @@ async fn a_technique_is_compared_and_its_elements_edited() {
         browser.open(&format!("{}/coverage", server.base)).await;
         let field = browser.client.find(fantoccini::Locator::Css("#description")).await.unwrap();
         field.send_keys(technique).await.unwrap();
-        browser.click(".coverage form button").await;
+        browser.follow(".coverage form button").await;
         browser.appears(".matrix").await;
         assert!(browser.text(".matrix thead").await.contains(first), "{language}");
         assert_eq!(browser.count(".matrix tbody tr").await, 3, "{language}");
@@ -256,7 +255,7 @@ async fn a_technique_is_compared_and_its_elements_edited() {
         browser.click(".elements summary").await;
         let field = browser.client.find(fantoccini::Locator::Css("#elements")).await.unwrap();
         field.send_keys(&format!("\n{added}")).await.unwrap();
-        browser.click(".elements button").await;
+        browser.follow(".elements button").await;
         browser.appears(".matrix").await;
         assert_eq!(browser.count(".matrix tbody tr").await, 4, "{language}");
         browser.screenshot(&format!("{language}-coverage-edited")).await;
@@ -293,8 +292,8 @@ async fn similar_documents_need_only_the_keyboard() {
     browser.keys(TAB).await;
     browser.keys(TAB).await;
     browser.keys(TAB).await;
-    browser.keys(ENTER).await;
-    browser.client.wait().for_element(fantoccini::Locator::Css(".hit")).await.unwrap();
+    browser.enter().await;
+    browser.appears(".hit").await;
     assert!(browser.text(".hit .reasons").await.contains("shared terms"));
     assert!(browser.text(".hit").await.contains("US-20059400301-A1"));
     browser.keys("j").await;

@@ -5,9 +5,10 @@ use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    time::{Duration, Instant},
 };
 
-use fantoccini::{Client, ClientBuilder, Locator, wd::Capabilities};
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element, wd::Capabilities};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
@@ -69,24 +70,43 @@ impl Browser {
 
     /// The visible text of the first element that a selector finds.
     pub(super) async fn text(&self, selector: &str) -> String {
-        match self.client.find(Locator::Css(selector)).await {
-            Ok(element) => element.text().await.unwrap(),
-            Err(error) => panic!("{selector}: {error}"),
-        }
+        self.element(selector).await.text().await.unwrap_or_else(|error| panic!("{selector}: {error}"))
     }
 
     pub(super) async fn count(&self, selector: &str) -> usize {
         self.client.find_all(Locator::Css(selector)).await.unwrap().len()
     }
 
-    /// Waits for an element of the next page: a click is done before the page that it leads to is there.
+    /// Waits until a selector finds something.
     pub(super) async fn appears(&self, selector: &str) {
-        self.client.wait().for_element(Locator::Css(selector)).await.unwrap();
+        self.element(selector).await;
     }
 
+    async fn element(&self, selector: &str) -> Element {
+        let found = self.client.wait().for_element(Locator::Css(selector)).await;
+        found.unwrap_or_else(|error| panic!("{selector}: {error}"))
+    }
+
+    /// Clicks what leads to no other page.
     pub(super) async fn click(&self, selector: &str) {
-        let element = self.client.find(Locator::Css(selector)).await.unwrap();
+        let element = self.element(selector).await;
         element.click().await.unwrap_or_else(|error| panic!("{selector}: {error}"));
+    }
+
+    /// Clicks what leads to another page, and waits for that page: a click is done while the page before is still there.
+    pub(super) async fn follow(&self, selector: &str) {
+        let page = self.element("html").await;
+        self.click(selector).await;
+        is_left(&page).await;
+    }
+
+    /// Enter, on what leads to another page.
+    pub(super) async fn enter(&self) {
+        /// WebDriver's code point of the key.
+        const ENTER: &str = "\u{e007}";
+        let page = self.element("html").await;
+        self.keys(ENTER).await;
+        is_left(&page).await;
     }
 
     pub(super) async fn address(&self) -> String {
@@ -127,6 +147,18 @@ impl Drop for Browser {
     fn drop(&mut self) {
         _ = self.driver.kill();
         _ = self.driver.wait();
+    }
+}
+
+/// Waits until another page has taken the place of the page that this is the root of: the driver then knows it no more,
+/// which it says in several ways.
+async fn is_left(page: &Element) {
+    const LIMIT: Duration = Duration::from_secs(30);
+    const PAUSE: Duration = Duration::from_millis(10);
+    let begin = Instant::now();
+    while page.tag_name().await.is_ok() {
+        assert!(begin.elapsed() < LIMIT, "no other page came within {LIMIT:?}");
+        tokio::time::sleep(PAUSE).await;
     }
 }
 

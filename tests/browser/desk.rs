@@ -77,7 +77,7 @@ impl Person {
     async fn sign_in(&self, world: &World, token: &str) {
         self.browser.open(&format!("{}/commons/sign-in", world.server.base)).await;
         self.fill(&[("token", token)]).await;
-        self.browser.click("main form button").await;
+        self.browser.follow("main form button").await;
         self.browser.appears(".who").await;
     }
 }
@@ -88,11 +88,11 @@ async fn joins(person: &Person, world: &World) -> String {
     browser.open(&format!("{}/commons/join", world.server.base)).await;
     assert!(browser.address().await.contains("/commons/sign-in?next="));
     person.fill(&[("token", "chizai_00_00")]).await;
-    browser.click("main form button").await;
+    browser.follow("main form button").await;
     browser.appears("[role=alert]").await;
     person.look("sign-in-refused").await;
     person.fill(&[("token", &world.administrator)]).await;
-    browser.click("main form button").await;
+    browser.follow("main form button").await;
     browser.appears("#account").await;
     assert!(browser.address().await.ends_with("/commons/join"), "it leads on to where it was asked for");
     person
@@ -108,15 +108,15 @@ async fn joins(person: &Person, world: &World) -> String {
             ("account", "kita-desk"),
         ])
         .await;
-    browser.click("main form.fields button").await;
+    browser.follow("main form.fields button").await;
     browser.appears("[role=alert]").await;
     person.look("join-refused").await;
     person.fill(&[("email", "desk@kita.example.jp")]).await;
-    browser.click("main form.fields button").await;
+    browser.follow("main form.fields button").await;
     browser.appears(".once").await;
     person.look("joined").await;
     let token = browser.text(".once").await;
-    browser.click(".who button").await;
+    browser.follow(".who button").await;
     browser.appears("#token").await;
     token
 }
@@ -125,7 +125,7 @@ async fn joins(person: &Person, world: &World) -> String {
 async fn lists_by_table(person: &Person, world: &World) {
     let browser = &person.browser;
     browser.appears(".actions").await;
-    browser.click(".actions a[href*='/import']").await;
+    browser.follow(".actions a[href*='/import']").await;
     browser.appears("#file").await;
     person.look("import").await;
     let header = "番号,専用実施権,開始日\r\n";
@@ -133,7 +133,7 @@ async fn lists_by_table(person: &Person, world: &World) {
     let bad = format!("{header}{good}JP-2017940109-A,なし,2026-02-30\r\n2012-900101,なし,\r\n");
     let (bad, _, _) = encoding_rs::SHIFT_JIS.encode(&bad);
     person.fill(&[("file", &world.file("bad.csv", &bad)), ("terms", "model-research@1")]).await;
-    browser.click("form[enctype] button").await;
+    browser.follow("form[enctype] button").await;
     browser.appears(".plan").await;
     person.look("import-refused").await;
     assert_eq!(browser.count(".plan .is-refused").await, 2);
@@ -141,13 +141,13 @@ async fn lists_by_table(person: &Person, world: &World) {
     let good = format!("{header}{good}");
     let (good, _, _) = encoding_rs::SHIFT_JIS.encode(&good);
     person.fill(&[("file", &world.file("good.csv", &good)), ("terms", "model-research@1")]).await;
-    browser.click("form.fields[enctype] button").await;
+    browser.follow("form.fields[enctype] button").await;
     browser.appears("#apply").await;
     person.look("import-shown").await;
-    browser.click("#apply").await;
+    browser.follow("#apply").await;
     browser.appears("p[role=status]").await;
     person.look("imported").await;
-    browser.click("main a[href*='/commons/desk/kita']").await;
+    browser.follow("main a[href*='/commons/desk/kita']").await;
     browser.appears(".listings").await;
     assert_eq!(browser.count(".listings tbody tr").await, 2);
     person.look("desk").await;
@@ -155,15 +155,15 @@ async fn lists_by_table(person: &Person, world: &World) {
 
 async fn withdraws(person: &Person) {
     let browser = &person.browser;
-    browser.click(".listings a[href*='/withdrawal']").await;
+    browser.follow(".listings a[href*='/withdrawal']").await;
     browser.appears("#withdraw").await;
     person.look("withdrawal").await;
     person.fill(&[("from", "2020-01-01")]).await;
-    browser.click("#withdraw").await;
+    browser.follow("#withdraw").await;
     browser.appears("[role=alert]").await;
     person.look("withdrawal-refused").await;
     person.fill(&[("from", ""), ("reason", "Sold")]).await;
-    browser.click("#withdraw").await;
+    browser.follow("#withdraw").await;
     browser.appears("[role=status]").await;
     person.look("withdrawn").await;
 }
@@ -171,7 +171,7 @@ async fn withdraws(person: &Person) {
 async fn works_at_the_desk(person: &Person) {
     let browser = &person.browser;
     for (page, name) in [("/terms", "terms"), ("/profile", "profile"), ("/listing", "listing")] {
-        browser.click(&format!(".actions a[href*='{page}']")).await;
+        browser.follow(&format!(".actions a[href*='{page}']")).await;
         browser.appears("form.fields").await;
         person.look(name).await;
         if page != "/listing" {
@@ -180,10 +180,10 @@ async fn works_at_the_desk(person: &Person) {
         }
     }
     person.fill(&[("number", "特開2012-900101"), ("terms", "model-research@1"), ("licence", "none")]).await;
-    browser.click("button[value=check]").await;
+    browser.follow("button[value=check]").await;
     browser.appears(".plan").await;
     person.look("listing-shown").await;
-    browser.click("button[value=enter]").await;
+    browser.follow("button[value=enter]").await;
     browser.appears("[role=status]").await;
 }
 
@@ -194,7 +194,7 @@ async fn states_a_need_and_writes_terms(person: &Person, world: &World) {
     let text = "金型の温度を検知する手段と、検知した温度に応じて冷却水の流量を変える弁とを備える射出成形機";
     person.fill(&[("id", "cooling"), ("title", "冷却を均一に"), ("text", text), ("language", "ja")]).await;
     person.fill(&[("visibility", "private")]).await;
-    browser.click("form.fields button").await;
+    browser.follow("form.fields button").await;
     browser.appears("#change").await;
     person.look("need").await;
     browser.open(&format!("{}/commons/my/needs", world.server.base)).await;
@@ -203,10 +203,10 @@ async fn states_a_need_and_writes_terms(person: &Person, world: &World) {
     let own = "/commons/desk/kita/terms/own?like=model-research@1";
     browser.open(&format!("{}{own}", world.server.base)).await;
     person.fill(&[("terms", "kita-own"), ("on_withdrawal", "grace-months"), ("grace_months", "6")]).await;
-    browser.click("button[value=check]").await;
+    browser.follow("button[value=check]").await;
     browser.appears("#summary").await;
     person.look("own-terms").await;
-    browser.click("button[value=publish]").await;
+    browser.follow("button[value=publish]").await;
     browser.appears("[role=status]").await;
 }
 
@@ -223,18 +223,18 @@ async fn registers_a_use(person: &Person, world: &World) {
             ("email", "hanako@example.org"),
         ])
         .await;
-    browser.click(".register button").await;
+    browser.follow(".register button").await;
     browser.appears("#key").await;
     person.look("use-registered").await;
     let (reference, key) = (browser.text("#reference").await, browser.text("#key").await);
-    browser.click("main a[href*='#use']").await;
+    browser.follow("main a[href*='#use']").await;
     browser.appears("#use").await;
     let panel = browser.text("#use").await;
     assert!(panel.contains('1') && !panel.contains("花子"), "{panel}");
     browser.open(&format!("{}/commons/uses", world.server.base)).await;
     person.look("uses").await;
     person.fill(&[("reference", &reference), ("key", &key)]).await;
-    browser.click("form[action*=deletion] button").await;
+    browser.follow("form[action*=deletion] button").await;
     browser.appears("[role=status]").await;
     person.look("use-deleted").await;
 }
