@@ -90,7 +90,7 @@ impl WrittenTokens {
     /// Stacks on the last token, of this term, the marker of how its word is written: [`cased`](crate::cased).
     pub(crate) fn mark_case(&mut self, term: &ShortTerm, written: &str) {
         let length = CASED.len() + term.len() + 1 + written.len();
-        self.bytes.extend([0, u8::try_from(length).unwrap_or(MORE)]);
+        self.bytes.extend([0, u8::try_from(length).expect("the terms of short words are short")]);
         self.bytes.extend_from_slice(CASED.as_bytes());
         self.bytes.extend_from_slice(term.as_bytes());
         self.bytes.push(b'\x02');

@@ -213,7 +213,8 @@ impl Marks {
 }
 
 /// The bits of bytes that are 0 or 1, the first the lowest.
-fn word_of(marks: &[u8; 64]) -> u64 {
+#[inline]
+pub(crate) fn word_of(marks: &[u8; 64]) -> u64 {
     let (eights, _) = marks.as_chunks::<8>();
     let bytes = eights.iter().zip(0..).map(|(eight, place)| u64::from(bits_of(*eight)) << (8 * place));
     bytes.sum()

@@ -7,7 +7,10 @@ use std::{
 
 use zstd::{bulk::Compressor, dict::from_continuous, zstd_safe};
 
-use super::{DICTIONARY_FILE, StoredForm, unpacker::read_dictionary};
+use super::{
+    DICTIONARY_FILE, StoredForm,
+    unpacker::{KEPT_BYTES, read_dictionary},
+};
 use crate::{IndexError, durable, pool::Pool};
 
 /// Bytes of a dictionary at most: of 16 kB, English abstracts take 6 % more, Japanese ones 8 %.
@@ -45,7 +48,7 @@ struct Contexts {
 
 struct Context {
     compressor: Compressor<'static>,
-    /// As long as the worst case of the longest text so far.
+    /// As long as the worst case of the longest text so far, or empty behind one that is very long.
     packed: Vec<u8>,
 }
 
@@ -133,8 +136,11 @@ impl Contexts {
         self.contexts.with(make, |Context { compressor, packed }| {
             packed.clear();
             packed.reserve(zstd_safe::compress_bound(text.len()));
-            compressor.compress_to_buffer(text, packed)?;
-            Ok(packed.as_slice().to_vec())
+            let made = compressor.compress_to_buffer(text, packed).map(|_| packed.as_slice().to_vec());
+            if KEPT_BYTES < packed.capacity() {
+                *packed = Vec::new();
+            }
+            made
         })
     }
 }

@@ -14,7 +14,7 @@ use crate::{IndexError, pool::Pool};
 const LIMIT_BYTES: usize = 1 << 30;
 
 /// Memory of longer texts is given back.
-const KEPT_BYTES: usize = 1 << 20;
+pub(super) const KEPT_BYTES: usize = 1 << 20;
 
 /// Unpacks what a [`super::Packer`] has packed, by the dictionary of the folder that it lies in.
 pub(super) struct Unpacker {
@@ -40,12 +40,11 @@ impl Unpacker {
         self.texts.with(
             || Ok(Vec::new()),
             |text| {
-                self.unpack(stored, text)?;
-                let made = read(text);
+                let made = self.unpack(stored, text).map(|()| read(text));
                 if KEPT_BYTES < text.capacity() {
                     *text = Vec::new();
                 }
-                Ok(made)
+                made
             },
         )
     }

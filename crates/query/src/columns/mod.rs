@@ -6,13 +6,13 @@ mod numbers;
 use std::{
     collections::HashMap,
     hash::Hash,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Mutex, PoisonError},
 };
 
 pub(crate) use numbers::{Fitting, Numbers};
 
-/// The columns of a segment that were asked for.
-pub(crate) struct Columns<K, C>(Mutex<HashMap<K, Arc<C>>>);
+/// The columns of a segment that were asked for; a clone is another hold of one.
+pub(crate) struct Columns<K, C>(Mutex<HashMap<K, C>>);
 
 impl<K, C> Default for Columns<K, C> {
     fn default() -> Self {
@@ -20,16 +20,16 @@ impl<K, C> Default for Columns<K, C> {
     }
 }
 
-impl<K: Eq + Hash, C> Columns<K, C> {
+impl<K: Eq + Hash, C: Clone> Columns<K, C> {
     /// A column, read now if nobody has asked for it yet.
-    pub(crate) fn column<E>(&self, key: K, read: impl FnOnce() -> Result<C, E>) -> Result<Arc<C>, E> {
+    pub(crate) fn column<E>(&self, key: K, read: impl FnOnce() -> Result<C, E>) -> Result<C, E> {
         // A panic leaves a map of whole entries.
         let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = lock().get(&key) {
-            return Ok(Arc::clone(known));
+            return Ok(known.clone());
         }
-        let made = Arc::new(read()?);
-        lock().insert(key, Arc::clone(&made));
+        let made = read()?;
+        lock().insert(key, made.clone());
         Ok(made)
     }
 }

@@ -37,9 +37,7 @@ impl Numbers {
         let columns = generation.derived_of_segment(segment, |_| {
             Ok::<_, QueryError>(Columns::<String, Option<Arc<Self>>>::default())
         })?;
-        let known = columns
-            .column(column.to_owned(), || Ok::<_, QueryError>(Self::read(segment, column)?.map(Arc::new)))?;
-        Ok(Option::clone(&known))
+        columns.column(column.to_owned(), || Ok(Self::read(segment, column)?.map(Arc::new)))
     }
 
     fn read(segment: &SegmentReader, column: &str) -> Result<Option<Self>, QueryError> {

@@ -43,9 +43,10 @@ pub(super) fn unpacked(
     segment: &SegmentReader,
     column: FacetColumn,
 ) -> Result<Arc<Unpacked>, QueryError> {
-    let columns = generation
-        .derived_of_segment(segment, |_| Ok::<_, QueryError>(Columns::<FacetColumn, Unpacked>::default()))?;
-    columns.column(column, || Unpacked::read(segment, column))
+    let columns = generation.derived_of_segment(segment, |_| {
+        Ok::<_, QueryError>(Columns::<FacetColumn, Arc<Unpacked>>::default())
+    })?;
+    columns.column(column, || Unpacked::read(segment, column).map(Arc::new))
 }
 
 impl Unpacked {

@@ -1,8 +1,8 @@
 //! What a search matches, found once: totals, facets, orders by date and the ranked pass all look at it.
 //!
 //! A set has a bit for each document of a segment. A union is made list by list, which costs a fraction of asking each
-//! list for its next document; a range is compared with a column that the segment keeps; a conjunction begins with what has fewest documents, and what has many more is looked up
-//! for them instead of being read.
+//! list for its next document; a range is compared with a column that the segment keeps; a conjunction begins with what
+//! has fewest documents, and what has many more is looked up for them instead of being read.
 
 use std::borrow::Cow;
 

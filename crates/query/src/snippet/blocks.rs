@@ -1,5 +1,7 @@
 //! Bytes of a text looked at 64 at once: what holds of each is a bit of a word.
 
+use crate::bits::word_of;
+
 /// Bytes of a block.
 pub(super) const BYTES: usize = 64;
 
@@ -82,19 +84,10 @@ fn block(bytes: &[u8; BYTES], firsts: &Firsts) -> Block {
                     *flag |= u8::from(byte == letter);
                 }
             }
-            bits(&flags)
+            word_of(&flags)
         }
     };
-    Block { letters: bits(&letters), digits: bits(&digits), wide: bits(&wide), firsts: of_firsts }
-}
-
-/// Flags of 0 or 1 as bits.
-fn bits(flags: &[u8; BYTES]) -> u64 {
-    // Moves the flag of byte i to bit 56 + i; no two products meet.
-    const TO_HIGHEST_BYTE: u64 = 0x0102_0408_1020_4080;
-    let (eights, _) = flags.as_chunks::<8>();
-    let packed = eights.iter().map(|eight| u64::from_le_bytes(*eight).wrapping_mul(TO_HIGHEST_BYTE) >> 56);
-    packed.rev().fold(0, |bits, eight| bits << 8 | eight)
+    Block { letters: word_of(&letters), digits: word_of(&digits), wide: word_of(&wide), firsts: of_firsts }
 }
 
 /// The places of the bits that are set, ascending.

@@ -103,7 +103,7 @@ impl Patterns {
 
 impl Pattern {
     fn is_japanese(&self) -> bool {
-        matches!(self.view, View::Ja | View::JaChars)
+        View::of(Language::JA).contains(&self.view)
     }
 }
 

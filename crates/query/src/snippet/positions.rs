@@ -89,7 +89,7 @@ impl Conditions {
         }
         let slots = all.iter().flat_map(|condition: &Condition| {
             let slots = condition.spans.slots.iter().zip(&condition.views).zip(condition.first_slot..);
-            slots.filter(|((_, view), _)| !matches!(view, View::Ja | View::JaChars))
+            slots.filter(|((_, view), _)| !View::of(Language::JA).contains(view))
         });
         let terms = slots.flat_map(|((slot, _), n)| slot.any_of.iter().map(move |term| (term.as_str(), n)));
         let screen = Screen::of(terms);

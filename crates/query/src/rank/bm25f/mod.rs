@@ -31,7 +31,7 @@ mod window;
 
 pub(super) use cursor::TermCursor;
 pub(crate) use engine::Bm25fQuery;
-pub(super) use occurrences::{OccurrenceCursor, Occurrences, Words};
+pub(super) use occurrences::{COST_OF_POSITIONS, OccurrenceCursor, Occurrences, Words};
 pub(super) use postings::PostingsReader;
 pub(super) use statistics::ViewStatistics;
 pub(crate) use statistics::documents_in;

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// How much more a document costs whose positions are read.
-pub(super) const COST_OF_POSITIONS: u64 = 5;
+pub(in crate::rank) const COST_OF_POSITIONS: u64 = 5;
 
 /// What occurs, in any segment.
 #[derive(Debug, Clone)]

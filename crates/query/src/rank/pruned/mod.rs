@@ -14,9 +14,9 @@
 //!
 //! Where more than having one of the lists makes a match (filters, exclusions, conjunctions, parts that only score), what
 //! matches was found before ([`super::matched`]). Where that is little, it leads, and every list is looked up for its
-//! documents; else the documents of the lists are looked for in it. It leads where `documents * lists * 8` is less than
-//! the postings of the essential lists: finding a document in a list is taken to cost as much as reading eight postings
-//! on, which has not been measured.
+//! documents, or read on and scored where they are; else the documents of the lists are looked for in it. Which costs
+//! less is told by what reading, looking up and scoring a posting are taken to cost beside each other ([`walk`]); these
+//! weights fit measured searches and were not measured one by one.
 //!
 //! Totals and facets are counted apart, without scores ([`mod@super::search`]).
 

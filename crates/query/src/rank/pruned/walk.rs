@@ -53,15 +53,21 @@ pub(super) struct Walk<'w> {
 enum Admitted<'w> {
     /// All that are not deleted and that a list has.
     Alive(Option<&'w AliveBitSet>),
-    /// Those found to match, and how many these are.
-    Found(&'w Bits, u64),
+    /// Those found to match.
+    Found {
+        found: &'w Bits,
+        documents: u64,
+        /// Of what a list has, as the longest one tells: all may be in one language, and documents without any of the
+        /// terms say nothing.
+        share: f64,
+    },
 }
 
 impl Admitted<'_> {
     fn contains(&self, document: DocId) -> bool {
         match self {
             Self::Alive(alive) => alive.is_none_or(|alive| alive.is_alive(document)),
-            Self::Found(found, _) => found.contains(document),
+            Self::Found { found, .. } => found.contains(document),
         }
     }
 }
@@ -86,7 +92,12 @@ impl<'w> Walk<'w> {
             sums.push(sums[sums.len() - 1] + list.bound);
         }
         let admitted = match found.and_then(|found| found.in_segment(segment)) {
-            Some(documents) => Admitted::Found(documents, documents.len()),
+            Some(found) => {
+                let of_list = |list: &List| list.postings / list.lists.max(1) as u64;
+                let longest = lists.iter().map(of_list).max().unwrap_or(0).max(1);
+                let documents = found.len();
+                Admitted::Found { found, documents, share: documents as f64 / longest as f64 }
+            }
             None => Admitted::Alive(segment.alive_bitset()),
         };
         Ok(Self {
@@ -136,7 +147,7 @@ impl<'w> Walk<'w> {
     fn first_candidate(&self, essential: usize, from: DocId) -> Option<DocId> {
         let first = self.lists[essential..].iter().map(List::document).min()?.max(from);
         let first = match self.admitted {
-            Admitted::Found(found, _) if first < self.segment.max_doc() => found.next(first)?,
+            Admitted::Found { found, .. } if first < self.segment.max_doc() => found.next(first)?,
             _ => first,
         };
         (first < self.segment.max_doc()).then_some(first)
@@ -145,12 +156,8 @@ impl<'w> Walk<'w> {
     /// Whether asking the essential lists for what matches costs less than scoring all that they have. Each is then looked
     /// up, or read on and scored where it matches.
     fn is_led_by_found(&self, essential: usize) -> bool {
-        let Admitted::Found(_, documents) = self.admitted else { return false };
+        let Admitted::Found { documents, share, .. } = self.admitted else { return false };
         let documents = documents as f64;
-        // Of what a list has, which may all be in one language: documents without any of the terms say nothing.
-        let longest =
-            self.lists.iter().map(|list| list.postings / list.lists.max(1) as u64).max().unwrap_or(0);
-        let share = documents / longest.max(1) as f64;
         let led = |list: &List| {
             let looked_up = documents * list.lists as f64 * COST_OF_SEEK as f64;
             looked_up.min(list.postings as f64 * (1.0 + COST_OF_CHOICE * share))
@@ -165,7 +172,7 @@ impl<'w> Walk<'w> {
     }
 
     fn take_admitted(&mut self, window: &Range<DocId>) {
-        let Admitted::Found(found, _) = self.admitted else { return };
+        let Admitted::Found { found, .. } = self.admitted else { return };
         let mut next = found.next(window.start);
         while let Some(document) = next.filter(|document| *document < window.end) {
             self.candidates.push(document);

@@ -13,10 +13,8 @@ use super::{cursor::SpanCursor, slot};
 use crate::{
     QueryError,
     plan::{Node, Spans, resolve},
+    rank::bm25f::COST_OF_POSITIONS,
 };
-
-/// How much more a document costs whose positions are read.
-const COST_OF_POSITIONS: u64 = 5;
 
 /// The engine's query of a condition on positions.
 #[derive(Debug, Clone)]
