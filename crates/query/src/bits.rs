@@ -60,6 +60,12 @@ impl Bits {
         self.words[at] |= word;
     }
 
+    /// Inserts 64 numbers from `first` on, a multiple of 64; the lowest bit stands for the first.
+    #[inline]
+    pub(crate) fn insert_word(&mut self, word: u64, first: u32) {
+        self.words[first as usize / 64] |= word;
+    }
+
     /// Leaves what is in both sets.
     pub(crate) fn retain_set(&mut self, others: &Self) {
         self.words.iter_mut().zip(&others.words).for_each(|(word, other)| *word &= other);

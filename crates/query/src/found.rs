@@ -60,16 +60,12 @@ impl Found {
     /// Finds the documents of each segment, deleted ones among them, which are left out.
     pub(crate) fn of_segments(
         generation: &Generation,
-        find: impl Fn(&SegmentReader) -> Result<Bits, QueryError>,
+        mut find: impl FnMut(&SegmentReader) -> Result<Bits, QueryError>,
     ) -> Result<Self, QueryError> {
         let mut segments = Vec::new();
         for segment in generation.searcher().segment_readers() {
             let mut documents = find(segment)?;
-            if let Some(alive) = segment.alive_bitset() {
-                let deleted: Vec<DocId> =
-                    documents.iter().filter(|document| !alive.is_alive(*document)).collect();
-                deleted.into_iter().for_each(|document| documents.remove(document));
-            }
+            leave_alive(segment, &mut documents);
             segments.push((segment.segment_id(), documents));
         }
         Ok(Self(segments))
@@ -102,6 +98,14 @@ impl Found {
     pub(crate) fn in_segment(&self, segment: &SegmentReader) -> Option<&Bits> {
         let id = segment.segment_id();
         self.0.iter().find(|(known, _)| *known == id).map(|(_, documents)| documents)
+    }
+}
+
+/// Leaves the documents that are not deleted.
+pub(crate) fn leave_alive(segment: &SegmentReader, documents: &mut Bits) {
+    if let Some(alive) = segment.alive_bitset() {
+        let deleted: Vec<DocId> = documents.iter().filter(|document| !alive.is_alive(*document)).collect();
+        deleted.into_iter().for_each(|document| documents.remove(document));
     }
 }
 

@@ -8,11 +8,12 @@
 //! taken as they are written.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashSet,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use indexer::View;
+use rustc_hash::FxHashMap;
 
 use super::{Clause, Form, Planner, QueryTerm, Stream, Variant, engine::compile, text::Counted, text::Found};
 use crate::{Field, ProblemCode, QueryError};
@@ -32,10 +33,10 @@ type Word = (Field, String, String);
 /// How words are divided, found once a generation: it takes a look at every place where a word could be divided, and
 /// the words of texts come again and again.
 #[derive(Default)]
-struct Divided(Mutex<HashMap<Word, Option<Variant>>>);
+struct Divided(Mutex<FxHashMap<Word, Option<Variant>>>);
 
 impl Divided {
-    fn lock(&self) -> MutexGuard<'_, HashMap<Word, Option<Variant>>> {
+    fn lock(&self) -> MutexGuard<'_, FxHashMap<Word, Option<Variant>>> {
         // A panic leaves a map of whole entries.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,12 +1,10 @@
 //! Words, quoted text and free text in the text fields.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashSet, sync::Arc};
 
 use analysis::Analyzer;
 use indexer::{Part, View};
+use rustc_hash::FxHashMap;
 
 use super::{
     Clause, Form, Planner, QueryTerm, Source, Stream, Vocabulary,
@@ -353,7 +351,7 @@ pub(super) struct Counted {
 
 fn counted(found: &[Found]) -> Vec<Counted> {
     let mut counted: Vec<Counted> = Vec::new();
-    let mut places = HashMap::new();
+    let mut places = FxHashMap::default();
     for Found { term, surface, .. } in found {
         let place = *places.entry(term).or_insert(counted.len());
         match counted.get_mut(place) {
@@ -368,7 +366,7 @@ fn counted(found: &[Found]) -> Vec<Counted> {
 #[derive(Default)]
 pub(super) struct Named {
     terms: Vec<(String, Vec<Form>)>,
-    places: HashMap<String, usize>,
+    places: FxHashMap<String, usize>,
 }
 
 impl Named {

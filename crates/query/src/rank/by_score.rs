@@ -48,6 +48,15 @@ impl ByScore<'_> {
         pruned::best(self.generation, (self.plan, self.weighed), found, wanted, after)
     }
 
+    /// The same, and all that matches.
+    pub(super) fn best_and_found(
+        &self,
+        wanted: usize,
+        after: Option<PlaceInOrder>,
+    ) -> Result<(Vec<Scored>, Found), QueryError> {
+        pruned::best_and_found(self.generation, (self.plan, self.weighed), wanted, after)
+    }
+
     /// The engine's query of every match, with scores in its arithmetic.
     pub(super) fn scoring(&self) -> Result<Box<dyn Query>, QueryError> {
         self.weighed.query(self.generation, self.plan)

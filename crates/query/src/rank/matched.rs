@@ -36,12 +36,18 @@ pub(super) fn documents(
     plan: &Plan,
     weighed: &Weighed,
 ) -> Result<Found, QueryError> {
-    Found::of_segments(generation, |segment| {
-        let place = Place { generation, segment };
-        place
-            .filtered(place.of_weighed(weighed)?, plan)?
-            .documents(&mut PostingsReader::of_documents(segment))
-    })
+    Found::of_segments(generation, |segment| documents_in(generation, segment, plan, weighed))
+}
+
+/// Those of a segment, deleted ones included.
+pub(super) fn documents_in(
+    generation: &Generation,
+    segment: &SegmentReader,
+    plan: &Plan,
+    weighed: &Weighed,
+) -> Result<Bits, QueryError> {
+    let place = Place { generation, segment };
+    place.filtered(place.of_weighed(weighed)?, plan)?.documents(&mut PostingsReader::of_documents(segment))
 }
 
 /// The documents of a plan.

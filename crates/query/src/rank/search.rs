@@ -125,7 +125,11 @@ impl Run<'_> {
     fn answer(&self) -> Result<(Counted, Vec<Placed>), QueryError> {
         match self.request.collapse.definition() {
             Some(definition) => self.families(definition),
-            None => Ok((self.counted()?, self.ranked()?)),
+            None => {
+                // What matches may be found while it is ranked.
+                let ranked = self.ranked()?;
+                Ok((self.counted()?, ranked))
+            }
         }
     }
 
@@ -139,7 +143,7 @@ impl Run<'_> {
         let total = match (self.found.get(), &self.request.cursor) {
             (Some(found), _) => found.len(),
             (None, Some(cursor)) => cursor.total,
-            (None, None) => match matched::total_of_term(self.generation, self.plan, self.weighed) {
+            (None, None) => match self.total_of_term() {
                 Some(total) => total,
                 None => self.found()?.len(),
             },
@@ -175,7 +179,7 @@ impl Run<'_> {
         Ok((counted, scored))
     }
 
-    /// The counting pass: apart from the ranked one, which would not be pruned with it.
+    /// The counting pass, by what was found.
     fn tally(&self) -> Result<(Option<Tallied>, Vec<Histogram>), QueryError> {
         let SearchRequest { facets, histograms, .. } = self.request;
         if facets.is_empty() && histograms.is_empty() {
@@ -200,12 +204,26 @@ impl Run<'_> {
             return self.by_date(column, wanted);
         }
         let after = self.request.cursor.as_ref().map(|cursor| cursor.after);
-        Ok(self
-            .by_score()
-            .best(self.found.get().map(Arc::as_ref), wanted, after)?
-            .iter()
-            .map(Placed::of)
-            .collect())
+        let ranking = self.by_score();
+        let best = match self.found.get() {
+            None if self.is_found_needed() => {
+                let (best, found) = ranking.best_and_found(wanted, after)?;
+                self.found.get_or_init(|| Arc::new(found));
+                best
+            }
+            found => ranking.best(found.map(Arc::as_ref), wanted, after)?,
+        };
+        Ok(best.iter().map(Placed::of).collect())
+    }
+
+    /// Whether what matches is needed besides the best of it.
+    fn is_found_needed(&self) -> bool {
+        let SearchRequest { facets, histograms, cursor, .. } = self.request;
+        !facets.is_empty() || !histograms.is_empty() || cursor.is_none() && self.total_of_term().is_none()
+    }
+
+    fn total_of_term(&self) -> Option<u64> {
+        matched::total_of_term(self.generation, self.plan, self.weighed)
     }
 
     /// Collects every match, without scores.

@@ -14,6 +14,9 @@ use crate::{
     plan::{Form, QueryTerm, Stream},
 };
 
+/// What makes up for a text's length and a document's breadth is more than 2^-40 each, and 32 bits hold 2^-126.
+const LEAST_WEIGHT: f32 = 1e-6;
+
 /// A term of the query, weighed.
 #[derive(Debug)]
 pub(crate) struct WeighedTerm {
@@ -63,6 +66,13 @@ impl WeighedTerm {
     /// Of every form, variant and part.
     pub(in crate::rank) fn occurrences(&self) -> impl Iterator<Item = &Occurrences> {
         self.forms.iter().flat_map(|form| &form.streams).map(|stream| &stream.occurrences)
+    }
+
+    /// Whether every document that has the term has a score: no weight is 0, nor so small that a product of it is.
+    pub(in crate::rank) fn is_positive(&self) -> bool {
+        self.forms.iter().all(|form| {
+            LEAST_WEIGHT < form.factor && form.streams.iter().all(|stream| LEAST_WEIGHT < stream.weight)
+        })
     }
 
     /// Documents in all, where the term is one of the index in one part.

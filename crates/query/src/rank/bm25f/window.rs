@@ -20,33 +20,29 @@ pub(in crate::rank) enum Among<'a> {
 /// Room for the documents of a window, used again and again.
 #[derive(Default)]
 pub(in crate::rank) struct Scratch {
-    /// Of the form at hand; 0 between two forms.
-    pseudo_frequencies: Vec<f32>,
-    of_form: Bits,
-    /// The best of the forms so far; 0 between two terms.
-    scores: Vec<f32>,
-    of_term: Bits,
+    /// Pseudo-frequencies of the form at hand; none between two forms.
+    of_form: Numbers,
+    /// Scores of the best forms so far; none between two terms.
+    of_term: Numbers,
+}
+
+/// A number for each of some documents of a window.
+#[derive(Default)]
+struct Numbers {
+    /// By place in the window; 0 for what has none.
+    by_place: Vec<f32>,
+    /// Those that have one, part by part.
+    documents: Vec<DocId>,
 }
 
 impl Scratch {
     /// Makes room for windows of so many documents, once: most terms are in one part.
     fn begin(&mut self, documents: usize) {
-        if self.scores.len() < documents {
-            *self = Self {
-                pseudo_frequencies: vec![0.0; documents],
-                of_form: Bits::below(documents),
-                scores: vec![0.0; documents],
-                of_term: Bits::below(documents),
-            };
+        for numbers in [&mut self.of_form, &mut self.of_term] {
+            if numbers.by_place.len() < documents {
+                numbers.by_place.resize(documents, 0.0);
+            }
         }
-    }
-
-    #[inline]
-    fn add(&mut self, window: &Range<DocId>, documents: &[DocId], pseudo_frequencies: &[f32]) {
-        for (document, pseudo_frequency) in documents.iter().zip(pseudo_frequencies) {
-            self.pseudo_frequencies[(document - window.start) as usize] += pseudo_frequency;
-        }
-        self.of_form.insert_run(documents, window.start);
     }
 
     /// Gives the form's documents with their scores and forgets them.
@@ -56,8 +52,7 @@ impl Scratch {
         window: &Range<DocId>,
         mut each: impl FnMut(&[DocId], &[f32]),
     ) {
-        let Self { pseudo_frequencies, of_form, .. } = self;
-        in_runs(of_form, pseudo_frequencies, window, |documents, scores| {
+        self.of_form.take(window, |documents, scores| {
             form.score_run(scores);
             each(documents, scores);
         });
@@ -65,41 +60,54 @@ impl Scratch {
 
     /// Keeps a form's scores where they are the best so far.
     fn keep_form(&mut self, form: &WeighedForm, window: &Range<DocId>) {
-        let Self { pseudo_frequencies, of_form, scores, of_term } = self;
-        in_runs(of_form, pseudo_frequencies, window, |documents, of_run| {
-            form.score_run(of_run);
-            for (document, score) in documents.iter().zip(of_run) {
-                let best = &mut scores[(document - window.start) as usize];
-                *best = score.max(*best);
-            }
-            of_term.insert_run(documents, window.start);
+        let Self { of_form, of_term } = self;
+        of_form.take(window, |documents, scores| {
+            form.score_run(scores);
+            of_term.combine(window, documents, scores, f32::max);
         });
     }
 }
 
-/// Takes the numbers of a set of places out, in runs of documents.
-#[inline]
-fn in_runs(
-    places: &mut Bits,
-    numbers: &mut [f32],
-    window: &Range<DocId>,
-    mut each: impl FnMut(&[DocId], &mut [f32]),
-) {
-    let (mut documents, mut of_run, mut filled) = ([0; RUN], [0.0; RUN], 0);
-    places.drain(|place| {
-        documents[filled] = window.start + place as DocId;
-        of_run[filled] = std::mem::take(&mut numbers[place]);
-        filled += 1;
-        if filled == RUN {
-            each(&documents, &mut of_run);
-            filled = 0;
+impl Numbers {
+    /// Makes a number of that of each document and a further one.
+    #[inline]
+    fn combine(
+        &mut self,
+        window: &Range<DocId>,
+        documents: &[DocId],
+        numbers: &[f32],
+        combined: impl Fn(f32, f32) -> f32,
+    ) {
+        let known = self.documents.len();
+        self.documents.resize(known + documents.len(), 0);
+        let room = &mut self.documents[known..];
+        let mut new = 0;
+        for (document, number) in documents.iter().zip(numbers) {
+            let place = &mut self.by_place[(document - window.start) as usize];
+            // Overwritten by the next one where it is known already, which the processor could not foresee.
+            room[new] = *document;
+            new += usize::from(*place == 0.0);
+            *place = combined(*place, *number);
         }
-    });
-    each(&documents[..filled], &mut of_run[..filled]);
+        self.documents.truncate(known + new);
+    }
+
+    /// Gives the documents with their numbers, in runs, and forgets them.
+    #[inline]
+    fn take(&mut self, window: &Range<DocId>, mut each: impl FnMut(&[DocId], &mut [f32])) {
+        let mut of_run = [0.0; RUN];
+        for documents in self.documents.chunks(RUN) {
+            for (number, document) in of_run.iter_mut().zip(documents) {
+                *number = std::mem::take(&mut self.by_place[(document - window.start) as usize]);
+            }
+            each(documents, &mut of_run[..documents.len()]);
+        }
+        self.documents.clear();
+    }
 }
 
 impl TermCursor {
-    /// Gives documents of the window that have the term, ascending, with the score that [`TermCursor::score`] gives
+    /// Gives documents of the window that have the term, each once, with the score that [`TermCursor::score`] gives
     /// them, bit for bit: the additions are the same in the same order.
     ///
     /// No document of the window may lie before one asked for earlier. Afterwards the cursor stands behind the last
@@ -129,7 +137,8 @@ impl TermCursor {
             let form = &self.term.forms[of_form[0].form];
             for stream in of_form {
                 stream.for_each_run(&window, among, |documents, pseudo_frequencies| {
-                    scratch.add(&window, documents, pseudo_frequencies);
+                    let sum = |a, b| a + b;
+                    scratch.of_form.combine(&window, documents, pseudo_frequencies, sum);
                 });
             }
             match is_one_form {
@@ -138,8 +147,7 @@ impl TermCursor {
             }
         }
         if !is_one_form {
-            let Scratch { scores, of_term, .. } = scratch;
-            in_runs(of_term, scores, &window, |documents, scores| each(documents, scores));
+            scratch.of_term.take(&window, |documents, scores| each(documents, scores));
         }
         self.settle();
     }

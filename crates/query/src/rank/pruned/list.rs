@@ -5,7 +5,7 @@ use std::ops::Range;
 use indexer::Generation;
 use tantivy::{DocId, DocSet, TERMINATED, query::Scorer};
 
-use super::leaves::Leaf;
+use super::leaves::{Leaf, Scored};
 use crate::{
     QueryError,
     plan::Clause,
@@ -23,6 +23,8 @@ pub(super) struct List {
     pub(super) postings: u64,
     /// Lists of postings that it is made of.
     pub(super) lists: usize,
+    /// Whether having it makes a match.
+    pub(super) matches: bool,
 }
 
 enum Documents {
@@ -46,18 +48,18 @@ impl List {
             let scorer = scorer(generation, segment, clause)?;
             Ok::<_, QueryError>(Documents::Flat { scorer, score })
         };
-        let documents = match leaf {
-            Leaf::Term(term) => Documents::Term(TermCursor::open(reader, term)?),
-            Leaf::Named { clauses, score } => {
+        let documents = match &leaf.scored {
+            Scored::Term(term) => Documents::Term(TermCursor::open(reader, term)?),
+            Scored::Named { clauses, score } => {
                 flat(&Clause::Any { condition: None, clauses: clauses.to_vec() }, *score)?
             }
-            Leaf::Silent(clause) => flat(clause, 0.0)?,
+            Scored::Silent(clause) => flat(clause, 0.0)?,
         };
         let (bound, postings, lists) = match &documents {
             Documents::Term(cursor) => (cursor.bound(), cursor.postings(), cursor.lists()),
             Documents::Flat { scorer, score } => (score.max(0.0), scorer.cost(), 1),
         };
-        let list = Self { documents, bound: f64::from(bound), postings, lists };
+        let list = Self { documents, bound: f64::from(bound), postings, lists, matches: leaf.matches };
         Ok((list.document() != TERMINATED).then_some(list))
     }
 

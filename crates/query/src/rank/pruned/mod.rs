@@ -18,10 +18,12 @@
 //! less is told by what reading, looking up and scoring a posting are taken to cost beside each other ([`walk`]); these
 //! weights fit measured searches and were not measured one by one.
 //!
-//! Totals and facets are counted apart, without scores ([`mod@super::search`]).
+//! Totals and facets are counted apart, without scores ([`mod@super::search`]), but where lists are so long that scoring
+//! every match at once costs less than counting and pruning ([`straight`]).
 
 mod leaves;
 mod list;
+mod straight;
 mod top;
 mod totals;
 mod walk;
@@ -32,7 +34,12 @@ use indexer::Generation;
 
 use self::{leaves::Leaves, top::Top, totals::Totals, walk::Walk};
 use super::{by_score::Scored, evaluate::Weighed, matched};
-use crate::{QueryError, cursor::PlaceInOrder, found::Found, plan::Plan};
+use crate::{
+    QueryError,
+    cursor::PlaceInOrder,
+    found::{Found, leave_alive},
+    plan::Plan,
+};
 
 /// The first `wanted` documents after a place, best first, equal scores by address. `found` is all that matches, where
 /// that is known.
@@ -45,14 +52,49 @@ pub(super) fn best(
 ) -> Result<Vec<Scored>, QueryError> {
     let leaves = Leaves::of(weighed, plan);
     let found = match found {
-        None if !leaves.all_match => Some(Cow::Owned(matched::documents(generation, plan, weighed)?)),
+        None if !leaves.all_match() => Some(Cow::Owned(matched::documents(generation, plan, weighed)?)),
         known => known.map(Cow::Borrowed),
     };
     let mut top = Top::new(wanted, after);
-    let mut totals = Totals::new();
-    for segment_ord in 0..generation.searcher().segment_readers().len() as u32 {
-        let mut walk = Walk::open((generation, weighed), &leaves, found.as_deref(), segment_ord)?;
-        walk.run(&mut totals, &mut top)?;
+    let mut totals = Totals::kept();
+    for (segment, segment_ord) in generation.searcher().segment_readers().iter().zip(0..) {
+        let found = found.as_deref().and_then(|found| found.in_segment(segment));
+        let mut walk = Walk::open((generation, weighed), &leaves, found, segment_ord)?;
+        walk.run(0, &mut totals, &mut top)?;
     }
+    totals.keep();
     Ok(top.into_scored())
+}
+
+/// The same, and all that matches.
+pub(super) fn best_and_found(
+    generation: &Generation,
+    (plan, weighed): (&Plan, &Weighed),
+    wanted: usize,
+    after: Option<PlaceInOrder>,
+) -> Result<(Vec<Scored>, Found), QueryError> {
+    let leaves = Leaves::of(weighed, plan);
+    let mut top = Top::new(wanted, after);
+    let mut totals = Totals::kept();
+    let mut segment_ord = 0;
+    let found = Found::of_segments(generation, |segment| {
+        let mut ended = 0;
+        if leaves.may_go_straight(segment) {
+            let mut walk = Walk::open((generation, weighed), &leaves, None, segment_ord)?;
+            let (found, behind) = walk.run_straight(&mut totals, &mut top)?;
+            if behind == segment.max_doc() {
+                segment_ord += 1;
+                return Ok(found);
+            }
+            ended = behind;
+        }
+        let mut found = matched::documents_in(generation, segment, plan, weighed)?;
+        leave_alive(segment, &mut found);
+        let mut walk = Walk::open((generation, weighed), &leaves, Some(&found), segment_ord)?;
+        walk.run(ended, &mut totals, &mut top)?;
+        segment_ord += 1;
+        Ok(found)
+    })?;
+    totals.keep();
+    Ok((top.into_scored(), found))
 }

@@ -1,29 +1,38 @@
 //! What the documents of a window have of a score so far.
 
-use std::{mem, ops::Range};
+use std::{cell::Cell, mem, ops::Range};
 
 use tantivy::DocId;
 
 use super::list::List;
 use crate::{
-    bits::Bits,
+    bits::{Bits, word_of},
     rank::bm25f::{Among, Scratch},
 };
 
 /// Documents of the first window of a search: few, so that there is something to prune by soon.
-const FIRST_WINDOW: DocId = 128;
+pub(super) const FIRST_WINDOW: DocId = 128;
 
 /// Documents of the largest window: what is added up for them fits the processor's nearer caches, and each list has
 /// some to give.
 const LAST_WINDOW: DocId = 4096;
 
+/// Documents of the largest window where all lists are read straight through: sums fit the cache of a core.
+const LAST_STRAIGHT_WINDOW: DocId = 16384;
+
 /// Sums looked at together where a window is searched for those that exceed a bound.
 const GROUP: usize = 8;
+
+/// Documents whose bits make a word of a set.
+const WORD: usize = u64::BITS as usize;
+
+/// Documents that there is room for.
+const ROOM: usize = LAST_STRAIGHT_WINDOW as usize;
 
 /// Sums by place in the window.
 pub(super) struct Totals {
     /// 0 for what is no candidate.
-    scores: Vec<f64>,
+    scores: Box<[f64; ROOM]>,
     /// Empty between two windows.
     found: Bits,
     /// Empty between two lists.
@@ -35,13 +44,30 @@ pub(super) struct Totals {
     window: Range<DocId>,
 }
 
+thread_local! {
+    /// Sums are many: making room for them takes as long as a short search.
+    static KEPT: Cell<Option<Box<Totals>>> = const { Cell::new(None) };
+}
+
 impl Totals {
-    pub(super) fn new() -> Self {
-        let documents = LAST_WINDOW as usize;
+    /// Those that the thread's last search kept, or new ones.
+    pub(super) fn kept() -> Box<Self> {
+        let mut totals = KEPT.take().unwrap_or_else(|| Box::new(Self::new()));
+        totals.is_exact = true;
+        totals.window = 0..FIRST_WINDOW / 2;
+        totals
+    }
+
+    /// Keeps them for the thread's next search; all sums must be taken.
+    pub(super) fn keep(self: Box<Self>) {
+        KEPT.set(Some(self));
+    }
+
+    fn new() -> Self {
         Self {
-            scores: vec![0.0; documents],
-            found: Bits::below(documents),
-            kept: Bits::below(documents),
+            scores: Box::new([0.0; ROOM]),
+            found: Bits::below(ROOM),
+            kept: Bits::below(ROOM),
             scratch: Scratch::default(),
             least: 0.0,
             is_exact: true,
@@ -66,6 +92,13 @@ impl Totals {
     /// The window that begins at a document: each is twice as large as the one before, up to a limit.
     pub(super) fn next_window(&mut self, from: DocId, end: DocId) -> Range<DocId> {
         let documents = (2 * (self.window.end - self.window.start)).clamp(FIRST_WINDOW, LAST_WINDOW);
+        self.window = from..from.saturating_add(documents).min(end);
+        self.window.clone()
+    }
+
+    /// The same where lists are read straight through, beginning with `first` documents, a multiple of 64.
+    pub(super) fn next_straight_window(&mut self, first: DocId, from: DocId, end: DocId) -> Range<DocId> {
+        let documents = (2 * (self.window.end - self.window.start)).clamp(first, LAST_STRAIGHT_WINDOW);
         self.window = from..from.saturating_add(documents).min(end);
         self.window.clone()
     }
@@ -140,6 +173,30 @@ impl Totals {
         }
     }
 
+    /// As [`Self::take_above`], and inserts the documents that have a sum into what was found.
+    #[inline]
+    pub(super) fn take_scored(&mut self, floor: f64, found: &mut Bits, mut keep: impl FnMut(DocId) -> bool) {
+        let Self { scores, window, .. } = self;
+        let sums = &mut scores[..(window.end - window.start) as usize];
+        for (group, first) in sums.chunks_mut(WORD).zip((window.start..).step_by(WORD)) {
+            let (mut marks, mut is_any_above) = ([0; WORD], false);
+            for (mark, sum) in marks.iter_mut().zip(&*group) {
+                *mark = u8::from(0.0 < *sum);
+                is_any_above |= floor < *sum;
+            }
+            found.insert_word(word_of(&marks), first);
+            if !is_any_above {
+                group.fill(0.0);
+                continue;
+            }
+            for (sum, document) in group.iter_mut().zip(first..) {
+                if !(floor < *sum && keep(document)) {
+                    *sum = 0.0;
+                }
+            }
+        }
+    }
+
     /// The sum of a document, which is none of the window's candidates afterwards.
     pub(super) fn take(&mut self, document: DocId) -> f64 {
         mem::take(&mut self.scores[place_in(&self.window, document)])
@@ -149,7 +206,7 @@ impl Totals {
 /// No window is longer than the array of sums.
 #[inline]
 fn place_in(window: &Range<DocId>, document: DocId) -> usize {
-    (document - window.start) as usize % LAST_WINDOW as usize
+    (document - window.start) as usize % ROOM
 }
 
 /// Whether all parts of scores add up without rounding.

@@ -9,7 +9,6 @@ use super::{leaves::Leaves, list::List, top::Top, totals::Totals};
 use crate::{
     QueryError,
     bits::Bits,
-    found::Found,
     rank::{
         bm25f::PostingsReader,
         evaluate::{Evaluator, Weighed},
@@ -38,8 +37,10 @@ pub(super) struct Walk<'w> {
     weighed: &'w Weighed,
     segment: &'w SegmentReader,
     segment_ord: u32,
-    /// By rising bound.
+    /// By rising bound, those that make no match first where what matches is not known.
     lists: Vec<List>,
+    /// How many make no match.
+    added: usize,
     /// The sum of the bounds of the first so many lists.
     sums: Vec<f64>,
     admitted: Admitted<'w>,
@@ -73,11 +74,11 @@ impl Admitted<'_> {
 }
 
 impl<'w> Walk<'w> {
-    /// `found` is all that matches; it may be missing where every document of a list does.
+    /// `found` is all that matches; it may be missing where every document of a list that matches does.
     pub(super) fn open(
         (generation, weighed): (&'w Generation, &'w Weighed),
         leaves: &Leaves<'_>,
-        found: Option<&'w Found>,
+        found: Option<&'w Bits>,
         segment_ord: u32,
     ) -> Result<Self, QueryError> {
         let segment = generation.searcher().segment_reader(segment_ord);
@@ -86,12 +87,13 @@ impl<'w> Walk<'w> {
         for leaf in &leaves.leaves {
             lists.extend(List::open(generation, &mut reader, leaf)?);
         }
-        lists.sort_by(|a, b| a.bound.total_cmp(&b.bound));
+        let place = |list: &List| found.is_none() && list.matches;
+        lists.sort_by(|a, b| place(a).cmp(&place(b)).then(a.bound.total_cmp(&b.bound)));
         let mut sums = vec![0.0];
         for list in &lists {
             sums.push(sums[sums.len() - 1] + list.bound);
         }
-        let admitted = match found.and_then(|found| found.in_segment(segment)) {
+        let admitted = match found {
             Some(found) => {
                 let of_list = |list: &List| list.postings / list.lists.max(1) as u64;
                 let longest = lists.iter().map(of_list).max().unwrap_or(0).max(1);
@@ -105,6 +107,7 @@ impl<'w> Walk<'w> {
             weighed,
             segment,
             segment_ord,
+            added: lists.iter().filter(|list| !list.matches).count(),
             lists,
             sums,
             admitted,
@@ -114,10 +117,14 @@ impl<'w> Walk<'w> {
         })
     }
 
-    /// Offers every document that may be among the best.
-    pub(super) fn run(&mut self, totals: &mut Totals, top: &mut Top) -> Result<(), QueryError> {
-        totals.begin(self.sums[self.lists.len()]);
-        let mut from = 0;
+    /// Offers every document from `from` on that may be among the best.
+    pub(super) fn run(
+        &mut self,
+        mut from: DocId,
+        totals: &mut Totals,
+        top: &mut Top,
+    ) -> Result<(), QueryError> {
+        totals.begin(self.sum());
         loop {
             let threshold = top.threshold();
             let essential = self.essential(threshold);
@@ -136,8 +143,23 @@ impl<'w> Walk<'w> {
         }
     }
 
+    /// Lists that make no match.
+    pub(super) fn added(&self) -> usize {
+        self.added
+    }
+
+    /// More than this no document has.
+    pub(super) fn sum(&self) -> f64 {
+        self.sums[self.lists.len()]
+    }
+
+    /// Behind the last document.
+    pub(super) fn end(&self) -> DocId {
+        self.segment.max_doc()
+    }
+
     /// The first of the lists that a document must have one of to exceed the threshold.
-    fn essential(&self, threshold: f64) -> usize {
+    pub(super) fn essential(&self, threshold: f64) -> usize {
         // The sum of no list comes first.
         let exceeds = self.sums.iter().skip(1).position(|sum| threshold < sum * (1.0 + ROUNDING));
         exceeds.unwrap_or(self.lists.len())
@@ -167,7 +189,7 @@ impl<'w> Walk<'w> {
     }
 
     /// Of the essential lists.
-    fn postings(&self, essential: usize) -> u64 {
+    pub(super) fn postings(&self, essential: usize) -> u64 {
         self.lists[essential..].iter().map(|list| list.postings).sum()
     }
 
@@ -204,6 +226,27 @@ impl<'w> Walk<'w> {
         }
     }
 
+    /// Scores all documents of the window that match, and inserts them into what was found.
+    pub(super) fn take_all(
+        &mut self,
+        threshold: f64,
+        window: &Range<DocId>,
+        totals: &mut Totals,
+        found: &mut Bits,
+    ) {
+        let Self { lists, added, sums, admitted, candidates, .. } = self;
+        lists[*added..].iter_mut().for_each(|list| totals.add_list(list));
+        let floor = threshold / (1.0 + ROUNDING) / (1.0 + ROUNDING) - sums[*added];
+        totals.take_scored(floor.max(0.0), found, |document| {
+            let is_candidate = admitted.contains(document);
+            if is_candidate {
+                candidates.push(document);
+            }
+            is_candidate
+        });
+        self.add_others((self.added, threshold), window, totals);
+    }
+
     /// Adds what the first `counted` lists have, the greatest bounds first, and drops what cannot exceed the threshold
     /// any more.
     fn add_others(&mut self, (counted, threshold): (usize, f64), window: &Range<DocId>, totals: &mut Totals) {
@@ -229,7 +272,7 @@ impl<'w> Walk<'w> {
         }
     }
 
-    fn offer(&mut self, totals: &mut Totals, top: &mut Top) -> Result<(), QueryError> {
+    pub(super) fn offer(&mut self, totals: &mut Totals, top: &mut Top) -> Result<(), QueryError> {
         for document in self.candidates.drain(..) {
             let total = totals.take(document);
             if total * (1.0 + ROUNDING) <= top.threshold() {
