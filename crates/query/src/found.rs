@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use indexer::Generation;
 use tantivy::{
-    COLLECT_BLOCK_BUFFER_LEN, DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError,
+    COLLECT_BLOCK_BUFFER_LEN, DocAddress, DocId, DocSet, Score, SegmentOrdinal, SegmentReader, TERMINATED,
+    TantivyError,
     index::SegmentId,
     query::{ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight},
 };
@@ -60,15 +61,23 @@ impl Found {
     /// Finds the documents of each segment, deleted ones among them, which are left out.
     pub(crate) fn of_segments(
         generation: &Generation,
-        mut find: impl FnMut(&SegmentReader) -> Result<Bits, QueryError>,
+        find: impl Fn(&SegmentReader) -> Result<Bits, QueryError>,
     ) -> Result<Self, QueryError> {
-        let mut segments = Vec::new();
-        for segment in generation.searcher().segment_readers() {
+        Self::of_alive(generation, |_, segment| {
             let mut documents = find(segment)?;
             leave_alive(segment, &mut documents);
-            segments.push((segment.segment_id(), documents));
-        }
-        Ok(Self(segments))
+            Ok(documents)
+        })
+    }
+
+    /// Finds the documents of each segment, of which none may be deleted.
+    pub(crate) fn of_alive(
+        generation: &Generation,
+        mut find: impl FnMut(SegmentOrdinal, &SegmentReader) -> Result<Bits, QueryError>,
+    ) -> Result<Self, QueryError> {
+        let segments = (0..).zip(generation.searcher().segment_readers());
+        let found = segments.map(|(ord, segment)| Ok((segment.segment_id(), find(ord, segment)?)));
+        found.collect::<Result<_, _>>().map(Self)
     }
 
     pub(crate) fn len(&self) -> u64 {

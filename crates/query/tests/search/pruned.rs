@@ -217,6 +217,16 @@ proptest! {
     }
 }
 
+/// The last window of a segment is as short as the segment leaves it; those of the next one begin where they should.
+#[test]
+fn windows_of_a_segment_do_not_depend_on_the_one_before() {
+    let (_dir, generation) = index(11, &[4669, 3000]);
+    for words in ["battery cell layer solid", "電池 電極", "battery cell film anode cathode 固体 装置"]
+    {
+        check(&generation, &SearchRequest::new(free_text(words)), &[3, 50]);
+    }
+}
+
 #[test]
 fn the_index_has_several_segments_and_deleted_documents() {
     let segments = large().searcher().segment_readers();

@@ -76,14 +76,13 @@ pub(super) fn best_and_found(
     let leaves = Leaves::of(weighed, plan);
     let mut top = Top::new(wanted, after);
     let mut totals = Totals::kept();
-    let mut segment_ord = 0;
-    let found = Found::of_segments(generation, |segment| {
+    let found = Found::of_alive(generation, |segment_ord, segment| {
         let mut ended = 0;
         if leaves.may_go_straight(segment) {
             let mut walk = Walk::open((generation, weighed), &leaves, None, segment_ord)?;
-            let (found, behind) = walk.run_straight(&mut totals, &mut top)?;
+            let (mut found, behind) = walk.run_straight(&mut totals, &mut top)?;
             if behind == segment.max_doc() {
-                segment_ord += 1;
+                leave_alive(segment, &mut found);
                 return Ok(found);
             }
             ended = behind;
@@ -92,7 +91,6 @@ pub(super) fn best_and_found(
         leave_alive(segment, &mut found);
         let mut walk = Walk::open((generation, weighed), &leaves, Some(&found), segment_ord)?;
         walk.run(ended, &mut totals, &mut top)?;
-        segment_ord += 1;
         Ok(found)
     })?;
     totals.keep();

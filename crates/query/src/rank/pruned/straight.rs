@@ -8,8 +8,8 @@ use tantivy::{DocId, SegmentReader};
 use super::{
     leaves::{Leaves, Scored},
     top::Top,
-    totals::{FIRST_WINDOW, Totals},
-    walk::Walk,
+    totals::{ROOM, Totals, Windows},
+    walk::{WINDOWS, Walk},
 };
 use crate::{QueryError, bits::Bits};
 
@@ -22,8 +22,8 @@ const LEAST_ESSENTIAL: f64 = 0.2;
 /// Documents after which it is not asked any more: what was scored so far would be counted again.
 const TRIAL: DocId = 8192;
 
-/// Documents of the first window, where no list only adds to scores: such lists are looked up for all documents of it.
-const FIRST_STRAIGHT_WINDOW: DocId = 2048;
+/// Sums of the largest window fit the cache of a core.
+const STRAIGHT_WINDOWS: Windows = Windows { first: 2048, last: ROOM as DocId };
 
 impl Leaves<'_> {
     /// Whether scoring a segment straight through may be best: what matches is what has a sum, and lists are long.
@@ -47,7 +47,9 @@ impl Walk<'_> {
         totals: &mut Totals,
         top: &mut Top,
     ) -> Result<(Bits, DocId), QueryError> {
-        let first = if 0 < self.added() { FIRST_WINDOW } else { FIRST_STRAIGHT_WINDOW };
+        // Lists that only add to scores are looked up for all documents of the first window.
+        let first = if 0 < self.added() { WINDOWS.first } else { STRAIGHT_WINDOWS.first };
+        let windows = Windows { first, ..STRAIGHT_WINDOWS };
         let end = self.end();
         let mut found = Bits::below(end as usize);
         let mut from = 0;
@@ -57,7 +59,7 @@ impl Walk<'_> {
             if from < TRIAL && !self.are_many_essential(threshold) {
                 break;
             }
-            let window = totals.next_straight_window(first, from, end);
+            let window = totals.next_window(windows, from, end);
             from = window.end;
             self.take_all(threshold, &window, totals, &mut found);
             self.offer(totals, top)?;

@@ -10,15 +10,13 @@ use crate::{
     rank::bm25f::{Among, Scratch},
 };
 
-/// Documents of the first window of a search: few, so that there is something to prune by soon.
-pub(super) const FIRST_WINDOW: DocId = 128;
-
-/// Documents of the largest window: what is added up for them fits the processor's nearer caches, and each list has
-/// some to give.
-const LAST_WINDOW: DocId = 4096;
-
-/// Documents of the largest window where all lists are read straight through: sums fit the cache of a core.
-const LAST_STRAIGHT_WINDOW: DocId = 16384;
+/// Documents of the first window of a search and of the largest. Each is twice as large as the one before; all are powers
+/// of two, and multiples of the bits of a word.
+#[derive(Clone, Copy)]
+pub(super) struct Windows {
+    pub(super) first: DocId,
+    pub(super) last: DocId,
+}
 
 /// Sums looked at together where a window is searched for those that exceed a bound.
 const GROUP: usize = 8;
@@ -26,8 +24,8 @@ const GROUP: usize = 8;
 /// Documents whose bits make a word of a set.
 const WORD: usize = u64::BITS as usize;
 
-/// Documents that there is room for.
-const ROOM: usize = LAST_STRAIGHT_WINDOW as usize;
+/// Documents of the largest window of any search.
+pub(super) const ROOM: usize = 16384;
 
 /// Sums by place in the window.
 pub(super) struct Totals {
@@ -42,6 +40,8 @@ pub(super) struct Totals {
     least: f32,
     is_exact: bool,
     window: Range<DocId>,
+    /// Documents of the window, or more than a segment had left for it.
+    documents: DocId,
 }
 
 thread_local! {
@@ -53,8 +53,7 @@ impl Totals {
     /// Those that the thread's last search kept, or new ones.
     pub(super) fn kept() -> Box<Self> {
         let mut totals = KEPT.take().unwrap_or_else(|| Box::new(Self::new()));
-        totals.is_exact = true;
-        totals.window = 0..FIRST_WINDOW / 2;
+        (totals.is_exact, totals.documents) = (true, 0);
         totals
     }
 
@@ -71,7 +70,8 @@ impl Totals {
             scratch: Scratch::default(),
             least: 0.0,
             is_exact: true,
-            window: 0..FIRST_WINDOW / 2,
+            window: 0..0,
+            documents: 0,
         }
     }
 
@@ -89,17 +89,10 @@ impl Totals {
         self.is_exact
     }
 
-    /// The window that begins at a document: each is twice as large as the one before, up to a limit.
-    pub(super) fn next_window(&mut self, from: DocId, end: DocId) -> Range<DocId> {
-        let documents = (2 * (self.window.end - self.window.start)).clamp(FIRST_WINDOW, LAST_WINDOW);
-        self.window = from..from.saturating_add(documents).min(end);
-        self.window.clone()
-    }
-
-    /// The same where lists are read straight through, beginning with `first` documents, a multiple of 64.
-    pub(super) fn next_straight_window(&mut self, first: DocId, from: DocId, end: DocId) -> Range<DocId> {
-        let documents = (2 * (self.window.end - self.window.start)).clamp(first, LAST_STRAIGHT_WINDOW);
-        self.window = from..from.saturating_add(documents).min(end);
+    /// The window that begins at a document.
+    pub(super) fn next_window(&mut self, windows: Windows, from: DocId, end: DocId) -> Range<DocId> {
+        self.documents = (2 * self.documents).clamp(windows.first, windows.last);
+        self.window = from..from.saturating_add(self.documents).min(end);
         self.window.clone()
     }
 
@@ -157,49 +150,49 @@ impl Totals {
     /// As [`Self::take_found`], of the documents with more than `floor`, which is not negative.
     #[inline]
     pub(super) fn take_above(&mut self, floor: f64, mut keep: impl FnMut(DocId, f64) -> bool) {
-        let Self { scores, window, .. } = self;
-        let sums = &mut scores[..(window.end - window.start) as usize];
-        for (group, first) in sums.chunks_mut(GROUP).zip((window.start..).step_by(GROUP)) {
-            // Few groups have one.
-            if group.iter().fold(false, |any, sum| any | (floor < *sum)) {
-                for (sum, document) in group.iter_mut().zip(first..) {
-                    if !(floor < *sum && keep(document, *sum)) {
-                        *sum = 0.0;
-                    }
-                }
-            } else {
-                group.fill(0.0);
-            }
+        for (group, first) in self.groups(GROUP) {
+            let is_any_above = group.iter().fold(false, |any, sum| any | (floor < *sum));
+            take_group(group, first, is_any_above, |document, sum| floor < sum && keep(document, sum));
         }
     }
 
     /// As [`Self::take_above`], and inserts the documents that have a sum into what was found.
     #[inline]
     pub(super) fn take_scored(&mut self, floor: f64, found: &mut Bits, mut keep: impl FnMut(DocId) -> bool) {
-        let Self { scores, window, .. } = self;
-        let sums = &mut scores[..(window.end - window.start) as usize];
-        for (group, first) in sums.chunks_mut(WORD).zip((window.start..).step_by(WORD)) {
+        for (group, first) in self.groups(WORD) {
             let (mut marks, mut is_any_above) = ([0; WORD], false);
             for (mark, sum) in marks.iter_mut().zip(&*group) {
                 *mark = u8::from(0.0 < *sum);
                 is_any_above |= floor < *sum;
             }
             found.insert_word(word_of(&marks), first);
-            if !is_any_above {
-                group.fill(0.0);
-                continue;
-            }
-            for (sum, document) in group.iter_mut().zip(first..) {
-                if !(floor < *sum && keep(document)) {
-                    *sum = 0.0;
-                }
-            }
+            take_group(group, first, is_any_above, |document, sum| floor < sum && keep(document));
         }
+    }
+
+    /// The sums of the window, some at a time, with the first document of each group.
+    fn groups(&mut self, documents: usize) -> impl Iterator<Item = (&mut [f64], DocId)> {
+        let Self { scores, window, .. } = self;
+        let sums = &mut scores[..(window.end - window.start) as usize];
+        sums.chunks_mut(documents).zip((window.start..).step_by(documents))
     }
 
     /// The sum of a document, which is none of the window's candidates afterwards.
     pub(super) fn take(&mut self, document: DocId) -> f64 {
         mem::take(&mut self.scores[place_in(&self.window, document)])
+    }
+}
+
+/// Takes the sums of some documents but those that are kept; few groups have any that may be.
+#[inline]
+fn take_group(group: &mut [f64], first: DocId, has_any: bool, mut keep: impl FnMut(DocId, f64) -> bool) {
+    if !has_any {
+        return group.fill(0.0);
+    }
+    for (sum, document) in group.iter_mut().zip(first..) {
+        if !keep(document, *sum) {
+            *sum = 0.0;
+        }
     }
 }
 
