@@ -14,8 +14,8 @@
 //! Nobody keeps answers.
 //! Engines alternate query by query; a query has the median of its rounds, a class the median over its queries. Then
 //! all queries of the class are answered by all cores, engines in turn.
-//! Run: `benches/peers/setup && cargo bench -p benches --bench peers [-- PART…]` with parts `queries`, `SQLite`, `index`,
-//! `English`, `Japanese`, `mixed`, `synthetic`, `short` (few queries, to try it).
+//! Run: `benches/peers/setup && cargo bench -p benches --bench peers [-- PART…]` with parts `queries`, `SQLite`, `order`,
+//! `index`, `English`, `Japanese`, `mixed`, `synthetic`, `short` (few queries, to try it).
 
 mod chizai;
 mod corpus;
@@ -24,6 +24,7 @@ mod engine;
 mod indexing;
 mod lucene;
 mod measure;
+mod order;
 mod plain;
 mod process;
 mod queries;
@@ -54,7 +55,7 @@ impl Parts {
 
 const CORPORA: [&str; 4] = ["English", "Japanese", "mixed", "synthetic"];
 
-const KINDS: [&str; 3] = ["queries", "SQLite", "index"];
+const KINDS: [&str; 4] = ["queries", "SQLite", "order", "index"];
 
 fn main() {
     // Cargo adds `--bench`.
@@ -77,6 +78,9 @@ fn main() {
         }
         if parts.has("SQLite", &KINDS) {
             sqlite::measure(corpus, wanted);
+        }
+        if parts.has("order", &KINDS) {
+            order::measure(corpus, wanted);
         }
     }
     if parts.has("index", &KINDS) {

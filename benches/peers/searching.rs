@@ -188,7 +188,7 @@ pub(crate) fn one_field(asker: &Asker<'_>, samplers: &mut [Sampler<'_>], wanted:
     classes
 }
 
-fn several_fields(asker: &Asker<'_>, samplers: &mut [Sampler<'_>], wanted: usize) -> Vec<Class> {
+pub(crate) fn several_fields(asker: &Asker<'_>, samplers: &mut [Sampler<'_>], wanted: usize) -> Vec<Class> {
     let mut classes: Vec<Class> = Vec::new();
     for n in [1, 3, 10, 30, 100, 300] {
         let queries = ranked(asker, samplers, n, wanted);
