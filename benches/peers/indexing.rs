@@ -189,7 +189,7 @@ impl Indexable {
             for segment in usage.segments() {
                 let of = |per_field: &tantivy::space_usage::PerFieldSpaceUsage| {
                     let mut fields = per_field.fields();
-                    let field = fields.find(|usage| usage.field_name() == text.name);
+                    let field = fields.find(|usage| usage.field_name() == &*text.name);
                     field.map_or(0, |usage| usage.total().get_bytes())
                 };
                 sums[0] += of(segment.termdict());

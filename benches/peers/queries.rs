@@ -137,7 +137,7 @@ impl Asker<'_> {
 
     fn weight(&self, physical: &str) -> f32 {
         let mut fields = self.generation.schema().text_fields().iter();
-        let field = fields.find(|field| field.name == physical).expect("the schema has the field");
+        let field = fields.find(|field| *field.name == *physical).expect("the schema has the field");
         self.generation.config().ranking.part[&field.part].weight
     }
 

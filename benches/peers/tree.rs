@@ -166,8 +166,8 @@ fn of_form(form: &Form, weight: &dyn Fn(&str) -> f32) -> Result<Tree, Untranslat
 /// One term in one field or several; of phrases and conditions on positions, any.
 fn of_streams(streams: &[Stream], boost: f32, weight: &dyn Fn(&str) -> f32) -> Result<Tree, Untranslatable> {
     let single = |stream: &Stream| match &stream.source {
-        Source::Terms { field, terms } => match terms.as_slice() {
-            [(_, term)] => Some((field.clone(), term.clone())),
+        Source::Terms { field, terms } => match &**terms {
+            [(_, term)] => Some((field.to_string(), term.clone())),
             _ => None,
         },
         Source::Spans(_) => None,
@@ -185,7 +185,7 @@ fn of_streams(streams: &[Stream], boost: f32, weight: &dyn Fn(&str) -> f32) -> R
     }
     let trees = streams.iter().map(|stream| match &stream.source {
         Source::Terms { field, terms } => {
-            Ok(Tree::Phrase { field: field.clone(), boost: boost * weight(field), terms: terms.clone() })
+            Ok(Tree::Phrase { field: field.to_string(), boost: boost * weight(field), terms: terms.to_vec() })
         }
         Source::Spans(spans) => of_spans(spans),
     });

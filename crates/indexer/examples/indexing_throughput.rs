@@ -128,6 +128,6 @@ fn print_sizes(generation: &Generation, text_bytes: f64) -> Result<(), Box<dyn s
 
 /// The view of a text field; keywords and names are one group.
 fn group(generation: &Generation, physical_name: &str) -> String {
-    let text = generation.schema().text_fields().iter().find(|field| field.name == physical_name);
+    let text = generation.schema().text_fields().iter().find(|field| *field.name == *physical_name);
     text.map_or_else(|| "keywords and names".to_owned(), |field| format!("view {}", field.view))
 }

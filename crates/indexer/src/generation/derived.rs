@@ -4,26 +4,26 @@
 
 use std::{
     any::{Any, TypeId},
-    collections::HashMap,
     hash::Hash,
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock},
 };
 
+use rustc_hash::FxHashMap;
 use tantivy::{SegmentReader, index::SegmentId};
 
 use super::Generation;
 
 /// One value a type, made when it is first asked for.
 #[derive(Default)]
-pub(super) struct Derived(RwLock<HashMap<TypeId, Arc<Slot>>>);
+pub(super) struct Derived(RwLock<FxHashMap<TypeId, Arc<Slot>>>);
 
 /// Values of the generation before, by type, until those of this one are made of them.
 #[derive(Default)]
-pub(super) struct Before(Mutex<HashMap<TypeId, Option<Arc<dyn Any + Send + Sync>>>>);
+pub(super) struct Before(Mutex<FxHashMap<TypeId, Option<Arc<dyn Any + Send + Sync>>>>);
 
 /// One value a segment and type.
 #[derive(Default)]
-pub(super) struct OfSegments(RwLock<HashMap<(SegmentId, TypeId), Arc<Slot>>>);
+pub(super) struct OfSegments(RwLock<FxHashMap<(SegmentId, TypeId), Arc<Slot>>>);
 
 /// A value that may be made yet. A search asks for one again and again: once made it is read without a lock.
 #[derive(Default)]
@@ -92,7 +92,7 @@ impl Before {
         Self(Mutex::new(latest.collect()))
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<TypeId, Option<Arc<dyn Any + Send + Sync>>>> {
+    fn lock(&self) -> MutexGuard<'_, FxHashMap<TypeId, Option<Arc<dyn Any + Send + Sync>>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -108,7 +108,7 @@ impl OfSegments {
 }
 
 /// The slot of a key, which is there from now on. A panic leaves a map of whole entries.
-fn slot_in<K: Copy + Eq + Hash>(slots: &RwLock<HashMap<K, Arc<Slot>>>, key: K) -> Arc<Slot> {
+fn slot_in<K: Copy + Eq + Hash>(slots: &RwLock<FxHashMap<K, Arc<Slot>>>, key: K) -> Arc<Slot> {
     if let Some(slot) = slots.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
         return Arc::clone(slot);
     }

@@ -76,7 +76,7 @@ impl<'d> Values<'d> {
                 Given::Text(part, language, text) => {
                     let fields =
                         crate::View::of(*language).iter().filter_map(|view| self.schema.text(*part, *view));
-                    listed.extend(fields.map(|field| (field.name.clone(), (*text).to_owned())));
+                    listed.extend(fields.map(|field| (field.name.to_string(), (*text).to_owned())));
                 }
                 Given::Name(field, text) => listed.push((field.to_string(), (*text).to_owned())),
                 Given::Value(field, FieldValue::Number(number)) => {

@@ -27,7 +27,7 @@ impl Schema {
 
     /// The names of the fields that are cut into terms: text fields, then names of people and organisations.
     pub fn analyzed_fields(&self) -> impl Iterator<Item = &str> {
-        let text = self.text_fields().iter().map(|field| field.name.as_str());
+        let text = self.text_fields().iter().map(|field| &*field.name);
         text.chain(NameField::ALL.iter().map(|name| name.as_str()))
     }
 }

@@ -34,7 +34,7 @@ struct Inner {
 /// A physical text field: a part in a view, `claims.first.ja`.
 #[derive(Debug, Clone)]
 pub struct TextField {
-    pub name: String,
+    pub name: Arc<str>,
     pub part: Part,
     pub view: View,
     /// The name of its analyser in `analyzers.toml`.
@@ -57,7 +57,7 @@ impl Schema {
         let mut text = Vec::new();
         for &part in Part::ALL {
             for &view in &config.parts[&part].views {
-                let name = format!("{part}.{view}");
+                let name: Arc<str> = format!("{part}.{view}").into();
                 let analyzer = config.views[&view].analyzer.clone();
                 let indexing = indexing(&analyzer, config.parts[&part].record, true);
                 let field =

@@ -113,16 +113,16 @@ impl Planner<'_> {
         &mut self,
         field: Field,
         direction: Direction,
-        (found, counted): (&[Found], &[Counted]),
+        (found, counted): (&[Found<'_>], &[Counted<'_>]),
         terms: &mut Named,
     ) -> Result<Vec<Compound>, QueryError> {
-        let counted: HashMap<&str, &Counted> =
-            counted.iter().map(|counted| (counted.term.as_str(), counted)).collect();
-        let is_searched = |found: &Found| counted.contains_key(found.term.as_str());
+        let counted: HashMap<&str, &Counted<'_>> =
+            counted.iter().map(|counted| (counted.term, counted)).collect();
+        let is_searched = |found: &Found<'_>| counted.contains_key(found.term.as_str());
         let mut done: HashSet<String> = HashSet::new();
         let mut compounds = Vec::new();
         for span in self.translated_spans(field, direction, found, is_searched)? {
-            let run: Vec<&Counted> =
+            let run: Vec<&Counted<'_>> =
                 found[span.from..span.to].iter().map(|found| counted[found.term.as_str()]).collect();
             let name = name_of(direction, &found[span.from..span.to]);
             if !done.insert(name.clone()) {
@@ -131,9 +131,9 @@ impl Planner<'_> {
             let times = run.iter().map(|word| self.saturated(word.times)).fold(f32::INFINITY, f32::min);
             let form = Form { boost: span.form.boost * times, ..span.form };
             match run.as_slice() {
-                [_] => terms.add(&name, Some(form)),
+                [_] => terms.add(name.into(), Some(form)),
                 words => {
-                    let words = words.iter().map(|word| word.surface.clone()).collect();
+                    let words = words.iter().map(|word| word.surface.to_owned()).collect();
                     compounds.push(Compound { name, words, form });
                 }
             }
@@ -159,11 +159,11 @@ impl Planner<'_> {
             for name in names {
                 let forms = of.take(&name);
                 if !forms.is_empty() {
-                    own.extend(self.scored(QueryTerm { name, is_pair, forms }));
+                    own.extend(self.scored(QueryTerm { name: name.into(), is_pair, forms }));
                 }
             }
         }
-        let mut languages = self.scored(QueryTerm { name, is_pair: false, forms: vec![form] });
+        let mut languages = self.scored(QueryTerm { name: name.into(), is_pair: false, forms: vec![form] });
         if !own.is_empty() {
             languages.insert(0, Clause::Any { condition: None, clauses: own });
         }
@@ -176,8 +176,8 @@ impl Planner<'_> {
         &mut self,
         field: Field,
         direction: Direction,
-        found: &[Found],
-        is_searched: impl Fn(&Found) -> bool,
+        found: &[Found<'_>],
+        is_searched: impl Fn(&Found<'_>) -> bool,
     ) -> Result<Vec<Span>, QueryError> {
         let Some(pairs) = self.translator.as_ref().map(|translator| Arc::clone(&translator.pairs)) else {
             return Ok(Vec::new());
@@ -211,7 +211,7 @@ impl Planner<'_> {
         &mut self,
         field: Field,
         direction: Direction,
-        run: &[Found],
+        run: &[Found<'_>],
     ) -> Result<Option<Option<Form>>, QueryError> {
         let word = name_of(direction, run);
         let key = key_of(run);
@@ -260,7 +260,7 @@ impl Planner<'_> {
     }
 
     /// What a run may be translated as, the likeliest first: pairs, and for a word without any, what sounds like it.
-    fn choices(&self, direction: Direction, key: &str, run: &[Found]) -> Result<Vec<Choice>, QueryError> {
+    fn choices(&self, direction: Direction, key: &str, run: &[Found<'_>]) -> Result<Vec<Choice>, QueryError> {
         let Some(translator) = &self.translator else { return Ok(Vec::new()) };
         let of_pair = |pair: &Pair| Choice {
             surface: pair.to(direction).surface.clone(),
@@ -272,11 +272,11 @@ impl Planner<'_> {
         };
         let mut choices: Vec<Choice> = translator.pairs.translations(direction, key).map(of_pair).collect();
         if let ([word], true) = (run, choices.is_empty())
-            && terms::sound::has_sound(direction, &word.surface)
+            && terms::sound::has_sound(direction, word.surface)
         {
             let settings = self.ranking().translation;
             for (surface, likeness) in
-                Sounds::of(self.generation, direction)?.like(&word.surface, settings.sound)
+                Sounds::of(self.generation, direction)?.like(word.surface, settings.sound)
             {
                 let key = self.key(direction.to_view(), &surface)?;
                 let is_vetoed = match direction {
@@ -312,8 +312,8 @@ impl Planner<'_> {
         if terms.is_empty() {
             return Ok(None);
         }
-        let streams = self.streams(field, view, &relative(&terms))?;
-        Ok((!streams.is_empty()).then(|| Variant { name: surface.to_owned(), weight, streams }))
+        let streams = self.streams(field, view, &relative(&terms).into())?;
+        Ok((!streams.is_empty()).then(|| Variant { name: surface.into(), weight, streams }))
     }
 
     fn is_refused(&self, direction: Direction, from: &str, to: &str) -> bool {
@@ -325,18 +325,18 @@ impl Planner<'_> {
     }
 }
 
-fn key_of(run: &[Found]) -> String {
+fn key_of(run: &[Found<'_>]) -> String {
     run.iter().map(|found| found.term.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-pub(super) fn name_of(direction: Direction, run: &[Found]) -> String {
-    let words: Vec<&str> = run.iter().map(|found| found.surface.as_str()).collect();
+pub(super) fn name_of(direction: Direction, run: &[Found<'_>]) -> String {
+    let words: Vec<&str> = run.iter().map(|found| found.surface).collect();
     words.join(match direction {
         Direction::ToEnglish => "",
         Direction::ToJapanese => " ",
     })
 }
 
-fn are_neighbours(run: &[Found]) -> bool {
+fn are_neighbours(run: &[Found<'_>]) -> bool {
     run.windows(2).all(|pair| pair[0].position + 1 == pair[1].position)
 }

@@ -7,15 +7,16 @@
 //! `express ion` is not searched for `expression`. What was added is told by a notice. What is excluded, and filters, are
 //! taken as they are written.
 
-use std::{
-    collections::HashSet,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::{collections::HashSet, sync::Arc};
 
 use indexer::View;
-use rustc_hash::FxHashMap;
 
-use super::{Clause, Form, Planner, QueryTerm, Stream, Variant, engine::compile, text::Counted, text::Found};
+use super::{
+    Clause, Form, Planner, QueryTerm, Stream, Variant,
+    engine::compile,
+    kept::Kept,
+    text::{Counted, Found},
+};
 use crate::{Field, ProblemCode, QueryError};
 
 /// Letters of a part, where no digit tells the parts.
@@ -27,33 +28,15 @@ const USAGE: f64 = 0.1;
 /// Words kept, those that are not divided too: each takes about 200 bytes.
 const WORDS_KEPT: usize = 1 << 15;
 
-/// A word by its field, as it is written and as a term.
-type Word = (Field, String, String);
-
-/// How words are divided, found once a generation: it takes a look at every place where a word could be divided, and
-/// the words of texts come again and again.
+/// How words are divided, by field: it takes a look at every place where a word could be divided, and the words of texts
+/// come again and again.
 #[derive(Default)]
-struct Divided(Mutex<FxHashMap<Word, Option<Variant>>>);
+struct Words(Kept<Field, Divided, WORDS_KEPT>);
 
-impl Divided {
-    fn lock(&self) -> MutexGuard<'_, FxHashMap<Word, Option<Variant>>> {
-        // A panic leaves a map of whole entries.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn get(&self, word: &Word) -> Option<Option<Variant>> {
-        self.lock().get(word).cloned()
-    }
-
-    fn keep(&self, word: Word, variant: Option<Variant>) -> Option<Variant> {
-        let mut kept = self.lock();
-        // The words of the searches that follow soon fill it again.
-        if WORDS_KEPT <= kept.len() {
-            kept.clear();
-        }
-        kept.insert(word, variant.clone());
-        variant
-    }
+/// How a word is divided that has this term.
+struct Divided {
+    term: String,
+    variant: Option<Variant>,
 }
 
 impl Planner<'_> {
@@ -62,7 +45,7 @@ impl Planner<'_> {
         &mut self,
         field: Field,
         view: View,
-        (found, counted): (&[Found], &[Counted]),
+        (found, counted): (&[Found<'_>], &[Counted<'_>]),
     ) -> Result<Vec<QueryTerm>, QueryError> {
         let mut joined: Vec<QueryTerm> = Vec::new();
         if !self.scoring {
@@ -71,11 +54,11 @@ impl Planner<'_> {
         if view != View::En {
             return Ok(joined);
         }
-        let searched: HashSet<&str> = counted.iter().map(|word| word.term.as_str()).collect();
-        let pairs: Vec<[&Found; 2]> = found
+        let searched: HashSet<&str> = counted.iter().map(|word| word.term).collect();
+        let pairs: Vec<[&Found<'_>; 2]> = found
             .iter()
             .zip(found.iter().skip(1))
-            .map(<[&Found; 2]>::from)
+            .map(<[&Found<'_>; 2]>::from)
             .filter(|pair| can_join(pair) && pair.iter().all(|of| searched.contains(of.term.as_str())))
             .collect();
         let surfaces: Vec<String> =
@@ -83,13 +66,14 @@ impl Planner<'_> {
         let terms = self.one_words(view, &surfaces)?;
         for (([first, second], surface), term) in pairs.into_iter().zip(surfaces).zip(terms) {
             let Some(term) = term.filter(|term| !searched.contains(term.as_str())) else { continue };
-            if joined.iter().any(|known| known.name == surface) {
+            if joined.iter().any(|known| *known.name == surface) {
                 continue;
             }
-            let streams = self.streams(field, view, &[(0, term)])?;
-            if let Some(form) = Form::of(view, 1.0, &surface, streams) {
-                self.note_spelling(&format!("{} {}", first.surface, second.surface), &surface);
-                joined.push(QueryTerm { name: surface, is_pair: false, forms: vec![form] });
+            let streams = self.streams(field, view, &Arc::from([(0, term)]))?;
+            let name: Arc<str> = surface.into();
+            if let Some(form) = Form::of(view, 1.0, &name, streams) {
+                self.note_spelling(&format!("{} {}", first.surface, second.surface), &name);
+                joined.push(QueryTerm { name, is_pair: false, forms: vec![form] });
             }
         }
         Ok(joined)
@@ -100,25 +84,29 @@ impl Planner<'_> {
         &mut self,
         field: Field,
         view: View,
-        word: &Counted,
+        word: &Counted<'_>,
     ) -> Result<Option<Variant>, QueryError> {
         if !self.scoring || view != View::En || !word.surface.bytes().all(|b| b.is_ascii_alphanumeric()) {
             return Ok(None);
         }
-        let kept = self.generation.derived(|_| Ok::<_, QueryError>(Divided::default()))?;
-        let key = (field, word.surface.clone(), word.term.clone());
-        let variant = match kept.get(&key) {
-            Some(known) => known,
-            None => kept.keep(key, self.divide(field, view, word)?),
+        let kept = self.generation.derived(|_| Ok::<_, QueryError>(Words::default()))?;
+        let divided = kept.0.known_or((field, word.surface), || {
+            let variant = self.divide(field, view, word)?;
+            Ok::<_, QueryError>(Divided { term: word.term.to_owned(), variant })
+        })?;
+        // A word may be another term where it stands in another text.
+        let variant = match divided.term == word.term {
+            true => divided.variant.clone(),
+            false => self.divide(field, view, word)?,
         };
         if let Some(Variant { name, .. }) = &variant {
-            self.note_spelling(&word.surface, name);
+            self.note_spelling(word.surface, name);
         }
         Ok(variant)
     }
 
-    fn divide(&self, field: Field, view: View, word: &Counted) -> Result<Option<Variant>, QueryError> {
-        let own = self.documents(view, &word.term)?;
+    fn divide(&self, field: Field, view: View, word: &Counted<'_>) -> Result<Option<Variant>, QueryError> {
+        let own = self.documents(view, word.term)?;
         let needed = (USAGE * own as f64).max(1.0);
         let mut best: Option<(u64, [String; 2], String)> = None;
         for at in 1..word.surface.len() {
@@ -133,11 +121,11 @@ impl Planner<'_> {
             }
         }
         let Some((_, [first, second], name)) = best else { return Ok(None) };
-        let streams = self.streams(field, view, &[(0, first), (1, second)])?;
+        let streams = self.streams(field, view, &Arc::from([(0, first), (1, second)]))?;
         if self.documents_of_any(&streams)? < needed {
             return Ok(None);
         }
-        Ok(Some(Variant { name, weight: 1.0, streams }))
+        Ok(Some(Variant { name: name.into(), weight: 1.0, streams }))
     }
 
     /// The term of what the view's analyser takes for one word.
@@ -148,7 +136,8 @@ impl Planner<'_> {
 
     /// The same for many words of letters and digits, which are divided as one text.
     fn one_words(&self, view: View, words: &[String]) -> Result<Vec<Option<String>>, QueryError> {
-        let mut found = self.analyzed(view, &words.join(" "))?.into_iter().peekable();
+        let text = words.join(" ");
+        let mut found = self.analyzed(view, &text)?.into_iter().peekable();
         let mut end = 0;
         let of_word = |word: &String| {
             end += word.len();
@@ -187,9 +176,9 @@ impl Planner<'_> {
 }
 
 /// Whether two words stand side by side and could be written as one.
-fn can_join([first, second]: &[&Found; 2]) -> bool {
-    let is_plain = |found: &Found| found.surface.bytes().all(|b| b.is_ascii_alphanumeric());
-    let are_numbers = ends_in_digit(&first.surface) && begins_with_digit(&second.surface);
+fn can_join([first, second]: &[&Found<'_>; 2]) -> bool {
+    let is_plain = |found: &Found<'_>| found.surface.bytes().all(|b| b.is_ascii_alphanumeric());
+    let are_numbers = ends_in_digit(first.surface) && begins_with_digit(second.surface);
     second.position == first.position + 1 && is_plain(first) && is_plain(second) && !are_numbers
 }
 

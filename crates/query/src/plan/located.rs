@@ -1,16 +1,12 @@
 //! Where terms are: looked up once a generation, since a search asks for each term in every part of a view to plan it,
 //! and again to weigh it.
 
-use std::{
-    collections::HashSet,
-    hash::Hash,
-    sync::{Arc, PoisonError, RwLock},
-};
+use std::{collections::HashSet, sync::Arc};
 
 use indexer::{Generation, Part, TextField, View};
-use rustc_hash::FxHashMap;
 use tantivy::{SegmentReader, Term, index::SegmentId, postings::TermInfo, schema::Field};
 
+use super::kept::Kept;
 use crate::QueryError;
 
 /// Terms of a view or field that are kept, absent ones too: each takes about 100 bytes, and 100 for each part and segment
@@ -39,37 +35,12 @@ impl Word {
     }
 }
 
-/// What is known of terms, by what they are terms of.
-type Kept<K, V> = RwLock<FxHashMap<K, FxHashMap<Box<str>, Arc<V>>>>;
-
+/// What searches have asked for of a generation's terms.
 #[derive(Default)]
-struct Terms {
-    words: Kept<View, Word>,
+pub(crate) struct Terms {
+    words: Kept<View, Word, TERMS_KEPT>,
     /// Of fields that are no part of a view.
-    others: Kept<Field, Located>,
-}
-
-/// What is known of a term, or what `read` finds.
-fn known_or<K: Copy + Eq + Hash, V>(
-    kept: &Kept<K, V>,
-    (key, term): (K, &str),
-    read: impl FnOnce() -> Result<V, QueryError>,
-) -> Result<Arc<V>, QueryError> {
-    // A panic leaves a map of whole entries.
-    let known = kept.read().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = known.get(&key).and_then(|terms| terms.get(term)) {
-        return Ok(Arc::clone(known));
-    }
-    drop(known);
-    let made = Arc::new(read()?);
-    let mut kept = kept.write().unwrap_or_else(PoisonError::into_inner);
-    let terms = kept.entry(key).or_default();
-    // The words of the searches that follow soon fill it again.
-    if TERMS_KEPT <= terms.len() {
-        terms.clear();
-    }
-    terms.insert(term.into(), Arc::clone(&made));
-    Ok(made)
+    others: Kept<Field, Located, TERMS_KEPT>,
 }
 
 impl Located {
@@ -97,20 +68,35 @@ impl Located {
     }
 }
 
-/// Looks a word up in all parts of a view.
-pub(crate) fn locate_word(generation: &Generation, view: View, word: &str) -> Result<Arc<Word>, QueryError> {
-    let kept = generation.derived(|_| Ok::<_, QueryError>(Terms::default()))?;
-    known_or(&kept.words, (view, word), || {
-        let mut parts = Vec::new();
-        for of_part in generation.schema().text_fields().iter().filter(|field| field.view == view) {
-            let located = Located::read(generation, of_part.field, word)?;
-            if 0 < located.documents {
-                parts.push((of_part.part, Arc::new(located)));
+impl Terms {
+    pub(crate) fn of(generation: &Generation) -> Result<Arc<Self>, QueryError> {
+        generation.derived(|_| Ok(Self::default()))
+    }
+
+    /// Looks a word up in all parts of a view. `generation` is the one whose terms these are.
+    pub(crate) fn word(
+        &self,
+        generation: &Generation,
+        view: View,
+        word: &str,
+    ) -> Result<Arc<Word>, QueryError> {
+        self.words.known_or((view, word), || {
+            let mut parts = Vec::new();
+            for of_part in generation.schema().text_fields().iter().filter(|field| field.view == view) {
+                let located = Located::read(generation, of_part.field, word)?;
+                if 0 < located.documents {
+                    parts.push((of_part.part, Arc::new(located)));
+                }
             }
-        }
-        parts.shrink_to_fit();
-        Ok(Word(parts))
-    })
+            parts.shrink_to_fit();
+            Ok(Word(parts))
+        })
+    }
+}
+
+/// Looks a single word up; [`Terms::word`] is for many.
+pub(crate) fn locate_word(generation: &Generation, view: View, word: &str) -> Result<Arc<Word>, QueryError> {
+    Terms::of(generation)?.word(generation, view, word)
 }
 
 /// Looks a term of the index up; `None` where no document has it.
@@ -122,8 +108,8 @@ pub(crate) fn locate(
     if let Some(TextField { view, part, .. }) = generation.schema().text_field(field) {
         return Ok(locate_word(generation, *view, term)?.in_part(*part).cloned());
     }
-    let kept = generation.derived(|_| Ok::<_, QueryError>(Terms::default()))?;
-    let located = known_or(&kept.others, (field, term), || Located::read(generation, field, term))?;
+    let kept = Terms::of(generation)?;
+    let located = kept.others.known_or((field, term), || Located::read(generation, field, term))?;
     Ok(Some(located).filter(|located| 0 < located.documents))
 }
 

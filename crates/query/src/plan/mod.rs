@@ -24,6 +24,7 @@ mod compound;
 mod dictionary;
 mod engine;
 mod joined;
+mod kept;
 mod leaf;
 mod located;
 mod mentioned;
@@ -42,7 +43,7 @@ use indexer::{Generation, RankingConfig};
 
 pub use engine::to_query;
 pub(crate) use engine::{compile, resolve};
-pub(crate) use located::{Located, Word, locate, locate_word};
+pub(crate) use located::{Located, Terms, Word, locate, locate_word};
 pub(crate) use query_term::scored_term;
 pub use query_term::{Form, QueryTerm, Source, Stream, Variant};
 pub(crate) use selection::{document_frequency, idf, selected_notice};
@@ -151,6 +152,7 @@ pub fn plan_across(
 ) -> Result<Plan, QueryError> {
     let mut planner = Planner {
         generation,
+        terms: Terms::of(generation)?,
         problems: Vec::new(),
         scoring: true,
         keep_stop_words: false,
@@ -180,6 +182,7 @@ pub fn plan_across(
 
 struct Planner<'g> {
     generation: &'g Generation,
+    terms: Arc<Terms>,
     problems: Vec<Problem>,
     scoring: bool,
     /// Whether words that analysers leave out are looked for where they are kept.

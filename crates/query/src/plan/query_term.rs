@@ -11,7 +11,7 @@ use crate::QueryError;
 #[derive(Debug, Clone, PartialEq)]
 pub struct QueryTerm {
     /// What an explanation calls it: a word of the query, or a condition as the echo prints it.
-    pub name: String,
+    pub name: Arc<str>,
     /// Whether it is two terms side by side, which matches nothing that the two do not match.
     pub is_pair: bool,
     /// Its forms by language; a document has the score of the form in which it scores most.
@@ -31,7 +31,7 @@ pub struct Form {
 /// One way of saying a term.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Variant {
-    pub name: String,
+    pub name: Arc<str>,
     /// How much an occurrence counts: 1 for the query's own word, less for one that may mean something else.
     pub weight: f32,
     pub streams: Vec<Stream>,
@@ -48,7 +48,7 @@ pub struct Stream {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Source {
     /// A term, or terms at positions relative to the first, in a physical field.
-    Terms { field: String, terms: Vec<(u32, String)> },
+    Terms { field: Arc<str>, terms: Arc<[(u32, String)]> },
     /// Terms at positions that a condition is put on.
     Spans(Arc<Spans>),
 }
@@ -61,20 +61,22 @@ pub(crate) fn scored_term(
     boost: f32,
 ) -> Result<QueryTerm, QueryError> {
     let word = locate_word(generation, view, term)?;
+    let terms: Arc<[_]> = Arc::new([(0, term.to_owned())]);
     let mut streams = Vec::new();
     for (part, _) in word.parts() {
         let Some(TextField { name, .. }) = generation.schema().text(part, view) else { continue };
-        let source = Source::Terms { field: name.clone(), terms: vec![(0, term.to_owned())] };
+        let source = Source::Terms { field: Arc::clone(name), terms: Arc::clone(&terms) };
         streams.push(Stream { part, source });
     }
-    let forms = Form::of(view, boost, name, streams).into_iter().collect();
-    Ok(QueryTerm { name: name.to_owned(), is_pair: false, forms })
+    let name: Arc<str> = name.into();
+    let forms = Form::of(view, boost, &name, streams).into_iter().collect();
+    Ok(QueryTerm { name, is_pair: false, forms })
 }
 
 impl QueryTerm {
     /// A term of which each form has one variant, as the query says it. `None` where no part of the index has it.
-    pub(super) fn new(name: String, forms: Vec<Form>) -> Option<Self> {
-        (!forms.is_empty()).then_some(Self { name, is_pair: false, forms })
+    pub(super) fn new(name: &Arc<str>, forms: Vec<Form>) -> Option<Self> {
+        (!forms.is_empty()).then(|| Self { name: Arc::clone(name), is_pair: false, forms })
     }
 
     /// Every source.
@@ -90,8 +92,8 @@ impl QueryTerm {
 }
 
 impl Form {
-    pub(super) fn of(view: View, boost: f32, name: &str, streams: Vec<Stream>) -> Option<Self> {
-        let variant = Variant { name: name.to_owned(), weight: 1.0, streams };
+    pub(super) fn of(view: View, boost: f32, name: &Arc<str>, streams: Vec<Stream>) -> Option<Self> {
+        let variant = Variant { name: Arc::clone(name), weight: 1.0, streams };
         (!variant.streams.is_empty()).then(|| Self { view, boost, variants: vec![variant] })
     }
 }
@@ -99,10 +101,10 @@ impl Form {
 impl Source {
     pub(super) fn clause(self) -> Clause {
         match self {
-            Self::Terms { field, mut terms } if terms.len() == 1 => {
-                Clause::Term { field, term: terms.swap_remove(0).1 }
-            }
-            Self::Terms { field, terms } => Clause::Phrase { field, terms },
+            Self::Terms { field, terms } => match &*terms {
+                [(_, only)] => Clause::Term { field: field.to_string(), term: only.clone() },
+                several => Clause::Phrase { field: field.to_string(), terms: several.to_vec() },
+            },
             Self::Spans(spans) => Clause::Spans(spans),
         }
     }

@@ -12,7 +12,11 @@ use crate::{Problem, ProblemCode, QueryError, rank::documents_in};
 
 impl Planner<'_> {
     /// The words that are searched, in the order of the text.
-    pub(super) fn selected(&mut self, view: View, counted: Vec<Counted>) -> Result<Vec<Counted>, QueryError> {
+    pub(super) fn selected<'f>(
+        &mut self,
+        view: View,
+        counted: Vec<Counted<'f>>,
+    ) -> Result<Vec<Counted<'f>>, QueryError> {
         let limit = self.ranking().long.terms;
         if counted.len() <= limit {
             return Ok(counted);
@@ -20,7 +24,7 @@ impl Planner<'_> {
         let all = documents_in(self.generation, view)?;
         let mut weighed = Vec::with_capacity(counted.len());
         for (place, word) in counted.into_iter().enumerate() {
-            let documents = document_frequency(self.generation, view, &word.term)?;
+            let documents = document_frequency(self.generation, view, word.term)?;
             let idf = idf(all, documents);
             // What no document has in one word may be there in others, which is tried for Japanese compounds only.
             let weight = if documents == 0 && view != View::Ja { 0.0 } else { f64::from(word.times) * idf };

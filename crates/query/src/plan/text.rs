@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Clause, Form, Planner, QueryTerm, Source, Stream, Vocabulary,
-    located::{Word, has_terms, locate_word},
+    located::{Word, has_terms},
     spans::{Node, Open, Slot, Spans},
 };
 use crate::{Ast, Field, Operand, QueryError, TextView, workers::Worker};
@@ -35,23 +35,26 @@ impl Planner<'_> {
                 is_stop_text = Some(found.is_empty());
             }
             let mut distinct = counted(&found);
-            distinct.retain(|word| !is_no_evidence(view, &word.surface));
+            distinct.retain(|word| !is_no_evidence(view, word.surface));
             if view == View::Ja && self.scoring && distinct.len() <= self.ranking().long.terms {
                 self.character_pairs(field, text, &mut pairs)?;
             }
             let counted = self.selected(view, distinct)?;
             self.count_clauses(counted.len())?;
             for counted in &counted {
-                terms.add(&counted.surface, self.free_form(field, view, counted)?);
+                let name: Arc<str> = counted.surface.into();
+                let form = self.free_form(field, view, (&name, counted))?;
+                terms.add(name, form);
             }
             for QueryTerm { name, forms, .. } in self.joined(field, view, (&found, &counted))? {
-                forms.into_iter().for_each(|form| terms.add(&name, Some(form)));
+                forms.into_iter().for_each(|form| terms.add(Arc::clone(&name), Some(form)));
             }
             if self.scoring && 0.0 < self.ranking().view[&view].pair {
-                let searched: HashSet<&str> = counted.iter().map(|word| word.term.as_str()).collect();
+                let searched: HashSet<&str> = counted.iter().map(|word| word.term).collect();
                 for [first, second] in self.pairs(&found, &searched) {
-                    let name = format!("{} {}", first.surface, second.surface);
-                    pairs.add(&name, self.pair(field, view, &name, [first, second])?);
+                    let name = format!("{} {}", first.surface, second.surface).into();
+                    let form = self.pair(field, view, &name, [first, second])?;
+                    pairs.add(name, form);
                 }
             }
             if let Some(direction) = direction {
@@ -85,10 +88,15 @@ impl Planner<'_> {
     }
 
     /// One term of a free text in every part of the field. A word said f times counts `(k3 + 1) * f / (k3 + f)` times.
-    fn free_form(&mut self, field: Field, view: View, counted: &Counted) -> Result<Option<Form>, QueryError> {
+    fn free_form(
+        &mut self,
+        field: Field,
+        view: View,
+        (name, counted): (&Arc<str>, &Counted<'_>),
+    ) -> Result<Option<Form>, QueryError> {
         let boost = self.saturated(counted.times);
-        let terms = [(0, counted.term.clone())];
-        let mut form = Form::of(view, boost, &counted.surface, self.streams(field, view, &terms)?);
+        let streams = self.streams(field, view, &Arc::from([(0, counted.term.to_owned())]))?;
+        let mut form = Form::of(view, boost, name, streams);
         if let Some(divided) = self.divided(field, view, counted)? {
             form.get_or_insert_with(|| Form { view, boost, variants: Vec::new() }).variants.push(divided);
         }
@@ -97,16 +105,16 @@ impl Planner<'_> {
             && counted.surface.chars().all(is_japanese)
             && 1 < counted.surface.chars().count();
         if is_unknown_compound {
-            let characters = self.phrase(field, View::JaChars, &counted.surface, Open::default())?;
+            let characters = self.phrase(field, View::JaChars, name, Open::default())?;
             return Ok(characters.map(|form| Form { boost, ..form }));
         }
         Ok(form)
     }
 
     /// Distinct neighbours of a free text, of the words that are searched.
-    fn pairs<'f>(&self, found: &'f [Found], searched: &HashSet<&str>) -> Vec<[&'f Found; 2]> {
+    fn pairs<'f, 't>(&self, found: &'f [Found<'t>], searched: &HashSet<&str>) -> Vec<[&'f Found<'t>; 2]> {
         let distance = self.ranking().pair.distance;
-        let is_pair = |[first, second]: &[&Found; 2]| {
+        let is_pair = |[first, second]: &[&Found<'_>; 2]| {
             second.position - first.position <= distance
                 && first.term != second.term
                 && [first, second].iter().all(|found| searched.contains(found.term.as_str()))
@@ -120,11 +128,12 @@ impl Planner<'_> {
         &self,
         field: Field,
         view: View,
-        name: &str,
-        [first, second]: [&Found; 2],
+        name: &Arc<str>,
+        [first, second]: [&Found<'_>; 2],
     ) -> Result<Option<Form>, QueryError> {
         let terms = [(0, first.term.clone()), (second.position - first.position, second.term.clone())];
-        Ok(Form::of(view, self.ranking().view[&view].pair, name, self.streams(field, view, &terms)?))
+        let streams = self.streams(field, view, &Arc::from(terms))?;
+        Ok(Form::of(view, self.ranking().view[&view].pair, name, streams))
     }
 
     /// Distinct neighbouring characters of a Japanese text, which meet what the division into words keeps apart: 二次
@@ -139,8 +148,9 @@ impl Planner<'_> {
         for [first, second] in found.iter().zip(found.iter().skip(1)).map(<[&Found; 2]>::from) {
             let are_neighbours = second.position == first.position + 1;
             if are_neighbours && tell(first, second) && known.insert([&first.term, &second.term]) {
-                let name = format!("{}{}", first.surface, second.surface);
-                pairs.add(&name, self.pair(field, view, &name, [first, second])?);
+                let name = format!("{}{}", first.surface, second.surface).into();
+                let form = self.pair(field, view, &name, [first, second])?;
+                pairs.add(name, form);
             }
         }
         Ok(())
@@ -156,27 +166,27 @@ impl Planner<'_> {
         if self.is_stop_text(text)? {
             return self.kept_words(field, text);
         }
-        let mut forms = Vec::new();
+        let (name, mut forms) = (Arc::from(text), Vec::new());
         for view in views(field) {
-            forms.extend(self.phrase(field, view, text, Open::default())?);
+            forms.extend(self.phrase(field, view, &name, Open::default())?);
             if view == View::Ja && text.chars().any(is_japanese) {
-                forms.extend(self.phrase(field, View::JaChars, text, open)?);
+                forms.extend(self.phrase(field, View::JaChars, &name, open)?);
             }
             if open == Open::default() {
                 forms.extend(self.whole_translated(field, view, text)?);
             }
         }
-        Ok(Some(QueryTerm::new(text.to_owned(), forms).map_or(Vec::new(), |term| self.scored(term))))
+        Ok(Some(QueryTerm::new(&name, forms).map_or(Vec::new(), |term| self.scored(term))))
     }
 
     /// Quoted words are those of the text: none is left out and none is stemmed.
     pub(super) fn quoted(&mut self, field: Field, text: &str) -> Result<Option<Vec<Clause>>, QueryError> {
-        let mut forms = Vec::new();
+        let (name, mut forms) = (Arc::from(text), Vec::new());
         for view in views(field) {
-            forms.extend(self.phrase(field, as_written(view), text, Open::default())?);
+            forms.extend(self.phrase(field, as_written(view), &name, Open::default())?);
             forms.extend(self.whole_translated(field, view, text)?);
         }
-        Ok(Some(QueryTerm::new(text.to_owned(), forms).map_or(Vec::new(), |term| self.scored(term))))
+        Ok(Some(QueryTerm::new(&name, forms).map_or(Vec::new(), |term| self.scored(term))))
     }
 
     /// A word or quoted text as a whole in the other view.
@@ -196,7 +206,13 @@ impl Planner<'_> {
 
     /// The terms of a text side by side, in every part of the field, between the ends of Latin words except where
     /// they are open.
-    fn phrase(&self, field: Field, view: View, text: &str, open: Open) -> Result<Option<Form>, QueryError> {
+    fn phrase(
+        &self,
+        field: Field,
+        view: View,
+        text: &Arc<str>,
+        open: Open,
+    ) -> Result<Option<Form>, QueryError> {
         if !has_terms(self.generation, view)? {
             return Ok(None);
         }
@@ -212,14 +228,14 @@ impl Planner<'_> {
             .chain(ends.map(|offset| (offset, analysis::WORD_END)))
             .collect();
         if markers.is_empty() {
-            return Ok(Form::of(view, 1.0, text, self.streams(field, view, &terms)?));
+            return Ok(Form::of(view, 1.0, text, self.streams(field, view, &terms.into())?));
         }
-        let condition = Ast::leaf(field, Operand::Quoted(text.to_owned())).to_string();
+        let condition = Ast::leaf(field, Operand::Quoted(text.to_string())).to_string();
         let words = self.words(view, &terms)?;
         let mut streams = Vec::new();
         for part in parts(field).filter(|part| words.iter().all(|word| word.in_part(*part).is_some())) {
             let Some(physical) = self.generation.schema().text(part, view) else { continue };
-            let physical = physical.name.clone();
+            let physical = physical.name.to_string();
             let spans = self.marked_phrase((physical, condition.clone()), &terms, &markers)?;
             streams.push(Stream { part, source: Source::Spans(spans.into()) });
         }
@@ -231,20 +247,20 @@ impl Planner<'_> {
         &self,
         field: Field,
         view: View,
-        terms: &[(u32, String)],
+        terms: &Arc<[(u32, String)]>,
     ) -> Result<Vec<Stream>, QueryError> {
         let words = self.words(view, terms)?;
         let mut streams = Vec::new();
         for part in parts(field).filter(|part| words.iter().all(|word| word.in_part(*part).is_some())) {
             let Some(physical) = self.generation.schema().text(part, view) else { continue };
-            let (field, terms) = (physical.name.clone(), terms.to_vec());
+            let (field, terms) = (Arc::clone(&physical.name), Arc::clone(terms));
             streams.push(Stream { part, source: Source::Terms { field, terms } });
         }
         Ok(streams)
     }
 
     fn words(&self, view: View, terms: &[(u32, String)]) -> Result<Vec<Arc<Word>>, QueryError> {
-        terms.iter().map(|(_, term)| locate_word(self.generation, view, term)).collect()
+        terms.iter().map(|(_, term)| self.terms.word(self.generation, view, term)).collect()
     }
 
     /// Terms at their offsets with markers at theirs, as a condition on positions: a marker is no evidence, which a
@@ -293,21 +309,23 @@ impl Planner<'_> {
         let mut words = Named::default();
         for view in views(field) {
             for word in text.split_whitespace() {
-                words.add(word, self.phrase(field, as_written(view), word, Open::default())?);
+                let name = Arc::from(word);
+                let form = self.phrase(field, as_written(view), &name, Open::default())?;
+                words.add(name, form);
             }
         }
         Ok(Some(words.into_terms(false).flat_map(|word| self.scored(word)).collect()))
     }
 
-    pub(super) fn analyzed(&self, view: View, text: &str) -> Result<Vec<Found>, QueryError> {
+    pub(super) fn analyzed<'t>(&self, view: View, text: &'t str) -> Result<Vec<Found<'t>>, QueryError> {
         let mut analyzer = Worker::of_view(self.generation, view)?;
-        let mut found: Vec<Found> = Vec::new();
+        let mut found: Vec<Found<'t>> = Vec::new();
         for token in analyzer.analyze(text).iter() {
             if !token.is_marker() {
                 found.push(Found {
                     term: token.term.to_owned(),
                     end: token.byte_range.end,
-                    surface: text[token.byte_range].to_owned(),
+                    surface: &text[token.byte_range],
                     position: token.position,
                     begins_word: false,
                     ends_word: false,
@@ -322,9 +340,9 @@ impl Planner<'_> {
 }
 
 /// A term of a text, and what it was made of.
-pub(super) struct Found {
+pub(super) struct Found<'t> {
     pub(super) term: String,
-    pub(super) surface: String,
+    pub(super) surface: &'t str,
     /// Bytes of the text up to its end.
     pub(super) end: usize,
     pub(super) position: u32,
@@ -335,28 +353,29 @@ pub(super) struct Found {
 }
 
 /// Whether two characters say something together: both belong to words, and one of them is kanji or katakana.
-fn tell(first: &Found, second: &Found) -> bool {
-    let is_of_word = |found: &&Found| found.surface.chars().all(|c| c.is_alphanumeric() || c == '々');
+fn tell(first: &Found<'_>, second: &Found<'_>) -> bool {
+    let is_of_word = |found: &&Found<'_>| found.surface.chars().all(|c| c.is_alphanumeric() || c == '々');
     let is_kana = |c: char| ('\u{3041}'..='\u{309f}').contains(&c);
-    let tells = |found: &Found| found.surface.chars().any(|c| is_japanese(c) && !is_kana(c));
+    let tells = |found: &Found<'_>| found.surface.chars().any(|c| is_japanese(c) && !is_kana(c));
     [first, second].iter().all(is_of_word) && (tells(first) || tells(second))
 }
 
 /// A distinct term of a text, and how often it occurs there.
-pub(super) struct Counted {
-    pub(super) term: String,
-    pub(super) surface: String,
+pub(super) struct Counted<'f> {
+    pub(super) term: &'f str,
+    pub(super) surface: &'f str,
     pub(super) times: f32,
 }
 
-fn counted(found: &[Found]) -> Vec<Counted> {
-    let mut counted: Vec<Counted> = Vec::new();
+fn counted<'f>(found: &'f [Found<'_>]) -> Vec<Counted<'f>> {
+    let mut counted: Vec<Counted<'f>> = Vec::with_capacity(found.len());
     let mut places = FxHashMap::default();
+    places.reserve(found.len());
     for Found { term, surface, .. } in found {
         let place = *places.entry(term).or_insert(counted.len());
         match counted.get_mut(place) {
             Some(known) => known.times += 1.0,
-            None => counted.push(Counted { term: term.clone(), surface: surface.clone(), times: 1.0 }),
+            None => counted.push(Counted { term, surface, times: 1.0 }),
         }
     }
     counted
@@ -365,17 +384,17 @@ fn counted(found: &[Found]) -> Vec<Counted> {
 /// Forms in several views by what they are forms of, in the order in which the text says it.
 #[derive(Default)]
 pub(super) struct Named {
-    terms: Vec<(String, Vec<Form>)>,
-    places: FxHashMap<String, usize>,
+    terms: Vec<(Arc<str>, Vec<Form>)>,
+    places: FxHashMap<Arc<str>, usize>,
 }
 
 impl Named {
-    pub(super) fn add(&mut self, name: &str, form: Option<Form>) {
+    pub(super) fn add(&mut self, name: Arc<str>, form: Option<Form>) {
         let Some(form) = form else { return };
-        let place = *self.places.entry(name.to_owned()).or_insert(self.terms.len());
+        let place = *self.places.entry(Arc::clone(&name)).or_insert(self.terms.len());
         match self.terms.get_mut(place) {
             Some((_, forms)) => forms.push(form),
-            None => self.terms.push((name.to_owned(), vec![form])),
+            None => self.terms.push((name, vec![form])),
         }
     }
 

@@ -15,7 +15,7 @@ use tantivy::{
 
 use super::{
     Explained, Explanation, SharedTerm,
-    bm25f::{Bm25fQuery, PostingsReader, TermCursor, WeighedTerm},
+    bm25f::{Bm25fQuery, PostingsReader, TermCursor, WeighedTerm, Words},
 };
 use crate::{
     QueryError,
@@ -51,22 +51,26 @@ pub(crate) enum Weighed {
 impl Weighed {
     /// Weighs a clause.
     pub(crate) fn new(generation: &Generation, clause: &Clause) -> Result<Self, QueryError> {
-        let all = |clauses: &[Clause]| {
-            clauses.iter().map(|clause| Self::new(generation, clause)).collect::<Result<Vec<_>, _>>()
+        Self::of(&mut Words::new(generation)?, clause)
+    }
+
+    fn of<'p>(words: &mut Words<'p>, clause: &'p Clause) -> Result<Self, QueryError> {
+        let mut all = |clauses: &'p [Clause]| {
+            clauses.iter().map(|clause| Self::of(words, clause)).collect::<Result<Vec<_>, _>>()
         };
         let is_pair = |clause: &&Clause| matches!(clause, Clause::Scored(term) if term.is_pair);
         Ok(match clause {
             clause if !clause.scores() => Self::Silent(clause.clone()),
             Clause::Any { condition, clauses } => {
-                let (pairs, clauses): (Vec<&Clause>, Vec<&Clause>) = clauses.iter().partition(is_pair);
-                let weighed = |clauses: Vec<&Clause>| -> Result<Vec<Self>, QueryError> {
-                    clauses.into_iter().map(|clause| Self::new(generation, clause)).collect()
+                let (pairs, clauses): (Vec<&'p Clause>, Vec<&'p Clause>) = clauses.iter().partition(is_pair);
+                let mut weighed = |clauses: Vec<&'p Clause>| -> Result<Vec<Self>, QueryError> {
+                    clauses.into_iter().map(|clause| Self::of(words, clause)).collect()
                 };
                 Self::Any { condition: condition.clone(), clauses: weighed(clauses)?, pairs: weighed(pairs)? }
             }
             Clause::Best(clauses) => Self::Best(all(clauses)?),
             Clause::All(clauses) => Self::All(all(clauses)?),
-            Clause::Scored(term) => Self::Term(Arc::new(WeighedTerm::new(generation, term)?)),
+            Clause::Scored(term) => Self::Term(Arc::new(WeighedTerm::new(words, term)?)),
             Clause::Named { clauses, score } => Self::Named { clauses: clauses.clone(), score: *score },
             silent => Self::Silent(silent.clone()),
         })

@@ -4,7 +4,7 @@
 //! list for its next document; a range is compared with a column that the segment keeps; a conjunction begins with what
 //! has fewest documents, and what has many more is looked up for them instead of being read.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use indexer::Generation;
 use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, SegmentReader, TERMINATED, query::Scorer};
@@ -144,8 +144,8 @@ impl<'s> Place<'s> {
                 Matcher::Any(matchers.collect::<Result<_, _>>()?)
             }
             Clause::Term { field, term } => {
-                let terms = vec![(0, term.clone())];
-                self.of_source(&Source::Terms { field: field.clone(), terms })?
+                let terms = Arc::new([(0, term.clone())]);
+                self.of_source(&Source::Terms { field: field.as_str().into(), terms })?
             }
             Clause::Any { clauses, .. } | Clause::Best(clauses) | Clause::Named { clauses, .. } => {
                 self.any_of(clauses)?
@@ -176,7 +176,7 @@ impl<'s> Place<'s> {
     }
 
     fn of_source<'w>(self, source: &Source) -> Result<Matcher<'w>, QueryError> {
-        let mut words = Words::new(self.generation);
+        let mut words = Words::new(self.generation)?;
         let occurrences = Cow::Owned(Occurrences::new(&mut words, source, false)?);
         Ok(Matcher::List { occurrences, cursor: None })
     }

@@ -115,7 +115,7 @@ fn collect<'r>(
 ) -> Result<(), QueryError> {
     match clause {
         Clause::Scored(term) if !term.is_pair => term.sources().try_for_each(|source| match source {
-            Source::Terms { field, terms } => add(generation, field, terms.into(), places, all),
+            Source::Terms { field, terms } => add(generation, field, (&**terms).into(), places, all),
             Source::Spans(_) => Ok(()),
         }),
         Clause::Term { field, term } => add(generation, field, vec![(0, term.clone())].into(), places, all),

@@ -183,7 +183,7 @@ impl Condition {
     /// `None` for a condition on names, which are not shown as passages.
     fn of(generation: &Generation, spans: &Arc<Spans>, last: Option<&Self>) -> Option<Self> {
         let fields = generation.schema().text_fields();
-        let text_field = |name: &str| fields.iter().find(|field| field.name == name);
+        let text_field = |name: &str| fields.iter().find(|field| *field.name == *name);
         let base = text_field(&spans.field)?;
         let view_of = |slot: &Slot| text_field(&slot.field).map_or(base.view, |field| field.view);
         Some(Self {

@@ -124,7 +124,7 @@ fn the_words_that_tell_most_are_searched() {
     let expected: Vec<&str> = weighed.iter().map(|(.., word)| *word).collect();
     let plan = plan::plan(&fixture.generation, &free_text(&text), &[]).expect("a plan");
     let searched: Vec<&str> =
-        terms(&plan.root).iter().filter(|term| !term.is_pair).map(|term| term.name.as_str()).collect();
+        terms(&plan.root).iter().filter(|term| !term.is_pair).map(|term| term.name.as_ref()).collect();
     assert_eq!(searched, expected);
 }
 

@@ -72,7 +72,7 @@ fn analyzer_of(generation: &indexer::Generation, field: &str) -> Result<String, 
     let named = || generation.analyzers().names().find(|name| *name == field).map(str::to_owned);
     exact.or_else(in_part).or_else(named).ok_or_else(|| {
         let names: Vec<&str> =
-            schema.text_fields().iter().map(|text_field| text_field.name.as_str()).collect();
+            schema.text_fields().iter().map(|text_field| text_field.name.as_ref()).collect();
         let message = Bilingual::new(
             format!("{field} という欄はありません。例: claims.ja、title.en、applicant"),
             format!("there is no field {field:?}; text fields are named like {}", names.join(", ")),

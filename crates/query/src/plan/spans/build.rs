@@ -84,8 +84,9 @@ impl Planner<'_> {
             }
         }
         self.check_expansions()?;
-        let form = |(view, streams)| Form::of(view, 1.0, &condition, streams);
-        let of_texts = QueryTerm::new(condition.clone(), of_texts.into_iter().filter_map(form).collect());
+        let name: Arc<str> = condition.as_str().into();
+        let form = |(view, streams)| Form::of(view, 1.0, &name, streams);
+        let of_texts = QueryTerm::new(&name, of_texts.into_iter().filter_map(form).collect());
         let mut clauses = of_texts.map_or(Vec::new(), |term| self.scored(term));
         clauses.extend(of_names);
         Ok(Clause::Any { condition: Some(condition), clauses })

@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 use tantivy::{DocId, TERMINATED};
 
 use super::{
-    lengths::PseudoFrequency,
+    lengths::{Norms, PseudoFrequency},
     occurrences::OccurrenceCursor,
     postings::{PostingsReader, RUN},
     weigh::{WeighedForm, WeighedTerm},
@@ -38,12 +38,12 @@ impl TermCursor {
         for (form, of_form) in term.forms.iter().enumerate() {
             for (stream, of_stream) in of_form.streams.iter().enumerate() {
                 let Some(occurrences) = of_stream.occurrences.open(reader)? else { continue };
-                let of_part = PseudoFrequency {
-                    lengths: reader.lengths(of_stream.physical)?,
-                    weight: of_stream.weight,
-                    norms: Arc::clone(&of_stream.norms),
-                    breadth: of_stream.breadth.in_segment(reader.segment.segment_id()),
-                };
+                let norms = reader.norms(of_stream.physical, |segment, lengths| Norms {
+                    lengths,
+                    by_length: Arc::clone(&of_stream.norms),
+                    breadth: of_stream.breadth.in_segment(segment.segment_id()),
+                })?;
+                let of_part = PseudoFrequency { norms, weight: of_stream.weight };
                 streams.push(StreamCursor { form, stream, occurrences, of_part });
             }
         }
@@ -129,7 +129,7 @@ impl TermCursor {
         let (form, pseudo_frequency) = self.best()?;
         let of_form = &self.term.forms[form];
         let value = f64::from(of_form.score(pseudo_frequency));
-        Some(SharedTerm { name: self.term.name.clone(), view: of_form.view, value })
+        Some(SharedTerm { name: self.term.name.to_string(), view: of_form.view, value })
     }
 
     /// Why the current document has its score. What it has of the other forms is a part that scores nothing.
@@ -158,7 +158,7 @@ impl TermCursor {
         };
         Explanation {
             value: score,
-            what: Explained::Term { name: self.term.name.clone(), statistics },
+            what: Explained::Term { name: self.term.name.to_string(), statistics },
             parts,
         }
     }
@@ -206,20 +206,22 @@ impl StreamCursor {
     /// The part's share of the score, which grows less than its pseudo-frequency does.
     fn explain(&self, form: &WeighedForm, share: f64) -> Explanation {
         let stream = &form.streams[self.stream];
+        let Norms { lengths, breadth, .. } = &*self.of_part.norms;
+        let document = self.occurrences.document();
         let statistics = OccurrenceStatistics {
             frequency: self.occurrences.frequency(),
-            length: self.of_part.lengths.length(self.occurrences.document()),
+            length: lengths.length(document),
             mean_length: stream.mean_length,
             weight: stream.weight,
             b: stream.b,
-            breadth: self.of_part.breadth.norm(self.occurrences.document()),
+            breadth: breadth.norm(document),
             pseudo_frequency: self.pseudo_frequency(),
         };
         Explanation {
             value: share * f64::from(statistics.pseudo_frequency),
             what: Explained::Occurrences {
                 name: stream.variant.to_string(),
-                field: stream.field.clone(),
+                field: stream.field.to_string(),
                 statistics,
             },
             parts: Vec::new(),

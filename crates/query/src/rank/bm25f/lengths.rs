@@ -7,7 +7,6 @@ use tantivy::{DocId, SegmentReader, directory::OwnedBytes, fieldnorm::FieldNormR
 use super::{postings::RUN, statistics::BreadthOfSegment};
 
 /// The lengths of a field's texts: one byte a document, which stands for a length of the engine's scale.
-#[derive(Clone)]
 pub(super) struct Lengths(Option<OwnedBytes>);
 
 /// The length of the texts of a field that keeps none.
@@ -34,19 +33,25 @@ impl Lengths {
     }
 }
 
+/// What makes up for lengths in a part.
+pub(super) struct Norms {
+    pub(super) lengths: Lengths,
+    /// By the byte of a length.
+    pub(super) by_length: Arc<[f32; 256]>,
+    pub(super) breadth: BreadthOfSegment,
+}
+
 /// Makes pseudo-frequencies of the frequencies of a part.
 pub(super) struct PseudoFrequency {
-    pub(super) lengths: Lengths,
+    pub(super) norms: Arc<Norms>,
     pub(super) weight: f32,
-    /// By the byte of a length.
-    pub(super) norms: Arc<[f32; 256]>,
-    pub(super) breadth: BreadthOfSegment,
 }
 
 impl PseudoFrequency {
     pub(super) fn of(&self, document: DocId, frequency: u32) -> f32 {
-        let norm = self.norms[usize::from(self.lengths.id(document))];
-        self.weight * frequency as f32 * norm * self.breadth.norm(document)
+        let Norms { lengths, by_length, breadth } = &*self.norms;
+        let norm = by_length[usize::from(lengths.id(document))];
+        self.weight * frequency as f32 * norm * breadth.norm(document)
     }
 
     /// As [`Self::of`], bit for bit, of at most [`RUN`] documents; written to `room`.
@@ -57,23 +62,24 @@ impl PseudoFrequency {
         frequencies: &[u32],
         room: &'r mut [f32; RUN],
     ) -> &'r mut [f32] {
+        let Norms { lengths, by_length, breadth } = &*self.norms;
         let room = &mut room[..documents.len()];
-        match &self.lengths.0 {
+        match &lengths.0 {
             Some(lengths) => {
                 let lengths = lengths.as_slice();
                 for (place, document) in room.iter_mut().zip(documents) {
-                    *place = self.norms[usize::from(lengths[*document as usize])];
+                    *place = by_length[usize::from(lengths[*document as usize])];
                 }
             }
-            None => room.fill(self.norms[usize::from(FieldNormReader::fieldnorm_to_id(ALIKE))]),
+            None => room.fill(by_length[usize::from(FieldNormReader::fieldnorm_to_id(ALIKE))]),
         }
         for (place, frequency) in room.iter_mut().zip(frequencies) {
             // No text has 2^31 terms, and processors convert signed numbers several at once.
             *place *= self.weight * *frequency as i32 as f32;
         }
-        if self.breadth.changes_any() {
+        if breadth.changes_any() {
             for (place, document) in room.iter_mut().zip(documents) {
-                *place *= self.breadth.norm(*document);
+                *place *= breadth.norm(*document);
             }
         }
         room

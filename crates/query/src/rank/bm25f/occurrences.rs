@@ -13,11 +13,12 @@ use super::{
     counted::counted,
     phrase::PhraseCursor,
     postings::{PostingsCursor, PostingsReader},
+    statistics::ViewStatistics,
 };
 use crate::{
     QueryError,
     bits::Collect,
-    plan::{Located, Source, Word, locate, locate_word, resolve},
+    plan::{Located, Source, Terms, Word, locate, resolve},
     rank::{SpansQuery, spans::SpanCursor},
 };
 
@@ -39,22 +40,51 @@ type Frequencies = Arc<[(DocId, u32)]>;
 /// Looks words up; that of one part mostly follows that of another.
 pub(in crate::rank) struct Words<'p> {
     pub(super) generation: &'p Generation,
+    terms: Arc<Terms>,
     last: Option<(View, &'p str, Arc<Word>)>,
+    /// Of the views met so far.
+    statistics: Vec<(View, Arc<ViewStatistics>)>,
 }
 
 impl<'p> Words<'p> {
-    pub(in crate::rank) fn new(generation: &'p Generation) -> Self {
-        Self { generation, last: None }
+    pub(in crate::rank) fn new(generation: &'p Generation) -> Result<Self, QueryError> {
+        Ok(Self { generation, terms: Terms::of(generation)?, last: None, statistics: Vec::new() })
     }
 
-    fn locate(&mut self, field: Field, word: &'p str) -> Result<Arc<Located>, QueryError> {
-        let Some(TextField { part, view, .. }) = self.generation.schema().text_field(field) else {
+    pub(super) fn statistics(&mut self, view: View) -> Result<Arc<ViewStatistics>, QueryError> {
+        if let Some((_, known)) = self.statistics.iter().find(|(of, _)| *of == view) {
+            return Ok(Arc::clone(known));
+        }
+        let read = ViewStatistics::of(self.generation, view)?;
+        self.statistics.push((view, Arc::clone(&read)));
+        Ok(read)
+    }
+
+    /// The field of a physical name, and its part and view where it has them.
+    fn resolve(&self, physical: &Arc<str>) -> Result<(Field, Option<&'p TextField>), QueryError> {
+        let schema = self.generation.schema();
+        // Names of a plan are those of the schema.
+        match schema.text_fields().iter().find(|field| Arc::ptr_eq(&field.name, physical)) {
+            Some(known) => Ok((known.field, Some(known))),
+            None => resolve(self.generation, physical).map(|field| (field, schema.text_field(field))),
+        }
+    }
+
+    fn locate(
+        &mut self,
+        (field, of_text): (Field, Option<&TextField>),
+        word: &'p str,
+    ) -> Result<Arc<Located>, QueryError> {
+        let Some(TextField { part, view, .. }) = of_text else {
             return Ok(locate(self.generation, field, word)?.unwrap_or_default());
         };
         let known = self.last.as_ref().filter(|(of, last, _)| of == view && *last == word);
         let found = match known {
             Some((.., known)) => known,
-            None => &self.last.insert((*view, word, locate_word(self.generation, *view, word)?)).2,
+            None => {
+                let found = self.terms.word(self.generation, *view, word)?;
+                &self.last.insert((*view, word, found)).2
+            }
         };
         Ok(found.in_part(*part).cloned().unwrap_or_default())
     }
@@ -96,14 +126,13 @@ impl Occurrences {
             }
             Source::Terms { field, terms } => (field, terms),
         };
-        let field = resolve(generation, physical)?;
+        let (field, of_text) = words.resolve(physical)?;
+        if let [(_, only)] = &**of_source {
+            return Ok(Self::Term { field, located: words.locate((field, of_text), only)? });
+        }
         let mut terms = Vec::with_capacity(of_source.len());
-        for (offset, word) in of_source {
-            let located = words.locate(field, word)?;
-            if of_source.len() == 1 {
-                return Ok(Self::Term { field, located });
-            }
-            terms.push((*offset, located));
+        for (offset, word) in of_source.iter() {
+            terms.push((*offset, words.locate((field, of_text), word)?));
         }
         if is_counted {
             let listed =

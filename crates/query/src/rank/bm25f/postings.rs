@@ -8,7 +8,7 @@ use tantivy::{
     schema::{Field, IndexRecordOption},
 };
 
-use super::lengths::Lengths;
+use super::lengths::{Lengths, Norms};
 
 /// Documents of a run at most: those that the engine unpacks at once.
 pub(super) const RUN: usize = 128;
@@ -163,7 +163,7 @@ struct OpenField {
     inverted: Arc<InvertedIndexReader>,
     /// Of the term that was read last.
     block: Option<Box<BlockSegmentPostings>>,
-    lengths: Option<Lengths>,
+    norms: Option<Arc<Norms>>,
 }
 
 impl<'s> PostingsReader<'s> {
@@ -183,7 +183,7 @@ impl<'s> PostingsReader<'s> {
             Some(at) => at,
             None => {
                 let inverted = self.segment.inverted_index(field)?;
-                self.fields.push(OpenField { field, inverted, block: None, lengths: None });
+                self.fields.push(OpenField { field, inverted, block: None, norms: None });
                 self.fields.len() - 1
             }
         };
@@ -236,12 +236,17 @@ impl<'s> PostingsReader<'s> {
         Ok(())
     }
 
-    pub(super) fn lengths(&mut self, field: Field) -> tantivy::Result<Lengths> {
+    /// What makes up for the lengths of a field, which `make` makes of them once.
+    pub(super) fn norms(
+        &mut self,
+        field: Field,
+        make: impl FnOnce(&SegmentReader, Lengths) -> Norms,
+    ) -> tantivy::Result<Arc<Norms>> {
         let segment = self.segment;
-        let OpenField { lengths, .. } = self.field(field)?;
-        match lengths {
-            Some(known) => Ok(known.clone()),
-            none => Ok(none.insert(Lengths::open(segment, field)?).clone()),
+        let OpenField { norms, .. } = self.field(field)?;
+        match norms {
+            Some(known) => Ok(Arc::clone(known)),
+            none => Ok(Arc::clone(none.insert(Arc::new(make(segment, Lengths::open(segment, field)?))))),
         }
     }
 }

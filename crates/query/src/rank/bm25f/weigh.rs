@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use indexer::{Generation, View};
+use indexer::View;
 use tantivy::schema::Field;
 
 use super::{
@@ -20,7 +20,7 @@ const LEAST_WEIGHT: f32 = 1e-6;
 /// A term of the query, weighed.
 #[derive(Debug)]
 pub(crate) struct WeighedTerm {
-    pub(crate) name: String,
+    pub(crate) name: Arc<str>,
     pub(crate) forms: Vec<WeighedForm>,
 }
 
@@ -45,7 +45,7 @@ pub(crate) struct WeighedForm {
 pub(crate) struct WeighedStream {
     pub(crate) variant: Arc<str>,
     /// The physical field whose lengths count, by its name.
-    pub(crate) field: String,
+    pub(crate) field: Arc<str>,
     pub(super) physical: Field,
     pub(crate) weight: f32,
     pub(crate) b: f32,
@@ -56,11 +56,11 @@ pub(crate) struct WeighedStream {
 }
 
 impl WeighedTerm {
-    pub(crate) fn new(generation: &Generation, term: &QueryTerm) -> Result<Self, QueryError> {
+    pub(in crate::rank) fn new<'p>(words: &mut Words<'p>, term: &'p QueryTerm) -> Result<Self, QueryError> {
         // The documents of a pair, and of what is one of several spellings, are counted to weigh it.
-        let form = |form: &Form| WeighedForm::new(generation, form, term.is_pair || 1 < form.variants.len());
+        let form = |form: &'p Form| WeighedForm::new(words, form, term.is_pair || 1 < form.variants.len());
         let forms = term.forms.iter().map(form).collect::<Result<_, _>>()?;
-        Ok(Self { name: term.name.clone(), forms })
+        Ok(Self { name: Arc::clone(&term.name), forms })
     }
 
     /// Of every form, variant and part.
@@ -84,19 +84,18 @@ impl WeighedTerm {
 }
 
 impl WeighedForm {
-    fn new(generation: &Generation, form: &Form, is_counted: bool) -> Result<Self, QueryError> {
-        let statistics = ViewStatistics::of(generation, form.view)?;
-        let mut streams = Vec::new();
+    fn new<'p>(words: &mut Words<'p>, form: &'p Form, is_counted: bool) -> Result<Self, QueryError> {
+        let statistics = words.statistics(form.view)?;
+        let of_form = form.variants.iter().map(|variant| variant.streams.len());
+        let mut streams = Vec::with_capacity(of_form.sum());
         let mut of_variants = Vec::with_capacity(form.variants.len());
-        let mut words = Words::new(generation);
         for variant in &form.variants {
             let from = streams.len();
-            let name: Arc<str> = variant.name.as_str().into();
             for stream in &variant.streams {
                 streams.push(WeighedStream::new(
-                    &mut words,
+                    words,
                     &statistics,
-                    (form.view, variant.weight, &name),
+                    (form.view, variant.weight, &variant.name),
                     stream,
                     is_counted,
                 )?);
@@ -108,7 +107,7 @@ impl WeighedForm {
             several => vec![summed(several, statistics.documents)],
         };
         let idf = document_frequencies.iter().map(|n| statistics.idf(*n)).sum();
-        let of_view = generation.config().ranking.view[&form.view];
+        let of_view = words.generation.config().ranking.view[&form.view];
         let boost = form.boost * of_view.weight;
         Ok(Self {
             view: form.view,
@@ -180,7 +179,7 @@ impl WeighedStream {
         Ok(Self {
             variant: Arc::clone(variant),
             physical: physical.field,
-            field: physical.name.clone(),
+            field: Arc::clone(&physical.name),
             weight: ranking.part[part].weight * weight,
             b: ranking.b(*part, view),
             mean_length,

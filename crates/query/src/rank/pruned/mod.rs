@@ -77,20 +77,24 @@ pub(super) fn best_and_found(
     let mut top = Top::new(wanted, after);
     let mut totals = Totals::kept();
     let found = Found::of_alive(generation, |segment_ord, segment| {
-        let mut ended = 0;
+        let mut found;
+        let (mut begun, mut ended) = (None, 0);
         if leaves.may_go_straight(segment) {
-            let mut walk = Walk::open((generation, weighed), &leaves, None, segment_ord)?;
-            let (mut found, behind) = walk.run_straight(&mut totals, &mut top)?;
-            if behind == segment.max_doc() {
+            let walk = begun.insert(Walk::open((generation, weighed), &leaves, None, segment_ord)?);
+            (found, ended) = walk.run_straight(&mut totals, &mut top)?;
+            if ended == segment.max_doc() {
                 leave_alive(segment, &mut found);
                 return Ok(found);
             }
-            ended = behind;
         }
-        let mut found = matched::documents_in(generation, segment, plan, weighed)?;
+        found = matched::documents_in(generation, segment, plan, weighed)?;
         leave_alive(segment, &mut found);
-        let mut walk = Walk::open((generation, weighed), &leaves, Some(&found), segment_ord)?;
+        let mut walk = match begun {
+            Some(walk) => walk.among(Some(&found)),
+            None => Walk::open((generation, weighed), &leaves, Some(&found), segment_ord)?,
+        };
         walk.run(ended, &mut totals, &mut top)?;
+        drop(walk);
         Ok(found)
     })?;
     totals.keep();

@@ -96,34 +96,38 @@ impl<'w> Walk<'w> {
         for leaf in &leaves.leaves {
             lists.extend(List::open(generation, &mut reader, leaf)?);
         }
-        let place = |list: &List| found.is_none() && list.matches;
-        lists.sort_by(|a, b| place(a).cmp(&place(b)).then(a.bound.total_cmp(&b.bound)));
-        let mut sums = vec![0.0];
-        for list in &lists {
-            sums.push(sums[sums.len() - 1] + list.bound);
-        }
-        let admitted = match found {
-            Some(found) => {
-                let of_list = |list: &List| list.postings / list.lists.max(1) as u64;
-                let longest = lists.iter().map(of_list).max().unwrap_or(0).max(1);
-                let documents = found.len();
-                Admitted::Found { found, documents, share: documents as f64 / longest as f64 }
-            }
-            None => Admitted::Alive(segment.alive_bitset()),
-        };
-        Ok(Self {
+        let walk = Self {
             generation,
             weighed,
             segment,
             segment_ord,
             added: lists.iter().filter(|list| !list.matches).count(),
             lists,
-            sums,
-            admitted,
+            sums: Vec::new(),
+            admitted: Admitted::Alive(segment.alive_bitset()),
             is_sum: leaves.is_sum,
             candidates: Vec::new(),
             evaluator: None,
-        })
+        };
+        Ok(walk.among(found))
+    }
+
+    /// Goes on from where it stands, among the documents that were found.
+    pub(super) fn among(mut self, found: Option<&'w Bits>) -> Self {
+        let place = |list: &List| found.is_none() && list.matches;
+        self.lists.sort_by(|a, b| place(a).cmp(&place(b)).then(a.bound.total_cmp(&b.bound)));
+        self.sums.clear();
+        self.sums.push(0.0);
+        for list in &self.lists {
+            self.sums.push(self.sums[self.sums.len() - 1] + list.bound);
+        }
+        if let Some(found) = found {
+            let of_list = |list: &List| list.postings / list.lists.max(1) as u64;
+            let longest = self.lists.iter().map(of_list).max().unwrap_or(0).max(1);
+            let documents = found.len();
+            self.admitted = Admitted::Found { found, documents, share: documents as f64 / longest as f64 };
+        }
+        self
     }
 
     /// Offers every document from `from` on that may be among the best.

@@ -10,7 +10,10 @@
 //!
 //! Any other text is planned as a free text: see `crate::plan`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use indexer::{Generation, IndexError, Part, StoredDocument, View};
 
@@ -189,7 +192,7 @@ fn of_clause(generation: &Generation, clause: &Clause) -> Result<Vec<SourceTerm>
             for form in &scored.forms {
                 let streams = form.variants.iter().flat_map(|variant| &variant.streams);
                 let of_stream = |stream: &plan::Stream| match &stream.source {
-                    Source::Terms { terms, .. } => Some(terms.clone()),
+                    Source::Terms { terms, .. } => Some(Arc::clone(terms)),
                     Source::Spans(_) => None,
                 };
                 let Some(words) = streams.filter_map(of_stream).next() else { continue };
@@ -199,7 +202,7 @@ fn of_clause(generation: &Generation, clause: &Clause) -> Result<Vec<SourceTerm>
                     documents = documents.min(document_frequency(generation, form.view, word)?);
                 }
                 terms.push(SourceTerm {
-                    name: scored.name.clone(),
+                    name: scored.name.to_string(),
                     term: words.join(" "),
                     view: form.view,
                     boost: form.boost,
