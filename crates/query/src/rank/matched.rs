@@ -272,8 +272,7 @@ impl<'w> Matcher<'w> {
                         None => return Ok(false),
                     },
                 };
-                cursor.seek(document);
-                cursor.document() == document
+                cursor.frequency_in(document).is_some()
             }
             Self::Range(fitting) => fitting.contains(document),
             Self::Any(matchers) => {

@@ -351,6 +351,16 @@ impl OccurrenceCursor {
         }
     }
 
+    /// Occurrences in a document, which must not lie before one asked for earlier. Afterwards the cursor stands there
+    /// or before it, or at the first document behind it.
+    pub(in crate::rank) fn frequency_in(&mut self, document: DocId) -> Option<u32> {
+        if let Self::Phrase(phrase) = self {
+            return phrase.frequency_in(document);
+        }
+        self.seek(document);
+        (self.document() == document).then(|| self.frequency())
+    }
+
     /// Gives those of ascending documents that are here, with their frequencies.
     #[inline]
     pub(super) fn for_each_of(&mut self, documents: &[DocId], mut each: impl FnMut(DocId, u32)) {
@@ -364,9 +374,8 @@ impl OccurrenceCursor {
             return;
         }
         for document in documents {
-            self.seek(*document);
-            if self.document() == *document {
-                each(*document, self.frequency());
+            if let Some(frequency) = self.frequency_in(*document) {
+                each(*document, frequency);
             }
         }
     }

@@ -54,6 +54,30 @@ impl PhraseCursor {
         self.find(target);
     }
 
+    /// How often a document has it, which must not lie before one asked for earlier. Nothing behind it is looked at:
+    /// afterwards the cursor may stand before it.
+    pub(super) fn frequency_in(&mut self, document: DocId) -> Option<u32> {
+        let (at, frequency) = self.current?;
+        if document <= at {
+            return (document == at).then_some(frequency);
+        }
+        let stands_there = |(_, postings): &mut (u32, SegmentPostings)| {
+            if postings.doc() < document {
+                postings.seek(document);
+            }
+            postings.doc() == document
+        };
+        if !self.terms.iter_mut().all(stands_there) {
+            return None;
+        }
+        let frequency = self.count();
+        if frequency == 0 {
+            return None;
+        }
+        self.current = Some((document, frequency));
+        Some(frequency)
+    }
+
     pub(super) fn size_hint(&self) -> u32 {
         self.terms.first().map_or(0, |(_, postings)| postings.doc_freq())
     }
@@ -99,8 +123,23 @@ impl PhraseCursor {
         first.positions_with_offset(*first_shift, starts);
         for (shift, postings) in rest {
             postings.positions_with_offset(*shift, others);
-            starts.retain(|start| others.binary_search(start).is_ok());
+            keep_common(starts, others);
+            if starts.is_empty() {
+                break;
+            }
         }
         starts.len() as u32
     }
+}
+
+/// Leaves of ascending positions those that are among others.
+fn keep_common(positions: &mut Vec<u32>, others: &[u32]) {
+    let mut others = others.iter();
+    let mut other = others.next();
+    positions.retain(|position| {
+        while other.is_some_and(|other| other < position) {
+            other = others.next();
+        }
+        other == Some(position)
+    });
 }
