@@ -9,13 +9,13 @@ use super::{
     leaves::Leaves,
     list::List,
     top::Top,
-    totals::{Totals, Windows},
+    totals::{ROOM, Totals, Windows},
 };
 use crate::{
     QueryError,
     bits::Bits,
     rank::{
-        bm25f::PostingsReader,
+        bm25f::{Among, PostingsReader, Scratch},
         evaluate::{Evaluator, Weighed},
         matched::COST_OF_SEEK,
     },
@@ -39,6 +39,9 @@ const ROUNDING: f64 = 1e-12;
 /// The first window has few documents, so that there is something to prune by soon; what is added up for those of the
 /// largest fits the processor's nearer caches, and each list has some to give.
 pub(super) const WINDOWS: Windows = Windows { first: 128, last: 4096 };
+
+/// Where lists are so short that bits are set, larger windows have no more sums to look at.
+const SPARSE_WINDOWS: Windows = Windows { last: ROOM as DocId, ..WINDOWS };
 
 /// A search in one segment.
 pub(super) struct Walk<'w> {
@@ -137,12 +140,17 @@ impl<'w> Walk<'w> {
         totals: &mut Totals,
         top: &mut Top,
     ) -> Result<(), QueryError> {
+        if self.is_one_list() && !self.is_led_by_found(0) {
+            self.offer_list(from, top);
+            return Ok(());
+        }
         totals.begin(self.sum());
         loop {
             let threshold = top.threshold();
             let essential = self.essential(threshold);
             let Some(from_here) = self.first_candidate(essential, from) else { return Ok(()) };
-            let window = totals.next_window(WINDOWS, from_here, self.segment.max_doc());
+            let windows = if self.is_dense(essential) { WINDOWS } else { SPARSE_WINDOWS };
+            let window = totals.next_window(windows, from_here, self.segment.max_doc());
             from = window.end;
             let counted = if self.is_led_by_found(essential) {
                 self.take_admitted(&window);
@@ -154,6 +162,35 @@ impl<'w> Walk<'w> {
             self.add_others((counted, threshold), &window, totals);
             self.offer(totals, top)?;
         }
+    }
+
+    /// Whether nothing is added up: a score is what one list of postings has.
+    fn is_one_list(&self) -> bool {
+        self.is_sum && matches!(self.lists.as_slice(), [only] if only.lists == 1)
+    }
+
+    /// Offers the documents of the only list.
+    fn offer_list(&mut self, from: DocId, top: &mut Top) {
+        let Self { lists, admitted, segment, segment_ord, .. } = self;
+        let window = from..segment.max_doc();
+        lists[0].score_window(window, Among::All, &mut Scratch::default(), |documents, scores| {
+            let threshold = top.threshold();
+            let is_any_above = scores.iter().fold(false, |any, score| any | (threshold < f64::from(*score)));
+            if !is_any_above {
+                return;
+            }
+            for (document, score) in documents.iter().zip(scores) {
+                if top.threshold() < f64::from(*score) && admitted.contains(*document) {
+                    let address = DocAddress { segment_ord: *segment_ord, doc_id: *document };
+                    top.offer(address, f64::from(*score));
+                }
+            }
+        });
+    }
+
+    /// Whether the essential lists have so many postings that sums are looked through rather than bits set.
+    fn is_dense(&self, essential: usize) -> bool {
+        u64::from(self.segment.max_doc()) < self.postings(essential) * COST_OF_BIT
     }
 
     /// Lists that make no match.
@@ -216,8 +253,8 @@ impl<'w> Walk<'w> {
     }
 
     fn take_essential(&mut self, (essential, threshold): (usize, f64), totals: &mut Totals) {
-        let postings = self.postings(essential);
-        let Self { lists, sums, admitted, candidates, segment, .. } = self;
+        let is_dense = self.is_dense(essential);
+        let Self { lists, sums, admitted, candidates, .. } = self;
         let lists = &mut lists[essential..];
         let keep = |document, score: f64| {
             let is_candidate =
@@ -228,7 +265,6 @@ impl<'w> Walk<'w> {
             is_candidate
         };
         // No document without any of these lists exceeds a threshold.
-        let is_dense = u64::from(segment.max_doc()) < postings * COST_OF_BIT;
         if 0.0 <= threshold && is_dense {
             lists.iter_mut().for_each(|list| totals.add_list(list));
             let floor = threshold / (1.0 + ROUNDING) / (1.0 + ROUNDING) - sums[essential];
