@@ -227,6 +227,17 @@ fn windows_of_a_segment_do_not_depend_on_the_one_before() {
     }
 }
 
+/// A word in one part is one list of postings, whose documents are offered as they are read.
+#[test]
+fn a_single_list_has_the_pages_of_scoring_every_document() {
+    for text in ["ti:battery", "ti:電池", "ti:graphene", "ti:\"battery cell\""] {
+        for filter in 0..5 {
+            let request = SearchRequest::new(filtered(parse(text).ast, filter));
+            check(large(), &request, &[1, 3, 50]);
+        }
+    }
+}
+
 #[test]
 fn the_index_has_several_segments_and_deleted_documents() {
     let segments = large().searcher().segment_readers();
