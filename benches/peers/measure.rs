@@ -29,7 +29,7 @@ pub(crate) fn head(engines: &[Box<dyn Engine>], threads: usize) {
     let names: Vec<&str> = engines.iter().map(|engine| engine.name()).collect();
     let mut columns = vec!["class".to_owned(), "queries".to_owned()];
     columns.extend(names.iter().map(|name| format!("{name} ms")));
-    columns.extend(names[1..].iter().map(|name| format!("chizai / {name} (p10, p90)")));
+    columns.extend(names[1..].iter().map(|name| format!("{} / {name} (p10, p90)", names[0])));
     columns.extend(names[1..].iter().map(|name| format!("/ {name}, {threads} threads")));
     columns.extend(names[1..].iter().map(|name| format!("{name}: same total, same ten")));
     println!("\n| {} |\n|{}", columns.join(" | "), "---|".repeat(columns.len()));

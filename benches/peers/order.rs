@@ -3,7 +3,7 @@
 //! "Compressing Graphs and Indexes with Recursive Graph Bisection", 2016), and by chance.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap},
     hash::{DefaultHasher, Hash, Hasher},
     sync::Arc,
     time::Instant,
@@ -96,7 +96,7 @@ fn orders(documents: &[Document]) -> [(&'static str, Order); 4] {
     [("as given", given), ("by class", by_class), ("bisected", bisected), ("by chance", by_chance)]
 }
 
-/// The first class of a patent, the first keyword of an article; what has neither comes last.
+/// The first class of a patent, the first keyword of an article; what has neither comes before all.
 fn class(document: &Document) -> Option<String> {
     match document {
         Document::Patent(patent) => {
@@ -125,7 +125,8 @@ impl Bisection {
         for document in documents {
             let is_japanese = document.titles().iter().any(|title| title.language == Language::JA);
             let analyzer = if is_japanese { &mut japanese } else { &mut english };
-            let mut of_document = HashSet::new();
+            // Ascending, so that gains are summed up in the same order in each run.
+            let mut of_document = BTreeSet::new();
             for text in texts(document) {
                 for token in analyzer.analyze(text).iter().filter(|token| !token.is_marker()) {
                     let next = numbers.len();
@@ -137,7 +138,7 @@ impl Bisection {
             words.push(of_document);
         }
         let tells = |word: &usize| (RAREST..documents.len() / 3).contains(&frequencies[*word]);
-        let of_document = |words: HashSet<usize>| words.into_iter().filter(tells).collect();
+        let of_document = |words: BTreeSet<usize>| words.into_iter().filter(tells).collect();
         Self {
             words: words.into_iter().map(of_document).collect(),
             halves: [vec![0; frequencies.len()], vec![0; frequencies.len()]],
