@@ -30,8 +30,7 @@ const WORDS_KEPT: usize = 1 << 15;
 
 /// How words are divided, by field: it takes a look at every place where a word could be divided, and the words of texts
 /// come again and again.
-#[derive(Default)]
-struct Words(Kept<Field, Divided, WORDS_KEPT>);
+type DividedWords = Kept<Field, Divided, WORDS_KEPT>;
 
 /// How a word is divided that has this term.
 struct Divided {
@@ -89,8 +88,8 @@ impl Planner<'_> {
         if !self.scoring || view != View::En || !word.surface.bytes().all(|b| b.is_ascii_alphanumeric()) {
             return Ok(None);
         }
-        let kept = self.generation.derived(|_| Ok::<_, QueryError>(Words::default()))?;
-        let divided = kept.0.known_or((field, word.surface), || {
+        let kept = self.generation.derived(|_| Ok::<_, QueryError>(DividedWords::default()))?;
+        let divided = kept.known_or((field, word.surface), || {
             let variant = self.divide(field, view, word)?;
             Ok::<_, QueryError>(Divided { term: word.term.to_owned(), variant })
         })?;

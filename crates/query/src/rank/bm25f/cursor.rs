@@ -120,7 +120,7 @@ impl TermCursor {
         self.streams.iter().map(|stream| stream.occurrences.size_hint()).max().unwrap_or(0)
     }
 
-    pub(super) fn reads_positions(&self) -> bool {
+    pub(in crate::rank) fn reads_positions(&self) -> bool {
         self.streams.iter().any(|stream| stream.occurrences.reads_positions())
     }
 

@@ -37,7 +37,8 @@ pub(in crate::rank) enum Occurrences {
 /// Documents with frequencies, ascending.
 type Frequencies = Arc<[(DocId, u32)]>;
 
-/// Looks words up; that of one part mostly follows that of another.
+/// What the words of a plan and their views are in an index, looked up once: that of one part mostly follows that of
+/// another.
 pub(in crate::rank) struct Words<'p> {
     pub(super) generation: &'p Generation,
     terms: Arc<Terms>,

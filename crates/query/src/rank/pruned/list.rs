@@ -71,6 +71,10 @@ impl List {
         }
     }
 
+    pub(super) fn reads_positions(&self) -> bool {
+        matches!(&self.documents, Documents::Term(cursor) if cursor.reads_positions())
+    }
+
     /// Gives documents of the window, some at a time, with their scores. None may lie before one asked for earlier.
     #[inline]
     pub(super) fn score_window(

@@ -90,8 +90,9 @@ pub(super) fn best_and_found(
         found = matched::documents_in(generation, segment, plan, weighed)?;
         leave_alive(segment, &mut found);
         let mut walk = match begun {
-            Some(walk) => walk.among(Some(&found)),
-            None => Walk::open((generation, weighed), &leaves, Some(&found), segment_ord)?,
+            // What positions say was listed meanwhile, which a list that stands open does not know.
+            Some(walk) if !walk.reads_positions() => walk.among(&found),
+            _ => Walk::open((generation, weighed), &leaves, Some(&found), segment_ord)?,
         };
         walk.run(ended, &mut totals, &mut top)?;
         drop(walk);

@@ -99,7 +99,7 @@ impl<'w> Walk<'w> {
         for leaf in &leaves.leaves {
             lists.extend(List::open(generation, &mut reader, leaf)?);
         }
-        let walk = Self {
+        let mut walk = Self {
             generation,
             weighed,
             segment,
@@ -112,25 +112,35 @@ impl<'w> Walk<'w> {
             candidates: Vec::new(),
             evaluator: None,
         };
-        Ok(walk.among(found))
+        Ok(match found {
+            Some(found) => walk.among(found),
+            None => {
+                walk.arrange();
+                walk
+            }
+        })
     }
 
     /// Goes on from where it stands, among the documents that were found.
-    pub(super) fn among(mut self, found: Option<&'w Bits>) -> Self {
-        let place = |list: &List| found.is_none() && list.matches;
+    pub(super) fn among(mut self, found: &'w Bits) -> Self {
+        let of_list = |list: &List| list.postings / list.lists.max(1) as u64;
+        let longest = self.lists.iter().map(of_list).max().unwrap_or(0).max(1);
+        let documents = found.len();
+        self.admitted = Admitted::Found { found, documents, share: documents as f64 / longest as f64 };
+        self.arrange();
+        self
+    }
+
+    /// Puts the lists in order and sums up their bounds.
+    fn arrange(&mut self) {
+        let is_found = matches!(self.admitted, Admitted::Found { .. });
+        let place = |list: &List| !is_found && list.matches;
         self.lists.sort_by(|a, b| place(a).cmp(&place(b)).then(a.bound.total_cmp(&b.bound)));
         self.sums.clear();
         self.sums.push(0.0);
         for list in &self.lists {
             self.sums.push(self.sums[self.sums.len() - 1] + list.bound);
         }
-        if let Some(found) = found {
-            let of_list = |list: &List| list.postings / list.lists.max(1) as u64;
-            let longest = self.lists.iter().map(of_list).max().unwrap_or(0).max(1);
-            let documents = found.len();
-            self.admitted = Admitted::Found { found, documents, share: documents as f64 / longest as f64 };
-        }
-        self
     }
 
     /// Offers every document from `from` on that may be among the best.
@@ -149,14 +159,15 @@ impl<'w> Walk<'w> {
             let threshold = top.threshold();
             let essential = self.essential(threshold);
             let Some(from_here) = self.first_candidate(essential, from) else { return Ok(()) };
-            let windows = if self.is_dense(essential) { WINDOWS } else { SPARSE_WINDOWS };
+            let is_dense = self.is_dense(essential);
+            let windows = if is_dense { WINDOWS } else { SPARSE_WINDOWS };
             let window = totals.next_window(windows, from_here, self.segment.max_doc());
             from = window.end;
             let counted = if self.is_led_by_found(essential) {
                 self.take_admitted(&window);
                 self.lists.len()
             } else {
-                self.take_essential((essential, threshold), totals);
+                self.take_essential((essential, threshold), is_dense, totals);
                 essential
             };
             self.add_others((counted, threshold), &window, totals);
@@ -191,6 +202,10 @@ impl<'w> Walk<'w> {
     /// Whether the essential lists have so many postings that sums are looked through rather than bits set.
     fn is_dense(&self, essential: usize) -> bool {
         u64::from(self.segment.max_doc()) < self.postings(essential) * COST_OF_BIT
+    }
+
+    pub(super) fn reads_positions(&self) -> bool {
+        self.lists.iter().any(List::reads_positions)
     }
 
     /// Lists that make no match.
@@ -252,8 +267,7 @@ impl<'w> Walk<'w> {
         }
     }
 
-    fn take_essential(&mut self, (essential, threshold): (usize, f64), totals: &mut Totals) {
-        let is_dense = self.is_dense(essential);
+    fn take_essential(&mut self, (essential, threshold): (usize, f64), is_dense: bool, totals: &mut Totals) {
         let Self { lists, sums, admitted, candidates, .. } = self;
         let lists = &mut lists[essential..];
         let keep = |document, score: f64| {
