@@ -13,13 +13,15 @@ pub(crate) struct Utf16<R> {
     raw: Vec<u8>,
     raw_start: usize,
     ended: bool,
+    /// All is decoded: the decoder must not be asked again, which readers of lines do.
+    finished: bool,
 }
 
 impl<R: Read> Utf16<R> {
     /// The input begins after the byte order mark.
     pub(crate) fn new(input: R, encoding: &'static Encoding) -> Self {
         let decoder = encoding.new_decoder_without_bom_handling();
-        Self { input, decoder, encoding, raw: Vec::new(), raw_start: 0, ended: false }
+        Self { input, decoder, encoding, raw: Vec::new(), raw_start: 0, ended: false, finished: false }
     }
 }
 
@@ -27,7 +29,7 @@ impl<R: Read> Read for Utf16<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         // The decoder wants room for a whole character; the only callers have buffers of kilobytes.
         debug_assert!(buffer.len() >= 16, "a buffer of {} bytes", buffer.len());
-        loop {
+        while !self.finished {
             if self.raw_start == self.raw.len() && !self.ended {
                 self.raw.resize(32 << 10, 0);
                 let read = self.input.read(&mut self.raw)?;
@@ -45,9 +47,11 @@ impl<R: Read> Read for Utf16<R> {
                 let encoding = self.encoding.name().to_owned();
                 return Err(io::Error::other(Reason::Undecodable { encoding }));
             }
-            if written > 0 || self.ended {
+            self.finished = self.ended && result == DecoderResult::InputEmpty;
+            if written > 0 {
                 return Ok(written);
             }
         }
+        Ok(0)
     }
 }

@@ -21,6 +21,26 @@ fn lines_are_documents_and_bad_ones_are_skipped() {
     );
 }
 
+/// As some editors write them. A file may be cut anywhere: what stands whole before the cut is read.
+#[test]
+fn lines_of_utf_16_are_read_wherever_they_are_cut() {
+    let lines = "\u{feff}{\"type\":\"patent\",\"number\":\"JP-2010228687-A\"}\n{\"type\":\"article\",\"id\":\"doi:10.5555/1\"}";
+    // Of bytes; the mark in front has three in UTF-8 and two here.
+    let first = 2 * lines.find('\n').expect("two lines") - 4;
+    for big_endian in [true, false] {
+        let bytes_of = |unit: u16| if big_endian { unit.to_be_bytes() } else { unit.to_le_bytes() };
+        let bytes: Vec<u8> = lines.encode_utf16().flat_map(bytes_of).collect();
+        for end in 4..=bytes.len() {
+            let reading = read_bytes(&bytes[..end]).expect("the file can be opened");
+            let is_first_whole = end == first || first + 2 <= end;
+            let documents = usize::from(is_first_whole) + usize::from(end == bytes.len());
+            assert_eq!(reading.documents.len(), documents, "{end} bytes: {:?}", reading.reasons());
+            let is_cut_between = [first, first + 2, bytes.len()].contains(&end);
+            assert_eq!(reading.errors.len(), usize::from(!is_cut_between), "{end}: {:?}", reading.reasons());
+        }
+    }
+}
+
 #[test]
 fn a_line_has_a_limit() {
     let limits = Limits { record_bytes: 100, ..Limits::default() };
