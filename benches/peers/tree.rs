@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fmt::Write};
 
-use query::plan::{Clause, Form, Node, QueryTerm, Source, Spans, Stream};
+use query::plan::{Clause, Form, Node, QueryTerm, Run, Source, Spans, Stream};
 
 /// A query in the terms of the index.
 #[derive(Debug, Clone)]
@@ -199,8 +199,9 @@ fn of_spans(spans: &Spans) -> Result<Tree, Untranslatable> {
         [term] if spans.slots[slot].but_not.is_empty() => Ok(term.clone()),
         _ => Err(refused()),
     };
-    let side_by_side = |run: &[(u32, usize)]| {
-        let places = (0..).zip(run);
+    let side_by_side = |run: &Run| {
+        // The offset of a Latin word among characters is that of its last one.
+        let places = (run.slots[0].0..).zip(&run.slots);
         places
             .map(|(place, (offset, slot))| if place == *offset { single(*slot) } else { Err(refused()) })
             .collect::<Result<Vec<_>, _>>()
@@ -208,8 +209,8 @@ fn of_spans(spans: &Spans) -> Result<Tree, Untranslatable> {
     match &spans.node {
         Node::Run(run) => {
             let term = |(offset, slot): &(u32, usize)| Ok((*offset, single(*slot)?));
-            let mut terms = run.iter().map(term).collect::<Result<Vec<_>, _>>()?;
-            let field = spans.slots[run[0].1].field.clone();
+            let mut terms = run.slots.iter().map(term).collect::<Result<Vec<_>, _>>()?;
+            let field = spans.slots[run.slots[0].1].field.clone();
             if terms.len() == 1 {
                 return Ok(Tree::Term { field, term: terms.swap_remove(0).1, boost: 1.0 });
             }
@@ -217,7 +218,7 @@ fn of_spans(spans: &Spans) -> Result<Tree, Untranslatable> {
         }
         Node::Near(near) => match (&near.left, &near.right) {
             (Node::Run(left), Node::Run(right)) => Ok(Tree::Near {
-                field: spans.slots[left[0].1].field.clone(),
+                field: spans.slots[left.slots[0].1].field.clone(),
                 distance: *near.distance.end(),
                 ordered: near.ordered,
                 runs: [side_by_side(left)?, side_by_side(right)?],

@@ -30,5 +30,7 @@ pub use config::{AnalyzersConfig, EnglishConfig, JapaneseConfig, Stemming, WordD
 pub use dictionary::{DictionaryInfo, default_cache_dir};
 pub use error::AnalysisError;
 pub use group::AnalyzerGroup;
-pub use token::{SENTENCE_END, Token, TokenBuffer, UNIT_END, WORD_END, WORD_START, cased, cased_spellings};
+pub use token::{
+    SENTENCE_END, Token, TokenBuffer, UNIT_END, WHOLE_WORD, WORD_END, WORD_START, cased, cased_spellings,
+};
 pub use written::{WrittenReader, WrittenTokens};

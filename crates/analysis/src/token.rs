@@ -20,6 +20,11 @@ pub const WORD_START: &str = "\u{2}b";
 /// The same at the last character.
 pub const WORD_END: &str = "\u{2}e";
 
+/// How a term begins that stands for a Latin word or a number as a whole, at its last character in the view of single
+/// characters: behind it come the characters of the word. So a word is looked up like one of a text with spaces, and
+/// its letters, which are everywhere, are not.
+pub const WHOLE_WORD: &str = "\u{2}w";
+
 /// How a term begins that tells in which letters a word is written; see [`cased`].
 pub(crate) const CASED: &str = "\u{2}c";
 
@@ -36,6 +41,9 @@ pub fn cased(term: &str, written: &str) -> String {
 pub fn cased_spellings(term: &str) -> String {
     cased(term, "")
 }
+
+/// The first byte of every marker.
+const MARKER: u8 = 2;
 
 /// Terms longer than this many bytes are cut, on a character boundary, in the index and in queries alike.
 ///
@@ -169,6 +177,25 @@ impl TokenBuffer {
         self.terms.extend_from_within(last.term_start as usize..last.term_end as usize);
         self.terms.push('\u{2}');
         self.mark(written);
+    }
+
+    /// Stacks the marker of a whole word on its last character; `first` is the token of its first one. A word that is
+    /// too long for a term has none, since its beginning would stand for it.
+    pub(crate) fn mark_whole(&mut self, first: usize) {
+        let start = self.terms.len();
+        self.terms.push_str(WHOLE_WORD);
+        for at in first..self.spans.len() {
+            let Span { term_start, term_end, .. } = self.spans[at];
+            let (term_start, term_end) = (term_start as usize, term_end as usize);
+            if self.terms.as_bytes()[term_start] == MARKER {
+                continue;
+            }
+            if MAX_TERM_BYTES < self.terms.len() - start + (term_end - term_start) {
+                return self.discard();
+            }
+            self.terms.extend_from_within(term_start..term_end);
+        }
+        self.mark("");
     }
 
     /// Stacks a marker on the last token.

@@ -16,7 +16,8 @@ const SHORT_BYTES: usize = 15;
 ///
 /// Between the last position of a value and the first of the next one is a free one. At a value's last position stands
 /// [`UNIT_END`], also where that position's word was left out: two views of a text that place words alike place the
-/// ends of values alike. A value without a word has no position that a marker could stand at.
+/// ends of values alike. A value without a word has no position that a marker could stand at, and leaves none free:
+/// what stands before or behind a word would seem to be there.
 #[derive(Default)]
 pub struct WrittenTokens {
     bytes: Vec<u8>,
@@ -110,8 +111,8 @@ impl WrittenTokens {
     pub(crate) fn end_value(&mut self, positions: u32) {
         if let Some(last) = positions.checked_sub(1) {
             self.push(last, UNIT_END);
+            self.start += positions + 1;
         }
-        self.start += positions + 1;
         self.last = Last::None;
     }
 

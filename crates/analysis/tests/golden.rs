@@ -2,7 +2,7 @@
 //!
 //! The tables are `golden/ANALYSER.txt`: a line `> text` (with `\n` for a line break), then a line for each token with
 //! its position, its term and the piece of the text that it came from; `|` is a sentence's end,
-//! `^` a word's spelling where it has capital letters, `(` and `)` the ends of a Latin word among single characters.
+//! `^` a word's spelling where it has capital letters, `(` and `)` the ends of a Latin word among single characters, `=` the whole of it.
 //! After a deliberate change of analysis, write them again and read the difference:
 //! `CHIZAI_UPDATE_GOLDEN=1 cargo test --release -p analysis --test golden && git diff crates/analysis/tests/golden`
 
@@ -20,6 +20,9 @@ fn render(text: &str, token: &Token<'_>) -> String {
     match token.term.strip_prefix('\u{2}') {
         Some(_) if token.term == analysis::WORD_START => format!("  {:>2} (", token.position),
         Some(_) if token.term == analysis::WORD_END => format!("  {:>2} )", token.position),
+        Some(_) if token.term.starts_with(analysis::WHOLE_WORD) => {
+            format!("  {:>2} = {}", token.position, &token.term[analysis::WHOLE_WORD.len()..])
+        }
         Some(marker) => match marker.split_once('\u{2}') {
             Some((_, written)) => format!("  {:>2} ^ {written}", token.position),
             None => format!("  {:>2} |", token.position),

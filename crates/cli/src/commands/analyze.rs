@@ -43,7 +43,12 @@ pub(crate) fn run(configuration: &Configuration, arguments: &Analyze) -> anyhow:
                 analysis::WORD_END => "(end of word)",
                 term => term,
             };
-            table.push_str(&format!("{:>4}  {term}\t{}\n", token.position, &text[token.byte_range.clone()]));
+            let (term, whole) = match term.strip_prefix(analysis::WHOLE_WORD) {
+                Some(word) => (word, " (whole word)"),
+                None => (term, ""),
+            };
+            let source = &text[token.byte_range.clone()];
+            table.push_str(&format!("{:>4}  {term}{whole}\t{source}\n", token.position));
         }
         output::print(&table)?;
     }

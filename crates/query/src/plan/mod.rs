@@ -18,6 +18,7 @@
 //! is left, the query is answered from the views that keep every word.
 
 mod across;
+mod characters;
 mod citing;
 mod classes;
 mod compound;
@@ -47,7 +48,7 @@ pub(crate) use located::{Located, Terms, Word, locate, locate_word};
 pub(crate) use query_term::scored_term;
 pub use query_term::{Form, QueryTerm, Source, Stream, Variant};
 pub(crate) use selection::{document_frequency, idf, selected_notice};
-pub use spans::{Boundary, Held, JAPANESE_RUN, NearNode, Node, Slot, Spans};
+pub use spans::{Boundary, Held, JAPANESE_RUN, NearNode, Node, Run, Slot, Spans};
 pub(crate) use text::{is_japanese, is_no_evidence};
 
 use crate::{Across, Ast, Filter, Problem, ProblemCode, QueryError, Severity, TermTranslation, found::Found};

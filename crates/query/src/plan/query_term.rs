@@ -47,7 +47,7 @@ pub struct Stream {
 /// What occurs.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Source {
-    /// A term, or terms at positions relative to the first, in a physical field.
+    /// A term, or terms at offsets from the first position of what they stand for, in a physical field.
     Terms { field: Arc<str>, terms: Arc<[(u32, String)]> },
     /// Terms at positions that a condition is put on.
     Spans(Arc<Spans>),

@@ -8,8 +8,9 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Clause, Form, Planner, QueryTerm, Source, Stream, Vocabulary,
+    characters::{OfWord, Piece, Reading},
     located::{Word, has_terms},
-    spans::{Node, Open, Slot, Spans},
+    spans::{Node, Open, Run, Slot, Spans},
 };
 use crate::{Ast, Field, Operand, QueryError, TextView, workers::Worker};
 
@@ -217,19 +218,18 @@ impl Planner<'_> {
             return Ok(None);
         }
         let found = self.analyzed(view, text)?;
-        let (Some(first), Some(last)) = (found.first(), found.last()) else { return Ok(None) };
-        let starts = (first.begins_word && !open.start).then_some(0);
-        let ends = (last.ends_word && !open.end).then_some(last.position - first.position);
-        let terms: Vec<(u32, String)> = found.into_iter().map(|found| (found.position, found.term)).collect();
-        let terms = relative(&terms);
-        let markers: Vec<(u32, &str)> = starts
-            .map(|offset| (offset, analysis::WORD_START))
-            .into_iter()
-            .chain(ends.map(|offset| (offset, analysis::WORD_END)))
-            .collect();
+        let Some(first) = found.first() else { return Ok(None) };
+        let Reading { pieces, markers, .. } = Reading::of(found.iter().map(|found| &found.of_word), open);
+        let offset = |place: usize| found[place].position - first.position;
+        let terms = pieces.iter().map(|piece| match *piece {
+            Piece::Character(place) => (offset(place), found[place].term.clone()),
+            Piece::Word(last) => (offset(last), found[last].of_word.whole().to_owned()),
+        });
+        let terms: Vec<(u32, String)> = terms.collect();
         if markers.is_empty() {
             return Ok(Form::of(view, 1.0, text, self.streams(field, view, &terms.into())?));
         }
+        let markers: Vec<_> = markers.into_iter().map(|(place, marker)| (offset(place), marker)).collect();
         let condition = Ast::leaf(field, Operand::Quoted(text.to_string())).to_string();
         let words = self.words(view, &terms)?;
         let mut streams = Vec::new();
@@ -280,6 +280,7 @@ impl Planner<'_> {
                 field: physical.clone(),
                 any_of: vec![term.clone()],
                 but_not: Vec::new(),
+                beside: Vec::new(),
                 document_frequency: Some(documents.min(self.generation.document_count())),
             });
         }
@@ -287,7 +288,8 @@ impl Planner<'_> {
             run.push((*offset, slots.len()));
             slots.push(Slot::of_marker(&physical, marker));
         }
-        run.sort_by_key(|(offset, _)| *offset);
+        let last = terms.last().map_or(0, |(offset, _)| *offset);
+        let run = Run { slots: run, last, has_gaps: false };
         Ok(Spans { condition, field: physical, slots, node: Node::Run(run) })
     }
 
@@ -327,12 +329,10 @@ impl Planner<'_> {
                     end: token.byte_range.end,
                     surface: &text[token.byte_range],
                     position: token.position,
-                    begins_word: false,
-                    ends_word: false,
+                    of_word: OfWord::default(),
                 });
             } else if let Some(last) = found.last_mut() {
-                last.begins_word |= token.term == analysis::WORD_START;
-                last.ends_word |= token.term == analysis::WORD_END;
+                last.of_word.read(token.term);
             }
         }
         Ok(found)
@@ -346,10 +346,8 @@ pub(super) struct Found<'t> {
     /// Bytes of the text up to its end.
     pub(super) end: usize,
     pub(super) position: u32,
-    /// Whether it is the first character of a Latin word, in the view of single characters.
-    begins_word: bool,
-    /// Whether it is the last one.
-    ends_word: bool,
+    /// In the view of single characters.
+    of_word: OfWord,
 }
 
 /// Whether two characters say something together: both belong to words, and one of them is kanji or katakana.

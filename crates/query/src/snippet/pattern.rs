@@ -24,7 +24,8 @@ use crate::{
     plan::{Clause, Source, Vocabulary},
 };
 
-/// A term or phrase of the query in a view.
+/// A term or phrase of the query in a view. Those with Latin words among characters are conditions on positions
+/// here, since their letters are in many a word.
 pub(super) struct Pattern {
     view: View,
     /// With positions relative to the first.
@@ -144,6 +145,9 @@ fn add<'r>(
     places: &mut Places<'r>,
     all: &mut Vec<Pattern>,
 ) -> Result<(), QueryError> {
+    if has_whole_word(&terms) {
+        return Ok(());
+    }
     let schema = generation.schema();
     let physical = schema.field(field);
     let Some(text) = schema.text_fields().iter().find(|text| Some(text.field) == physical) else {
@@ -160,6 +164,11 @@ fn add<'r>(
     };
     all[place].parts.push(text.part);
     Ok(())
+}
+
+/// Whether terms stand for Latin words as wholes, in the view of single characters.
+pub(super) fn has_whole_word(terms: &[(u32, String)]) -> bool {
+    terms.iter().any(|(_, term)| term.starts_with(analysis::WHOLE_WORD))
 }
 
 fn weight(generation: &Generation, field: &str, terms: &[(u32, String)]) -> Result<f32, QueryError> {

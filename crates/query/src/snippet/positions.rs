@@ -13,12 +13,13 @@ use rustc_hash::FxHashMap;
 
 use super::{
     analyzers::Analyzers,
+    pattern::has_whole_word,
     screen::{Possible, Screen},
     window::Match,
 };
 use crate::{
     QueryError,
-    plan::{Boundary, Clause, Held, Node, Slot, Source, Spans},
+    plan::{Boundary, Clause, Held, Node, Run, Slot, Source, Spans, Vocabulary},
     rank::{Places, Span, find},
 };
 
@@ -74,7 +75,7 @@ impl Conditions {
     /// The conditions of what matches; what NOT excludes is not shown.
     pub(super) fn of(generation: &Generation, root: &Clause) -> Result<Self, QueryError> {
         let mut all = Vec::new();
-        collect(generation, root, &mut all);
+        collect(generation, root, &mut all)?;
         let mut seekers: HashMap<View, FxHashMap<String, Vec<Seeker>>> = HashMap::new();
         for (condition, Condition { spans, views, .. }) in all.iter().enumerate() {
             for (slot, (of_slot, view)) in spans.slots.iter().zip(views).enumerate() {
@@ -165,18 +166,59 @@ impl Conditions {
     }
 }
 
-fn collect(generation: &Generation, clause: &Clause, all: &mut Vec<Condition>) {
+fn collect(generation: &Generation, clause: &Clause, all: &mut Vec<Condition>) -> Result<(), QueryError> {
+    let mut add = |spans: &Arc<Spans>| all.extend(Condition::of(generation, spans, all.last()));
     match clause {
         Clause::Any { clauses, .. } | Clause::All(clauses) | Clause::Best(clauses) => {
-            clauses.iter().for_each(|clause| collect(generation, clause, all));
+            clauses.iter().try_for_each(|clause| collect(generation, clause, all))?;
         }
-        Clause::Spans(spans) => all.extend(Condition::of(generation, spans, all.last())),
-        Clause::Scored(term) => term.sources().for_each(|source| match source {
-            Source::Spans(spans) => all.extend(Condition::of(generation, spans, all.last())),
-            Source::Terms { .. } => {}
-        }),
+        Clause::Spans(spans) => add(spans),
+        Clause::Scored(term) => {
+            for source in term.sources() {
+                match source {
+                    Source::Spans(spans) => add(spans),
+                    Source::Terms { field, terms } => {
+                        of_whole_words(generation, field, terms)?.iter().for_each(&mut add);
+                    }
+                }
+            }
+        }
+        Clause::Term { field, term } => {
+            let letters = term.trim_start_matches(analysis::WHOLE_WORD).chars().count() as u32;
+            let terms = [(letters.saturating_sub(1), term.clone())];
+            of_whole_words(generation, field, &terms)?.iter().for_each(add);
+        }
+        Clause::Phrase { field, terms } => {
+            of_whole_words(generation, field, terms)?.iter().for_each(add);
+        }
         _ => {}
     }
+    Ok(())
+}
+
+/// Terms side by side as a condition, where Latin words are among them as wholes.
+fn of_whole_words(
+    generation: &Generation,
+    field: &str,
+    terms: &[(u32, String)],
+) -> Result<Option<Arc<Spans>>, QueryError> {
+    if !has_whole_word(terms) {
+        return Ok(None);
+    }
+    let mut slots = Vec::with_capacity(terms.len());
+    for (_, term) in terms {
+        slots.push(Slot {
+            field: field.to_owned(),
+            any_of: vec![term.clone()],
+            but_not: Vec::new(),
+            beside: Vec::new(),
+            document_frequency: Some(generation.document_frequency(field, term)?),
+        });
+    }
+    let last = terms.last().map_or(0, |(offset, _)| *offset);
+    let run = terms.iter().zip(0..).map(|((offset, _), slot)| (*offset, slot)).collect();
+    let node = Node::Run(Run { slots: run, last, has_gaps: false });
+    Ok(Some(Arc::new(Spans { condition: String::new(), field: field.to_owned(), slots, node })))
 }
 
 impl Condition {
@@ -199,7 +241,7 @@ impl Condition {
 /// Whether a text may have a span of a node, as far as its slots tell: those of which `has` says that it may have them.
 fn may_have(node: &Node, has: &impl Fn(usize) -> bool) -> bool {
     match node {
-        Node::Run(run) => run.iter().all(|(_, slot)| has(*slot)),
+        Node::Run(run) => run.slots.iter().all(|(_, slot)| has(*slot)),
         Node::Any(nodes) => nodes.iter().any(|node| may_have(node, has)),
         Node::Near(near) => may_have(&near.left, has) && may_have(&near.right, has),
         Node::Padded { node, .. } => may_have(node, has),
@@ -231,7 +273,7 @@ impl Marks<'_> {
     fn of_node(&mut self, node: &Node, places: &mut Text<'_>) {
         match node {
             Node::Run(run) => {
-                let slot = run.first().map_or(0, |(_, slot)| *slot);
+                let slot = run.slots.first().map_or(0, |(_, slot)| *slot);
                 self.mark(slot, self.condition.views[slot], &find(node, places));
             }
             // The characters between are part of what was asked for.

@@ -146,6 +146,24 @@ fn check_marks(fixture: &Fixture, ast: Ast, titles: &[&str], passages: &[&str]) 
 }
 
 #[test]
+fn latin_words_in_japanese_are_marked_as_words() {
+    let titles = ["FAIRな厚さ10nmのAIとLiFePO4", "A 1の比較"];
+    let documents = (1..).zip(titles).map(|(serial, title)| japanese(serial, title, &["FAIRなAI"])).collect();
+    let fixture = Fixture::new(documents, 1);
+    let check = |query: &str, title: &str, passages: &[&str]| {
+        check_marks(&fixture, query::parse(query).ast, &[title], passages);
+    };
+    check("title:\"10nm\"", "10nm", &[]);
+    check("title:\"LiFePO4\"", "LiFePO4", &[]);
+    check("title:\"とLiFePO4\"", "とLiFePO4", &[]);
+    check("title:\"AIと\"", "AIと", &[]);
+    check("title:LiFe*", "LiFe", &[]);
+    check("title:=LiFePO4", "LiFePO4", &[]);
+    check("title:\"A 1\"", "A 1", &[]);
+    check("claims:\"AI\" title:\"A 1\"", "A 1", &["AI"]);
+}
+
+#[test]
 fn words_that_take_part_in_a_condition_on_positions_are_marked() {
     let fixture = Fixture::new(
         vec![

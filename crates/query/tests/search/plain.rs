@@ -217,15 +217,11 @@ impl Plain {
             document.values.iter().filter(|(part, of, _)| *of == view && has_part(leaf, part)).any(
                 |(_, _, value)| {
                     value.iter().any(|start| {
-                        words.iter().enumerate().all(|(i, word)| {
-                            let position = start.2 + (word.2 - first.2);
-                            let begins = i == 0 && word.3[0];
-                            let ends = i + 1 == words.len() && word.3[1];
-                            value.iter().any(|(term, _, at, [begins_here, ends_here])| {
-                                *term == word.0
-                                    && *at == position
-                                    && (!begins || *begins_here)
-                                    && (!ends || *ends_here)
+                        // Among characters, Latin words begin and end where those of the query do.
+                        words.iter().all(|(wanted, _, at, ends)| {
+                            let position = start.2 + (at - first.2);
+                            value.iter().any(|(term, _, at, ends_here)| {
+                                term == wanted && *at == position && ends_here == ends
                             })
                         })
                     })

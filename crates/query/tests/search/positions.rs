@@ -13,13 +13,15 @@ use super::{
     scan::ScannedDocument,
 };
 
-const JAPANESE: [&str; 17] = [
+const JAPANESE: [&str; 19] = [
     "電池",
     "固体",
     "電解質",
     "電",
     "池",
     "正極",
+    "Lithium",
+    "lithia",
     "Li",
     "LI",
     "li",
@@ -347,6 +349,22 @@ fn ten_characters_may_lie_between_and_eleven_may_not() {
         assert!(100 < expected.len(), "{} of {} texts", expected.len(), texts.len());
         assert_eq!(all_ids(&fixture, near_of(quoted(left), quoted(right), 11, ordered)), expected);
     }
+}
+
+#[test]
+fn a_value_without_characters_is_no_place_before_another() {
+    let fixture = Fixture::new(
+        vec![
+            japanese(1, "電池", &[" ", "2枚の板"]),
+            japanese(2, "電池", &["板", "\u{3000}", "2枚"]),
+            japanese(3, "電池", &["第2の板"]),
+        ],
+        1,
+    );
+    let literal = |text: &str| Piece::Literal(text.to_owned());
+    let before = Pattern::new(vec![Piece::AnyOne, literal("2")]).expect("a pattern");
+    let ast = Ast::leaf(Field::find("claims").expect("a field of the table"), Operand::Pattern(before));
+    assert_eq!(all_ids(&fixture, ast), ["JP-2020000003-A"]);
 }
 
 #[test]

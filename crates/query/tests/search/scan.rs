@@ -232,18 +232,21 @@ impl Value {
         if self.is_japanese() { wanted == word } else { base_form(&wanted) == base_form(&word) }
     }
 
-    /// Where the words, or characters, of a text stand one after the other.
+    /// Where the words, or characters, of a text stand one after the other, those of Latin words as such words.
     fn run(&self, text: &str, is_same: impl Fn(&str, &str) -> bool) -> BTreeSet<Place> {
-        let wanted = Self::new("", self.language, text).words;
-        if wanted.is_empty() || self.words.len() < wanted.len() {
+        let wanted = Self::new("", self.language, text);
+        let length = wanted.words.len();
+        if length == 0 || self.words.len() < length {
             return BTreeSet::new();
         }
-        (0..=self.words.len() - wanted.len())
-            .filter(|start| {
-                wanted.iter().zip(&self.words[*start..]).all(|(wanted, word)| is_same(wanted, word))
-            })
-            .map(|start| (start, start + wanted.len() - 1))
-            .filter(|(first, last)| self.begins_whole(*first) && self.ends_whole(*last))
+        let stands = |i: usize, at: usize| {
+            is_same(&wanted.words[i], &self.words[at])
+                && wanted.begins_whole(i) == self.begins_whole(at)
+                && wanted.ends_whole(i) == self.ends_whole(at)
+        };
+        (0..=self.words.len() - length)
+            .filter(|start| (0..length).all(|i| stands(i, start + i)))
+            .map(|start| (start, start + length - 1))
             .collect()
     }
 

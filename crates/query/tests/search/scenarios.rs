@@ -103,15 +103,9 @@ fn characters(text: &str) -> Vec<Character> {
     characters
 }
 
-/// Whether a text has the needle, and not inside a Latin word where it begins or ends with one.
+/// Whether a text has the needle, its Latin words as words.
 fn has_exactly(text: &[Character], needle: &[Character]) -> bool {
-    let is_latin = |character: &Character| character.0.chars().all(|c| c.is_ascii_alphanumeric());
-    text.windows(needle.len()).any(|here| {
-        let (first, last) = (&here[0], &here[here.len() - 1]);
-        here.iter().zip(needle).all(|(a, b)| a.0 == b.0)
-            && (first.1[0] || !is_latin(first))
-            && (last.1[1] || !is_latin(last))
-    })
+    text.windows(needle.len()).any(|here| here == needle)
 }
 
 #[test]
@@ -149,14 +143,15 @@ fn quoted_japanese_is_found_exactly() {
             continue;
         }
         let start = numbers.below(text.len() - length);
-        let characters = &text[start..start + length];
-        let needle: String = characters.iter().map(|(character, _)| character.as_str()).collect();
+        let needle: String = text[start..start + length].iter().map(|(c, _)| c.as_str()).collect();
         if !needle.chars().any(|c| ('\u{3041}'..='\u{9fff}').contains(&c))
             || needle.contains(['"', '\\', '“', '”'])
         {
             continue;
         }
-        let has_it = |(_, text): &&(String, Vec<Character>)| has_exactly(text, characters);
+        // What was cut out of a Latin word is one by itself.
+        let wanted = characters(&needle);
+        let has_it = |(_, text): &&(String, Vec<Character>)| has_exactly(text, &wanted);
         let mut expected: Vec<String> = texts.iter().filter(has_it).map(|(id, _)| id.clone()).collect();
         expected.sort();
         expected.dedup();
@@ -178,6 +173,7 @@ fn a_latin_word_in_japanese_is_found_whole() {
         "AI2号機、AID回路",
         "厚さ10nmの膜とLiFePO4",
         "第10の実施形態、深層学習（AI）",
+        "A 1の比較",
     ];
     let documents = (1..).zip(titles).map(|(serial, title)| japanese(serial, title, &[])).collect();
     let fixture = Fixture::new(documents, 1);
@@ -190,7 +186,7 @@ fn a_latin_word_in_japanese_is_found_whole() {
     check("\"AIを\"", &[1]);
     check("\"生成AI\"", &[3]);
     check("\"AI\" OR \"生成AI\"", &[1, 3, 6]);
-    check("\"A\"", &[]);
+    check("\"A\"", &[7]);
     check("AI*", &[1, 3, 4, 6]);
     check("*AI", &[1, 3, 6]);
     check("*AI*", &[1, 2, 3, 4, 6]);
@@ -198,12 +194,18 @@ fn a_latin_word_in_japanese_is_found_whole() {
     check("\"AI\" NEAR/9 研究", &[]);
     check("\"nm\"", &[5]);
     check("\"10nm\"", &[5]);
-    check("\"1\"", &[]);
+    check("\"1\"", &[7]);
     check("\"第1\"", &[]);
     check("\"第10\"", &[6]);
     check("\"FePO4\"", &[]);
     check("*FePO4", &[5]);
     check("\"LiFePO4\"", &[5]);
+    check("=LiFePO4", &[5]);
+    check("=LIFEPO4", &[]);
+    check("LiFe*", &[5]);
+    check("\"A 1\"", &[7]);
+    check("\"A1\"", &[]);
+    check("\"A 1 の\"", &[7]);
 }
 
 #[test]

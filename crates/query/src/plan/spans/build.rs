@@ -4,11 +4,12 @@ use std::{ops::Range, sync::Arc};
 
 use indexer::{NameField, Part, View};
 
-use super::{Boundary, Held, NearNode, Node, Open, Slot, Spans};
+use super::{Boundary, Held, NearNode, Node, Run, Slot, Spans};
 use crate::{
     Ast, Leaf, Near, QueryError, TextView, Unit, Within,
     plan::{
         Clause, Form, Planner, QueryTerm, Source as Occurrences, Stream, Vocabulary,
+        characters::OfWord,
         dictionary::{Shape, Truncated, expand},
     },
     workers::Worker,
@@ -35,16 +36,14 @@ pub(super) struct Word {
     pub(super) spelling: Option<String>,
     pub(super) position: u32,
     pub(super) byte_range: Range<usize>,
-    /// Whether it is the first character of a Latin word, in the view of single characters.
-    pub(super) begins_word: bool,
-    /// Whether it is the last one.
-    pub(super) ends_word: bool,
+    /// In the view of single characters.
+    pub(super) of_word: OfWord,
 }
 
 pub(super) struct Builder<'p, 'g> {
     pub(super) planner: &'p mut Planner<'g>,
     pub(super) scope: Scope,
-    slots: Vec<Slot>,
+    pub(super) slots: Vec<Slot>,
     is_negated: bool,
 }
 
@@ -230,8 +229,8 @@ impl Builder<'_, '_> {
         for node in nodes {
             match node {
                 Node::Any(nodes) => joined.extend(nodes),
-                Node::Run(run) if run.len() == 1 && self.slots[run[0].1].but_not.is_empty() => {
-                    let slot = run[0].1;
+                Node::Run(run) if run.last == 0 && self.is_joinable(&run) => {
+                    let slot = run.slots[0].1;
                     match words.iter().find(|word| self.slots[**word].field == self.slots[slot].field) {
                         Some(&word) => self.join(word, slot),
                         None => words.push(slot),
@@ -240,8 +239,13 @@ impl Builder<'_, '_> {
                 node => joined.push(node),
             }
         }
-        joined.extend(words.into_iter().map(|slot| Node::Run(vec![(0, slot)])));
+        joined.extend(words.into_iter().map(|slot| Node::Run(Run::of(vec![(0, slot)]))));
         if joined.len() < 2 { joined.pop() } else { Some(Node::Any(joined)) }
+    }
+
+    fn is_joinable(&self, run: &Run) -> bool {
+        let is_plain = |slot: &Slot| slot.but_not.is_empty() && slot.beside.is_empty();
+        matches!(run.slots.as_slice(), [(_, only)] if is_plain(&self.slots[*only]))
     }
 
     fn join(&mut self, into: usize, from: usize) {
@@ -287,17 +291,13 @@ impl Builder<'_, '_> {
                     spelling: None,
                     position: token.position,
                     byte_range: token.byte_range,
-                    begins_word: false,
-                    ends_word: false,
+                    of_word: OfWord::default(),
                 });
             } else if let Some(word) = words.last_mut() {
-                match token.term {
-                    analysis::WORD_START => word.begins_word = true,
-                    analysis::WORD_END => word.ends_word = true,
-                    marker if marker.starts_with(&analysis::cased_spellings(&word.term)) => {
-                        word.spelling = Some(marker.to_owned());
-                    }
-                    _ => {}
+                if token.term.starts_with(&analysis::cased_spellings(&word.term)) {
+                    word.spelling = Some(token.term.to_owned());
+                } else {
+                    word.of_word.read(token.term);
                 }
             }
         }
@@ -363,68 +363,10 @@ impl Builder<'_, '_> {
             field: source.field.clone(),
             any_of,
             but_not,
+            beside: Vec::new(),
             document_frequency: (!self.is_negated).then(|| documents.min(all)),
         });
         Some(self.slots.len() - 1)
-    }
-
-    /// Slots at their positions, relative to the first.
-    pub(super) fn run(slots: Vec<(u32, usize)>) -> Option<Node> {
-        let first = slots.first()?.0;
-        Some(Node::Run(slots.into_iter().map(|(position, slot)| (position - first, slot)).collect()))
-    }
-
-    /// Words at their positions; `None` without words, or where the field lacks one.
-    pub(super) fn run_of_words(
-        &mut self,
-        source: &Source,
-        words: &[Word],
-        open: Open,
-    ) -> Result<Option<Node>, QueryError> {
-        let mut run = Vec::with_capacity(words.len());
-        for word in words {
-            let Some(slot) = self.slot_of_term(source, &word.term)? else { return Ok(None) };
-            run.push((word.position, slot));
-        }
-        Ok(self.bounded(source, words, open, run))
-    }
-
-    /// The slots of words as a run that begins and ends where Latin words of the text do, if it begins and ends with
-    /// such words, except on the sides that are open.
-    pub(super) fn bounded(
-        &mut self,
-        source: &Source,
-        words: &[Word],
-        open: Open,
-        mut run: Vec<(u32, usize)>,
-    ) -> Option<Node> {
-        if let Some(last) = words.last().filter(|last| last.ends_word && !open.end) {
-            run.push((last.position, self.slot_of_marker(source, analysis::WORD_END)));
-        }
-        if let Some(first) = words.first().filter(|first| first.begins_word && !open.start) {
-            // Behind the slot of its character, which stands in fewer documents.
-            run.insert(1, (first.position, self.slot_of_marker(source, analysis::WORD_START)));
-        }
-        Self::run(run)
-    }
-
-    fn slot_of_marker(&mut self, source: &Source, marker: &str) -> usize {
-        self.slots.push(Slot::of_marker(&source.field, marker));
-        self.slots.len() - 1
-    }
-
-    /// Terms at their positions; `None` without terms, or where the field lacks one.
-    pub(super) fn run_of_terms(
-        &mut self,
-        source: &Source,
-        terms: &[(u32, String)],
-    ) -> Result<Option<Node>, QueryError> {
-        let mut run = Vec::with_capacity(terms.len());
-        for (position, term) in terms {
-            let Some(slot) = self.slot_of_term(source, term)? else { return Ok(None) };
-            run.push((*position, slot));
-        }
-        Ok(Self::run(run))
     }
 }
 
@@ -432,7 +374,7 @@ impl Node {
     /// Visits every slot once.
     fn each_slot(&mut self, visit: &mut impl FnMut(&mut usize)) {
         match self {
-            Self::Run(run) => run.iter_mut().for_each(|(_, slot)| visit(slot)),
+            Self::Run(run) => run.slots.iter_mut().for_each(|(_, slot)| visit(slot)),
             Self::Any(nodes) => nodes.iter_mut().for_each(|node| node.each_slot(visit)),
             Self::Near(near) => {
                 near.left.each_slot(visit);

@@ -8,6 +8,7 @@
 mod build;
 mod operands;
 mod pattern;
+mod run;
 
 use std::ops::RangeInclusive;
 
@@ -32,6 +33,8 @@ pub struct Slot {
     pub any_of: Vec<String>,
     /// And none of these at the same position.
     pub but_not: Vec<String>,
+    /// Terms of which each document wanted has one as well, wherever. Empty where nothing is known of it.
+    pub beside: Vec<String>,
     /// Documents that have the slot: of several terms, the sum of theirs and at most all. `None` where it is no
     /// evidence: the ends of units and of words, and what lies below NOT.
     pub document_frequency: Option<u64>,
@@ -40,16 +43,33 @@ pub struct Slot {
 /// What makes spans: places of a text from a first position to a last.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Node {
-    /// Slots at offsets from the first, which is 0.
-    Run(Vec<(u32, usize)>),
+    Run(Run),
     /// The spans of all.
     Any(Vec<Node>),
     /// From the beginning of one to the end of the other.
     Near(Box<NearNode>),
     /// So many positions more on both sides, which the value must have.
-    Padded { before: u32, after: u32, node: Box<Node> },
+    Padded {
+        before: u32,
+        after: u32,
+        node: Box<Node>,
+    },
     /// Whole units for which a condition holds.
-    Within { boundary: Boundary, held: Box<Held> },
+    Within {
+        boundary: Boundary,
+        held: Box<Held>,
+    },
+}
+
+/// Slots at fixed places of a span.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// At offsets from the span's first position. That of a Latin word among characters is that of its last one.
+    pub slots: Vec<(u32, usize)>,
+    /// The offset of the span's last position.
+    pub last: u32,
+    /// Whether places of the span have no slot: those of words that are left out. Two values seem to have one between.
+    pub has_gaps: bool,
 }
 
 /// Two spans that do not overlap, in one value.
@@ -97,6 +117,15 @@ pub(super) struct Open {
     pub(super) end: bool,
 }
 
+impl Run {
+    /// Of words, each at a position of its own.
+    pub(super) fn of(slots: Vec<(u32, usize)>) -> Self {
+        let last = slots.iter().map(|(offset, _)| *offset).max().unwrap_or(0);
+        let has_gaps = slots.len() as u32 <= last;
+        Self { slots, last, has_gaps }
+    }
+}
+
 impl Slot {
     /// A marker's place, which is no evidence.
     pub(super) fn of_marker(field: &str, marker: &str) -> Self {
@@ -104,6 +133,7 @@ impl Slot {
             field: field.to_owned(),
             any_of: vec![marker.to_owned()],
             but_not: Vec::new(),
+            beside: Vec::new(),
             document_frequency: None,
         }
     }

@@ -110,12 +110,7 @@ impl Builder<'_, '_> {
 
     fn as_written(&mut self, source: &Source, text: &str) -> Result<Option<Node>, QueryError> {
         let words = self.analysed(source, text)?;
-        let mut run = Vec::with_capacity(words.len());
-        for word in &words {
-            let Some(slot) = self.slot_as_written(source, word)? else { return Ok(None) };
-            run.push((word.position, slot));
-        }
-        Ok(self.bounded(source, &words, Open::default(), run))
+        self.run_as_written(source, &words)
     }
 
     fn fuzzy(

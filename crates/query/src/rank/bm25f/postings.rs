@@ -212,7 +212,7 @@ impl<'s> PostingsReader<'s> {
     }
 
     /// Gives the documents of a term, at most [`RUN`] at a time.
-    pub(super) fn for_each_run(
+    pub(in crate::rank) fn for_each_run(
         &mut self,
         field: Field,
         info: &TermInfo,

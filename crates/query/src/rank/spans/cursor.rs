@@ -31,15 +31,13 @@ impl SpanCursor {
         spans: &Arc<Spans>,
         fields: &HashMap<String, Field>,
     ) -> tantivy::Result<Self> {
-        let open = |slot: &Slot| {
-            let field = fields[&slot.field];
-            SlotPostings::open(segment.inverted_index(field)?.as_ref(), field, slot)
-        };
+        let open = |slot: &Slot| SlotPostings::open(segment, fields[&slot.field], slot);
         let ends = |terms: &[&str]| {
             open(&Slot {
                 field: spans.field.clone(),
                 any_of: terms.iter().map(|term| (*term).to_owned()).collect(),
                 but_not: Vec::new(),
+                beside: Vec::new(),
                 document_frequency: None,
             })
         };
@@ -93,7 +91,9 @@ impl Places for Postings {
 /// The first document from `target` on that has the terms, wherever they stand.
 fn candidate(node: &Node, slots: &mut [SlotPostings], target: DocId) -> DocId {
     match node {
-        Node::Run(run) => meet(run, slots, target, |(_, slot), slots, target| slots[*slot].seek(target)),
+        Node::Run(run) => {
+            meet(&run.slots, slots, target, |(_, slot), slots, target| slots[*slot].seek(target))
+        }
         Node::Any(nodes) => first(nodes, slots, target, candidate),
         Node::Near(near) => meet(&[&near.left, &near.right], slots, target, |node, slots, target| {
             candidate(node, slots, target)
@@ -150,7 +150,7 @@ fn first<T>(
 /// Documents that the node has at most.
 fn bound(node: &Node, slots: &[SlotPostings]) -> u32 {
     match node {
-        Node::Run(run) => run.iter().map(|(_, slot)| slots[*slot].size_hint()).min().unwrap_or(0),
+        Node::Run(run) => run.slots.iter().map(|(_, slot)| slots[*slot].size_hint()).min().unwrap_or(0),
         Node::Any(nodes) => nodes.iter().fold(0, |sum, node| bound(node, slots).saturating_add(sum)),
         Node::Near(near) => bound(&near.left, slots).min(bound(&near.right, slots)),
         Node::Padded { node, .. } => bound(node, slots),

@@ -2,7 +2,7 @@
 
 use crate::{
     Near,
-    plan::{Boundary, Held, NearNode, Node},
+    plan::{Boundary, Held, NearNode, Node, Run},
 };
 
 /// A place of a text, by its first and its last position.
@@ -74,12 +74,15 @@ fn sorted(mut spans: Vec<Span>) -> Vec<Span> {
     spans
 }
 
-fn of_run(run: &[(u32, usize)], places: &mut impl Places) -> Vec<Span> {
+fn of_run(run: &Run, places: &mut impl Places) -> Vec<Span> {
     let mut starts = Vec::new();
     let mut others = Vec::new();
-    for (i, (offset, slot)) in run.iter().enumerate() {
+    for (i, (offset, slot)) in run.slots.iter().enumerate() {
         if i == 0 {
             places.of_slot(*slot, &mut starts);
+            // A text has what stands before it, unless it was written otherwise than the analyser does.
+            starts.retain(|position| offset <= position);
+            starts.iter_mut().for_each(|position| *position -= offset);
         } else {
             others.clear();
             places.of_slot(*slot, &mut others);
@@ -94,10 +97,8 @@ fn of_run(run: &[(u32, usize)], places: &mut impl Places) -> Vec<Span> {
             return Vec::new();
         }
     }
-    let length = run.last().map_or(0, |(offset, _)| *offset);
-    let mut spans: Vec<Span> = starts.iter().map(|&start| Span { start, end: start + length }).collect();
-    // Between two values one position stays empty, where a left-out word of a run may seem to be.
-    if run.len() as u32 <= length && !spans.is_empty() {
+    let mut spans: Vec<Span> = starts.iter().map(|&start| Span { start, end: start + run.last }).collect();
+    if run.has_gaps && !spans.is_empty() {
         let ends = Ends::of(Boundary::Value, places);
         spans.retain(|span| ends.unit_of(*span).is_some());
     }
@@ -326,7 +327,7 @@ mod tests {
     /// All pairs would be 10^11, and with a third operand more.
     #[test]
     fn an_unlimited_near_in_a_long_value_has_spans_in_proportion() {
-        let word = |slot: usize| Node::Run(vec![(0, slot)]);
+        let word = |slot: usize| Node::Run(Run { slots: vec![(0, slot)], last: 0, has_gaps: false });
         let positions = 600_000;
         for node in [near(word(0), word(1)), near(near(word(0), word(1)), word(0))] {
             let spans = find(&node, &mut Alternating { positions });

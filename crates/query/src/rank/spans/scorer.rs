@@ -50,9 +50,9 @@ impl SpansQuery {
     /// All documents of a segment with the number of their spans, where positions are hardly needed for it.
     pub(crate) fn frequencies(&self, segment: &SegmentReader) -> tantivy::Result<Option<Vec<(DocId, u32)>>> {
         let Node::Run(run) = &self.spans.node else { return Ok(None) };
-        let [(_, only)] = run.as_slice() else { return Ok(None) };
+        let [(_, only)] = run.slots.as_slice() else { return Ok(None) };
         let only = &self.spans.slots[*only];
-        if !only.but_not.is_empty() {
+        if !(only.but_not.is_empty() && only.beside.is_empty()) {
             return Ok(None);
         }
         slot::frequencies(segment, self.fields[&only.field], only).map(Some)

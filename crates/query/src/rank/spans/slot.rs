@@ -8,13 +8,19 @@ use tantivy::{
     schema::{Field, IndexRecordOption},
 };
 
-use crate::{bits::Bits, plan::Slot, rank::bm25f::PostingsReader};
+use crate::{
+    bits::{Bits, Collect},
+    plan::Slot,
+    rank::bm25f::PostingsReader,
+};
 
 /// Any of some terms, and none of others: documents in ascending order, and positions in them.
 pub(super) struct SlotPostings {
     any_of: Union,
     /// Only asked for positions: a document with one of these may have the slot elsewhere.
     but_not: Vec<SegmentPostings>,
+    /// The documents with one of the terms that those wanted have as well.
+    beside: Option<Bits>,
 }
 
 /// Documents with any of many terms. Each term's postings move only when the union has passed them, so that a union
@@ -26,16 +32,29 @@ struct Union {
 }
 
 impl SlotPostings {
-    pub(super) fn open(index: &InvertedIndexReader, field: Field, slot: &Slot) -> tantivy::Result<Self> {
+    pub(super) fn open(segment: &SegmentReader, field: Field, slot: &Slot) -> tantivy::Result<Self> {
+        let index = segment.inverted_index(field)?;
+        let beside = match slot.beside.as_slice() {
+            [] => None,
+            terms => Some(documents_of_any(segment, field, &infos(&index, field, terms)?)?),
+        };
         Ok(Self {
-            any_of: Union::new(postings(index, field, &slot.any_of)?),
-            but_not: postings(index, field, &slot.but_not)?,
+            any_of: Union::new(postings(&index, field, &slot.any_of)?),
+            but_not: postings(&index, field, &slot.but_not)?,
+            beside,
         })
     }
 
     /// The first document from `target` on that may have the slot.
-    pub(super) fn seek(&mut self, target: DocId) -> DocId {
-        self.any_of.seek(target)
+    pub(super) fn seek(&mut self, mut target: DocId) -> DocId {
+        let Some(beside) = &self.beside else { return self.any_of.seek(target) };
+        while let Some(next) = beside.next(target) {
+            target = self.any_of.seek(next);
+            if target == next {
+                return target;
+            }
+        }
+        TERMINATED
     }
 
     /// The positions of the slot in a document, ascending and distinct. `document` must not fall from call to call.
@@ -62,7 +81,9 @@ impl SlotPostings {
 
     /// Documents at most.
     pub(super) fn size_hint(&self) -> u32 {
-        self.any_of.postings.iter().fold(0, |sum, of_term| of_term.size_hint().saturating_add(sum))
+        let sum = self.any_of.postings.iter().fold(0, |sum, of_term| of_term.size_hint().saturating_add(sum));
+        let beside = self.beside.as_ref().map_or(u64::MAX, Bits::len);
+        u64::from(sum).min(beside) as u32
     }
 }
 
@@ -101,6 +122,15 @@ pub(super) fn frequencies(
         }
     }
     Ok(documents.iter().map(|document| (document, sums[document as usize])).collect())
+}
+
+fn documents_of_any(segment: &SegmentReader, field: Field, terms: &[TermInfo]) -> tantivy::Result<Bits> {
+    let mut documents = Bits::below(segment.max_doc() as usize);
+    let mut reader = PostingsReader::of_documents(segment);
+    for term in terms {
+        reader.for_each_run(field, term, |run| documents.insert_all(run))?;
+    }
+    Ok(documents)
 }
 
 fn postings(
