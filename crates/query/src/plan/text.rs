@@ -289,7 +289,7 @@ impl Planner<'_> {
             slots.push(Slot::of_marker(&physical, marker));
         }
         let last = terms.last().map_or(0, |(offset, _)| *offset);
-        let run = Run { slots: run, last, has_gaps: false };
+        let run = Run { slots: run, last, has_gaps: false, is_beginning: false };
         Ok(Spans { condition, field: physical, slots, node: Node::Run(run) })
     }
 

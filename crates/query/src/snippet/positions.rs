@@ -217,7 +217,7 @@ fn of_whole_words(
     }
     let last = terms.last().map_or(0, |(offset, _)| *offset);
     let run = terms.iter().zip(0..).map(|((offset, _), slot)| (*offset, slot)).collect();
-    let node = Node::Run(Run { slots: run, last, has_gaps: false });
+    let node = Node::Run(Run { slots: run, last, has_gaps: false, is_beginning: false });
     Ok(Some(Arc::new(Spans { condition: String::new(), field: field.to_owned(), slots, node })))
 }
 

@@ -151,7 +151,7 @@ fn latin_words_in_japanese_are_marked_as_words() {
     let documents = (1..).zip(titles).map(|(serial, title)| japanese(serial, title, &["FAIRなAI"])).collect();
     let fixture = Fixture::new(documents, 1);
     let check = |query: &str, title: &str, passages: &[&str]| {
-        check_marks(&fixture, query::parse(query).ast, &[title], passages);
+        check_marks(&fixture, parse(query).ast, &[title], passages);
     };
     check("title:\"10nm\"", "10nm", &[]);
     check("title:\"LiFePO4\"", "LiFePO4", &[]);

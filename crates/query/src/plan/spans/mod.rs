@@ -70,6 +70,8 @@ pub struct Run {
     pub last: u32,
     /// Whether places of the span have no slot: those of words that are left out. Two values seem to have one between.
     pub has_gaps: bool,
+    /// Whether it is the beginning of one Latin word among characters, and nothing else.
+    pub is_beginning: bool,
 }
 
 /// Two spans that do not overlap, in one value.
@@ -102,6 +104,13 @@ pub enum Held {
     },
 }
 
+/// Whether no two of some terms stand at one position: what stands at one are a word, how it is written, and what it is
+/// the end of.
+fn do_not_meet(terms: &[String]) -> bool {
+    let is_marker = |term: &String| term.starts_with('\u{2}');
+    terms.len() == 1 || !terms.iter().any(is_marker)
+}
+
 /// What spans do not cross.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Boundary {
@@ -122,7 +131,7 @@ impl Run {
     pub(super) fn of(slots: Vec<(u32, usize)>) -> Self {
         let last = slots.iter().map(|(offset, _)| *offset).max().unwrap_or(0);
         let has_gaps = slots.len() as u32 <= last;
-        Self { slots, last, has_gaps }
+        Self { slots, last, has_gaps, is_beginning: false }
     }
 }
 
@@ -143,5 +152,18 @@ impl Spans {
     /// The numbers of documents that its operands are in.
     pub(crate) fn document_frequencies(&self) -> Vec<u64> {
         self.slots.iter().filter_map(|slot| slot.document_frequency).collect()
+    }
+
+    /// A field's terms that occur in a document as often as the condition has spans there, without a look at positions;
+    /// `None` where there are none such.
+    pub(crate) fn counted_by(&self) -> Option<(&str, &[String])> {
+        let Node::Run(run) = &self.node else { return None };
+        let first = &self.slots[run.slots.first()?.1];
+        let Slot { field, any_of, but_not, beside, .. } = first;
+        if run.is_beginning {
+            return (!beside.is_empty()).then_some((field, beside));
+        }
+        let is_plain = run.slots.len() == 1 && but_not.is_empty() && beside.is_empty();
+        (is_plain && do_not_meet(any_of)).then_some((field, any_of))
     }
 }

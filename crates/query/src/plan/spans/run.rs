@@ -1,5 +1,7 @@
 //! Words at their positions as runs of slots.
 
+use std::collections::BTreeMap;
+
 use super::{
     Node, Open, Run, Slot,
     build::{Builder, Source, Word},
@@ -42,11 +44,23 @@ impl Builder<'_, '_> {
             let Some(slot) = self.slot_of_term(source, term)? else { return Ok(None) };
             run.push((words[place].position, slot));
         }
-        self.add_markers(source, words, &markers, &mut run);
-        if let (Some((_, first)), Some(beginning)) = (run.first(), beginning) {
-            self.slots[*first].beside = self.words_beginning(source, &words[beginning..])?;
+        if let Some(beginning) = beginning
+            && let Some(found) = self.words_beginning(source, &words[beginning..])?
+        {
+            if found.is_empty() {
+                return Ok(None);
+            }
+            // They are the evidence, and not their letters.
+            let letters = run.len() - (words.len() - beginning);
+            let documents = found.values().sum::<u64>().min(self.planner.generation.document_count());
+            for (place, (_, slot)) in run[letters..].iter().enumerate() {
+                let known = &mut self.slots[*slot].document_frequency;
+                *known = known.filter(|_| place == 0).map(|_| documents);
+            }
+            self.slots[run[0].1].beside = found.into_keys().collect();
         }
-        Ok(Self::run_of(words, run))
+        self.add_markers(source, words, &markers, &mut run);
+        Ok(Self::run_of(words, run, beginning == Some(0)))
     }
 
     /// The words of a text as they are written, between the ends of Latin words.
@@ -72,7 +86,7 @@ impl Builder<'_, '_> {
             run.push((word.position, slot));
         }
         self.add_markers(source, words, &markers, &mut run);
-        Ok(Self::run_of(words, run))
+        Ok(Self::run_of(words, run, false))
     }
 
     fn add_markers(
@@ -94,17 +108,23 @@ impl Builder<'_, '_> {
     }
 
     /// Slots at positions of words, as a run over all of these; `None` without words.
-    fn run_of(words: &[Word], slots: Vec<(u32, usize)>) -> Option<Node> {
+    fn run_of(words: &[Word], slots: Vec<(u32, usize)>, is_beginning: bool) -> Option<Node> {
         let (first, last) = (words.first()?.position, words.last()?.position);
         let slots = slots.into_iter().map(|(position, slot)| (position - first, slot)).collect();
         let last = last - first;
-        Some(Node::Run(Run { slots, last, has_gaps: words.len() as u32 <= last }))
+        let has_gaps = words.len() as u32 <= last;
+        Some(Node::Run(Run { slots, last, has_gaps, is_beginning }))
     }
 
-    /// The whole words of a field that begin so; empty where the letters are few or the words too many.
-    fn words_beginning(&self, source: &Source, letters: &[Word]) -> Result<Vec<String>, QueryError> {
+    /// The whole words of a field that begin so, with the documents of each; `None` where the letters are few or the
+    /// words too many.
+    fn words_beginning(
+        &self,
+        source: &Source,
+        letters: &[Word],
+    ) -> Result<Option<BTreeMap<String, u64>>, QueryError> {
         if letters.len() < BEGINNING {
-            return Ok(Vec::new());
+            return Ok(None);
         }
         let letters = letters.iter().map(|letter| letter.term.as_str());
         let beginning: String = [analysis::WHOLE_WORD].into_iter().chain(letters).collect();
@@ -112,7 +132,7 @@ impl Builder<'_, '_> {
         let limit = self.planner.ranking().limits.expansions;
         let shape = Shape::Beginning(&beginning);
         let terms = expand(generation, &source.field, &shape, &mut Default::default(), limit + 1)?.terms;
-        Ok(if limit < terms.len() { Vec::new() } else { terms.into_keys().collect() })
+        Ok((terms.len() <= limit).then_some(terms))
     }
 
     /// Terms at their positions; `None` without terms, or where the field lacks one.

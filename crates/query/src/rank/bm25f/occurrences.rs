@@ -166,7 +166,13 @@ impl Occurrences {
             },
             Self::Phrase { listed, .. } | Self::Spans { listed, .. } => match listed.in_segment(segment) {
                 Some(documents) => Some(OccurrenceCursor::Listed { documents, at: 0 }),
-                None => self.find(segment)?,
+                None => match self.frequencies_of_many(segment)? {
+                    Some(found) => {
+                        let documents = listed.keep(segment, found);
+                        Some(OccurrenceCursor::Listed { documents, at: 0 })
+                    }
+                    None => self.find(segment)?,
+                },
             },
             Self::Listed(listed) => listed
                 .segments
@@ -174,6 +180,13 @@ impl Occurrences {
                 .map(|documents| OccurrenceCursor::Listed { documents: Arc::clone(documents), at: 0 }),
         };
         Ok(cursor.filter(|cursor| cursor.document() != TERMINATED))
+    }
+
+    fn frequencies_of_many(&self, segment: &SegmentReader) -> tantivy::Result<Option<Vec<(DocId, u32)>>> {
+        match self {
+            Self::Spans { query, .. } => query.frequencies_of_many(segment),
+            _ => Ok(None),
+        }
     }
 
     /// What positions say, document by document.

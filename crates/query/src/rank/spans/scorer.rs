@@ -12,7 +12,7 @@ use tantivy::{
 use super::{cursor::SpanCursor, slot};
 use crate::{
     QueryError,
-    plan::{Node, Spans, resolve},
+    plan::{Spans, resolve},
     rank::bm25f::COST_OF_POSITIONS,
 };
 
@@ -47,15 +47,19 @@ impl SpansQuery {
         SpanCursor::open(segment, &self.spans, &self.fields)
     }
 
-    /// All documents of a segment with the number of their spans, where positions are hardly needed for it.
+    /// All documents of a segment with the number of their spans, where it takes no positions to tell.
     pub(crate) fn frequencies(&self, segment: &SegmentReader) -> tantivy::Result<Option<Vec<(DocId, u32)>>> {
-        let Node::Run(run) = &self.spans.node else { return Ok(None) };
-        let [(_, only)] = run.slots.as_slice() else { return Ok(None) };
-        let only = &self.spans.slots[*only];
-        if !(only.but_not.is_empty() && only.beside.is_empty()) {
-            return Ok(None);
-        }
-        slot::frequencies(segment, self.fields[&only.field], only).map(Some)
+        let Some((field, terms)) = self.spans.counted_by() else { return Ok(None) };
+        slot::frequencies(segment, self.fields[field], terms).map(Some)
+    }
+
+    /// The same where looking documents up takes as long: each of many terms has to be opened for it.
+    pub(crate) fn frequencies_of_many(
+        &self,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Option<Vec<(DocId, u32)>>> {
+        let is_of_many = self.spans.counted_by().is_some_and(|(_, terms)| 1 < terms.len());
+        if is_of_many { self.frequencies(segment) } else { Ok(None) }
     }
 
     pub(crate) fn spans(&self) -> &Spans {

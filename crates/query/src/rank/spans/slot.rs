@@ -87,41 +87,57 @@ impl SlotPostings {
     }
 }
 
-/// The documents of a segment that have a slot of which nothing is excluded, ascending, and at how many positions each.
-///
-/// Positions are read only of what has several of the terms, since these may stand at the same one.
+/// With more than one posting to so many documents, an array of all documents takes less time than sorting postings.
+const DENSE: u32 = 32;
+
+/// The documents of a segment that have any of some terms, ascending, and how often each.
 pub(super) fn frequencies(
     segment: &SegmentReader,
     field: Field,
-    slot: &Slot,
+    terms: &[String],
 ) -> tantivy::Result<Vec<(DocId, u32)>> {
-    let index = segment.inverted_index(field)?;
-    let terms = infos(&index, field, &slot.any_of)?;
+    let terms = infos(&*segment.inverted_index(field)?, field, terms)?;
+    let postings: u64 = terms.iter().map(|term| u64::from(term.doc_freq)).sum();
     let mut reader = PostingsReader::of_frequencies(segment);
-    let mut documents = Bits::below(segment.max_doc() as usize);
-    let mut of_several = documents.none();
-    let mut sums = vec![0; segment.max_doc() as usize];
+    if u64::from(segment.max_doc() / DENSE) < postings {
+        return dense_frequencies(&mut reader, field, &terms);
+    }
+    let mut found: Vec<(DocId, u32)> = Vec::with_capacity(postings as usize);
     for term in &terms {
         reader.for_each_counted_run(field, term, |run, frequencies| {
+            found.extend(run.iter().copied().zip(frequencies.iter().copied()));
+        })?;
+    }
+    if 1 < terms.len() {
+        found.sort_unstable_by_key(|(document, _)| *document);
+        found.dedup_by(|next, first| {
+            let is_same = next.0 == first.0;
+            first.1 += if is_same { next.1 } else { 0 };
+            is_same
+        });
+    }
+    Ok(found)
+}
+
+fn dense_frequencies(
+    reader: &mut PostingsReader<'_>,
+    field: Field,
+    terms: &[TermInfo],
+) -> tantivy::Result<Vec<(DocId, u32)>> {
+    let mut sums = vec![0; reader.segment.max_doc() as usize];
+    let mut documents = 0;
+    for term in terms {
+        reader.for_each_counted_run(field, term, |run, frequencies| {
             for (document, frequency) in run.iter().zip(frequencies) {
-                sums[*document as usize] += frequency;
-                if !documents.insert(*document) {
-                    of_several.insert(*document);
-                }
+                let sum = &mut sums[*document as usize];
+                documents += usize::from(*sum == 0);
+                *sum += frequency;
             }
         })?;
     }
-    if !of_several.is_empty() {
-        let mut any_of = Union::new(opened(&index, &terms)?);
-        let mut positions = Vec::new();
-        for document in of_several.iter() {
-            any_of.seek(document);
-            positions.clear();
-            any_of.positions(document, &mut positions);
-            sums[document as usize] = positions.len() as u32;
-        }
-    }
-    Ok(documents.iter().map(|document| (document, sums[document as usize])).collect())
+    let mut found = Vec::with_capacity(documents);
+    found.extend((0..).zip(sums).filter(|(_, sum)| 0 < *sum));
+    Ok(found)
 }
 
 fn documents_of_any(segment: &SegmentReader, field: Field, terms: &[TermInfo]) -> tantivy::Result<Bits> {
