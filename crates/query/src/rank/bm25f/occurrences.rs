@@ -12,7 +12,7 @@ use tantivy::{DocId, SegmentReader, TERMINATED, index::SegmentId, schema::Field}
 use super::{
     counted::counted,
     phrase::PhraseCursor,
-    postings::{PostingsCursor, PostingsReader},
+    postings::{PostingsCursor, PostingsReader, RUN},
     statistics::ViewStatistics,
 };
 use crate::{
@@ -344,7 +344,11 @@ impl OccurrenceCursor {
             Self::Phrase(phrase) => phrase.seek(target),
             Self::Spans { cursor, current } => *current = cursor.next(target),
             Self::Listed { documents, at } => {
-                *at += documents[*at..].partition_point(|(document, _)| *document < target);
+                // Mostly it is the next one.
+                *at += 1;
+                if documents.get(*at).is_some_and(|(document, _)| *document < target) {
+                    *at += documents[*at..].partition_point(|(document, _)| *document < target);
+                }
             }
         }
     }
@@ -356,7 +360,18 @@ impl OccurrenceCursor {
         self.seek(window.start);
         match self {
             Self::Term(postings) => postings.for_each_run_below(window.end, each),
-            _ => {
+            Self::Listed { documents, at } => {
+                let behind = *at + documents[*at..].partition_point(|(document, _)| *document < window.end);
+                for run in documents[*at..behind].chunks(RUN) {
+                    let (mut of_run, mut frequencies) = ([0; RUN], [0; RUN]);
+                    for (i, listed) in run.iter().enumerate() {
+                        (of_run[i], frequencies[i]) = *listed;
+                    }
+                    each(&of_run[..run.len()], &frequencies[..run.len()]);
+                }
+                *at = behind;
+            }
+            Self::Phrase(_) | Self::Spans { .. } => {
                 while self.document() < window.end {
                     each(&[self.document()], &[self.frequency()]);
                     self.seek(self.document() + 1);

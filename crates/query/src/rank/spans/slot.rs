@@ -125,18 +125,17 @@ fn dense_frequencies(
     terms: &[TermInfo],
 ) -> tantivy::Result<Vec<(DocId, u32)>> {
     let mut sums = vec![0; reader.segment.max_doc() as usize];
-    let mut documents = 0;
+    let mut documents = Bits::below(sums.len());
     for term in terms {
         reader.for_each_counted_run(field, term, |run, frequencies| {
+            documents.insert_all(run);
             for (document, frequency) in run.iter().zip(frequencies) {
-                let sum = &mut sums[*document as usize];
-                documents += usize::from(*sum == 0);
-                *sum += frequency;
+                sums[*document as usize] += frequency;
             }
         })?;
     }
-    let mut found = Vec::with_capacity(documents);
-    found.extend((0..).zip(sums).filter(|(_, sum)| 0 < *sum));
+    let mut found = Vec::with_capacity(documents.len() as usize);
+    documents.for_each(|document| found.push((document as DocId, sums[document])));
     Ok(found)
 }
 
