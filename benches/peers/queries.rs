@@ -166,11 +166,14 @@ impl Asker<'_> {
         self.query(Ast::Near(Near { left, right, distance, ordered: false }), text)
     }
 
-    /// Words that begin so, in the description.
+    /// Words that begin so, in the description: those of English texts, and the Latin ones of Japanese texts.
     pub(crate) fn beginning(&self, beginning: &str) -> Query {
         let ast = query::parse(&format!("{}:{beginning}*", self.field)).ast;
-        let tree =
-            Tree::Prefix { field: format!("{}.en.words", self.field), beginning: beginning.to_owned() };
+        let whole = analysis::WHOLE_WORD;
+        let of_view = [("en.words", beginning.to_owned()), ("ja.chars", format!("{whole}{beginning}"))];
+        let prefixes = of_view
+            .map(|(view, beginning)| Tree::Prefix { field: format!("{}.{view}", self.field), beginning });
+        let tree = Tree::Any(prefixes.to_vec());
         Query { ast, filters: Vec::new(), text: String::new(), tree }
     }
 }
