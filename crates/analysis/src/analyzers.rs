@@ -18,7 +18,7 @@ use crate::words::Scanner;
 use crate::{characters, identifier, name, spaced};
 
 /// Raised when the code makes other terms of the same text and configuration; part of the fingerprint.
-const ANALYSIS_VERSION: u32 = 6;
+const ANALYSIS_VERSION: u32 = 7;
 
 /// Every analyser by name, in the order in which help shows them.
 const NAMES: [&str; 8] =

@@ -32,5 +32,6 @@ pub use error::AnalysisError;
 pub use group::AnalyzerGroup;
 pub use token::{
     SENTENCE_END, Token, TokenBuffer, UNIT_END, WHOLE_WORD, WORD_END, WORD_START, cased, cased_spellings,
+    is_marker, may_be_cut,
 };
 pub use written::{WrittenReader, WrittenTokens};

@@ -42,14 +42,24 @@ pub fn cased_spellings(term: &str) -> String {
     cased(term, "")
 }
 
-/// The first byte of every marker.
-const MARKER: u8 = 2;
+/// Whether a term is a marker rather than a word of the text.
+#[must_use]
+pub fn is_marker(term: &str) -> bool {
+    term.starts_with('\u{2}')
+}
 
 /// Terms longer than this many bytes are cut, on a character boundary, in the index and in queries alike.
 ///
 /// Sequence listings and encoded data contain "words" of many kilobytes; a prefix of this length still tells them
 /// apart, and the engine's own limit (65,530 bytes) is never met.
 pub(crate) const MAX_TERM_BYTES: usize = 255;
+
+/// Whether a term is so long that it may be the beginning of what it was made of, which was cut.
+#[must_use]
+pub fn may_be_cut(term: &str) -> bool {
+    // A character that is cut off has four bytes at most.
+    MAX_TERM_BYTES < term.len() + 4
+}
 
 /// One searchable term and where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +76,7 @@ impl Token<'_> {
     /// Whether this is a boundary marker rather than a word of the text.
     #[must_use]
     pub fn is_marker(&self) -> bool {
-        self.term.starts_with('\u{2}')
+        is_marker(self.term)
     }
 }
 
@@ -179,21 +189,19 @@ impl TokenBuffer {
         self.mark(written);
     }
 
-    /// Stacks the marker of a whole word on its last character; `first` is the token of its first one. A word that is
-    /// too long for a term has none, since its beginning would stand for it.
+    /// Stacks the marker of a whole word on its last character; `first` is the token of its first one.
     pub(crate) fn mark_whole(&mut self, first: usize) {
         let start = self.terms.len();
         self.terms.push_str(WHOLE_WORD);
         for at in first..self.spans.len() {
-            let Span { term_start, term_end, .. } = self.spans[at];
-            let (term_start, term_end) = (term_start as usize, term_end as usize);
-            if self.terms.as_bytes()[term_start] == MARKER {
+            if self.get(at).is_marker() {
                 continue;
             }
-            if MAX_TERM_BYTES < self.terms.len() - start + (term_end - term_start) {
-                return self.discard();
+            let Span { term_start, term_end, .. } = self.spans[at];
+            self.terms.extend_from_within(term_start as usize..term_end as usize);
+            if MAX_TERM_BYTES < self.terms.len() - start {
+                break;
             }
-            self.terms.extend_from_within(term_start..term_end);
         }
         self.mark("");
     }

@@ -2,7 +2,8 @@
 //!
 //! The tables are `golden/ANALYSER.txt`: a line `> text` (with `\n` for a line break), then a line for each token with
 //! its position, its term and the piece of the text that it came from; `|` is a sentence's end,
-//! `^` a word's spelling where it has capital letters, `(` and `)` the ends of a Latin word among single characters, `=` the whole of it.
+//! `^` a word's spelling where it has capital letters, `(` and `)` the ends of a Latin word among single characters,
+//! `=` the whole of it.
 //! After a deliberate change of analysis, write them again and read the difference:
 //! `CHIZAI_UPDATE_GOLDEN=1 cargo test --release -p analysis --test golden && git diff crates/analysis/tests/golden`
 

@@ -9,7 +9,7 @@ use super::spans::Open;
 pub(super) struct OfWord {
     begins: bool,
     ends: bool,
-    /// The term of the word, at its last character.
+    /// The term of the word, at its last character; none where it may stand for longer words too.
     whole: Option<String>,
 }
 
@@ -37,7 +37,9 @@ impl OfWord {
         match marker {
             analysis::WORD_START => self.begins = true,
             analysis::WORD_END => self.ends = true,
-            _ if marker.starts_with(analysis::WHOLE_WORD) => self.whole = Some(marker.to_owned()),
+            _ if marker.starts_with(analysis::WHOLE_WORD) && !analysis::may_be_cut(marker) => {
+                self.whole = Some(marker.to_owned());
+            }
             _ => {}
         }
     }

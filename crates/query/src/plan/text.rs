@@ -7,10 +7,10 @@ use indexer::{Part, View};
 use rustc_hash::FxHashMap;
 
 use super::{
-    Clause, Form, Planner, QueryTerm, Source, Stream, Vocabulary,
+    Clause, Form, Planner, QueryTerm, Source, Stream,
     characters::{OfWord, Piece, Reading},
     located::{Word, has_terms},
-    spans::{Node, Open, Run, Slot, Spans},
+    spans::{Open, Spans},
 };
 use crate::{Ast, Field, Operand, QueryError, TextView, workers::Worker};
 
@@ -235,8 +235,8 @@ impl Planner<'_> {
         let mut streams = Vec::new();
         for part in parts(field).filter(|part| words.iter().all(|word| word.in_part(*part).is_some())) {
             let Some(physical) = self.generation.schema().text(part, view) else { continue };
-            let physical = physical.name.to_string();
-            let spans = self.marked_phrase((physical, condition.clone()), &terms, &markers)?;
+            let of_field = (&*physical.name, condition.clone());
+            let spans = Spans::of_characters(self.generation, of_field, &terms, &markers)?;
             streams.push(Stream { part, source: Source::Spans(spans.into()) });
         }
         Ok(Form::of(view, 1.0, text, streams))
@@ -261,36 +261,6 @@ impl Planner<'_> {
 
     fn words(&self, view: View, terms: &[(u32, String)]) -> Result<Vec<Arc<Word>>, QueryError> {
         terms.iter().map(|(_, term)| self.terms.word(self.generation, view, term)).collect()
-    }
-
-    /// Terms at their offsets with markers at theirs, as a condition on positions: a marker is no evidence, which a
-    /// phrase of the engine would make of it.
-    fn marked_phrase(
-        &self,
-        (physical, condition): (String, String),
-        terms: &[(u32, String)],
-        markers: &[(u32, &str)],
-    ) -> Result<Spans, QueryError> {
-        let mut slots = Vec::with_capacity(terms.len() + markers.len());
-        let mut run = Vec::with_capacity(terms.len() + markers.len());
-        for (offset, term) in terms {
-            let documents = self.generation.document_frequency(&physical, term)?;
-            run.push((*offset, slots.len()));
-            slots.push(Slot {
-                field: physical.clone(),
-                any_of: vec![term.clone()],
-                but_not: Vec::new(),
-                beside: Vec::new(),
-                document_frequency: Some(documents.min(self.generation.document_count())),
-            });
-        }
-        for (offset, marker) in markers {
-            run.push((*offset, slots.len()));
-            slots.push(Slot::of_marker(&physical, marker));
-        }
-        let last = terms.last().map_or(0, |(offset, _)| *offset);
-        let run = Run { slots: run, last, has_gaps: false, is_beginning: false };
-        Ok(Spans { condition, field: physical, slots, node: Node::Run(run) })
     }
 
     /// Whether a text consists of words that its script's analyser leaves out.

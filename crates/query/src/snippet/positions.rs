@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     QueryError,
-    plan::{Boundary, Clause, Held, Node, Run, Slot, Source, Spans, Vocabulary},
+    plan::{Boundary, Clause, Held, Node, Slot, Source, Spans},
     rank::{Places, Span, find},
 };
 
@@ -184,8 +184,9 @@ fn collect(generation: &Generation, clause: &Clause, all: &mut Vec<Condition>) -
             }
         }
         Clause::Term { field, term } => {
-            let letters = term.trim_start_matches(analysis::WHOLE_WORD).chars().count() as u32;
-            let terms = [(letters.saturating_sub(1), term.clone())];
+            // It stands at the last of its letters.
+            let letters = term.strip_prefix(analysis::WHOLE_WORD).map_or(0, |word| word.chars().count());
+            let terms = [((letters as u32).saturating_sub(1), term.clone())];
             of_whole_words(generation, field, &terms)?.iter().for_each(add);
         }
         Clause::Phrase { field, terms } => {
@@ -205,20 +206,8 @@ fn of_whole_words(
     if !has_whole_word(terms) {
         return Ok(None);
     }
-    let mut slots = Vec::with_capacity(terms.len());
-    for (_, term) in terms {
-        slots.push(Slot {
-            field: field.to_owned(),
-            any_of: vec![term.clone()],
-            but_not: Vec::new(),
-            beside: Vec::new(),
-            document_frequency: Some(generation.document_frequency(field, term)?),
-        });
-    }
-    let last = terms.last().map_or(0, |(offset, _)| *offset);
-    let run = terms.iter().zip(0..).map(|((offset, _), slot)| (*offset, slot)).collect();
-    let node = Node::Run(Run { slots: run, last, has_gaps: false, is_beginning: false });
-    Ok(Some(Arc::new(Spans { condition: String::new(), field: field.to_owned(), slots, node })))
+    let spans = Spans::of_characters(generation, (field, String::new()), terms, &[])?;
+    Ok(Some(spans.into()))
 }
 
 impl Condition {

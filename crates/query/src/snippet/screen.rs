@@ -55,7 +55,7 @@ impl Screen {
         for (term, number) in terms {
             numbers = numbers.max(number + 1);
             let letters = beginning(term);
-            if term.starts_with('\u{2}') {
+            if analysis::is_marker(term) {
                 markers.push(number);
             } else if letters.is_empty() {
                 others.push(number);

@@ -166,6 +166,7 @@ fn quoted_japanese_is_found_exactly() {
 
 #[test]
 fn a_latin_word_in_japanese_is_found_whole() {
+    let long = "acgt".repeat(75);
     let titles = [
         "AIを用いる画像処理",
         "FAIRな研究データ",
@@ -174,6 +175,7 @@ fn a_latin_word_in_japanese_is_found_whole() {
         "厚さ10nmの膜とLiFePO4",
         "第10の実施形態、深層学習（AI）",
         "A 1の比較",
+        &format!("配列{long}の解析"),
     ];
     let documents = (1..).zip(titles).map(|(serial, title)| japanese(serial, title, &[])).collect();
     let fixture = Fixture::new(documents, 1);
@@ -204,6 +206,12 @@ fn a_latin_word_in_japanese_is_found_whole() {
     check("=LIFEPO4", &[]);
     check("LiFe*", &[5]);
     check("\"A 1\"", &[7]);
+    // A term has no such length: letters are compared.
+    check(&format!("\"{long}\""), &[8]);
+    check(&format!("\"{}\"", &long[1..]), &[]);
+    check(&format!("\"{}\"", &long[..299]), &[]);
+    check(&format!("{}*", &long[..299]), &[8]);
+    check("acgtacgt*", &[8]);
     check("\"A1\"", &[]);
     check("\"A 1 の\"", &[7]);
 }

@@ -244,8 +244,7 @@ impl Builder<'_, '_> {
     }
 
     fn is_joinable(&self, run: &Run) -> bool {
-        let is_plain = |slot: &Slot| slot.but_not.is_empty() && slot.beside.is_empty();
-        matches!(run.slots.as_slice(), [(_, only)] if is_plain(&self.slots[*only]))
+        matches!(run.slots.as_slice(), [(_, only)] if self.slots[*only].is_plain())
     }
 
     fn join(&mut self, into: usize, from: usize) {
@@ -359,13 +358,8 @@ impl Builder<'_, '_> {
             return None;
         }
         let all = self.planner.generation.document_count();
-        self.slots.push(Slot {
-            field: source.field.clone(),
-            any_of,
-            but_not,
-            beside: Vec::new(),
-            document_frequency: (!self.is_negated).then(|| documents.min(all)),
-        });
+        let document_frequency = (!self.is_negated).then(|| documents.min(all));
+        self.slots.push(Slot { but_not, ..Slot::of(&source.field, any_of, document_frequency) });
         Some(self.slots.len() - 1)
     }
 }

@@ -12,7 +12,12 @@ mod run;
 
 use std::ops::RangeInclusive;
 
+use indexer::Generation;
+
 pub use pattern::JAPANESE_RUN;
+
+use super::Vocabulary;
+use crate::QueryError;
 
 /// A condition on positions in one part of the documents in one language, or in a field of names.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,13 +109,6 @@ pub enum Held {
     },
 }
 
-/// Whether no two of some terms stand at one position: what stands at one are a word, how it is written, and what it is
-/// the end of.
-fn do_not_meet(terms: &[String]) -> bool {
-    let is_marker = |term: &String| term.starts_with('\u{2}');
-    terms.len() == 1 || !terms.iter().any(is_marker)
-}
-
 /// What spans do not cross.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Boundary {
@@ -128,7 +126,7 @@ pub(super) struct Open {
 
 impl Run {
     /// Of words, each at a position of its own.
-    pub(super) fn of(slots: Vec<(u32, usize)>) -> Self {
+    pub(crate) fn of(slots: Vec<(u32, usize)>) -> Self {
         let last = slots.iter().map(|(offset, _)| *offset).max().unwrap_or(0);
         let has_gaps = slots.len() as u32 <= last;
         Self { slots, last, has_gaps, is_beginning: false }
@@ -136,19 +134,45 @@ impl Run {
 }
 
 impl Slot {
+    /// Any of some terms, and nothing else.
+    pub(crate) fn of(field: &str, any_of: Vec<String>, document_frequency: Option<u64>) -> Self {
+        let (but_not, beside) = (Vec::new(), Vec::new());
+        Self { field: field.to_owned(), any_of, but_not, beside, document_frequency }
+    }
+
     /// A marker's place, which is no evidence.
     pub(super) fn of_marker(field: &str, marker: &str) -> Self {
-        Self {
-            field: field.to_owned(),
-            any_of: vec![marker.to_owned()],
-            but_not: Vec::new(),
-            beside: Vec::new(),
-            document_frequency: None,
-        }
+        Self::of(field, vec![marker.to_owned()], None)
+    }
+
+    /// Whether it asks for nothing but any of its terms.
+    fn is_plain(&self) -> bool {
+        self.but_not.is_empty() && self.beside.is_empty()
     }
 }
 
 impl Spans {
+    /// Characters and whole words at offsets from the first position, up to the last one's, with markers at theirs: a
+    /// marker is no evidence, which a phrase of the engine would make of it. `physical` is a field of characters.
+    pub(crate) fn of_characters(
+        generation: &Generation,
+        (physical, condition): (&str, String),
+        terms: &[(u32, String)],
+        markers: &[(u32, &str)],
+    ) -> Result<Self, QueryError> {
+        let mut slots = Vec::with_capacity(terms.len() + markers.len());
+        for (_, term) in terms {
+            let documents = generation.document_frequency(physical, term)?.min(generation.document_count());
+            slots.push(Slot::of(physical, vec![term.clone()], Some(documents)));
+        }
+        slots.extend(markers.iter().map(|(_, marker)| Slot::of_marker(physical, marker)));
+        let offsets =
+            terms.iter().map(|(offset, _)| *offset).chain(markers.iter().map(|(offset, _)| *offset));
+        let last = terms.last().map_or(0, |(offset, _)| *offset);
+        let run = Run { slots: offsets.zip(0..).collect(), last, has_gaps: false, is_beginning: false };
+        Ok(Self { condition, field: physical.to_owned(), slots, node: Node::Run(run) })
+    }
+
     /// The numbers of documents that its operands are in.
     pub(crate) fn document_frequencies(&self) -> Vec<u64> {
         self.slots.iter().filter_map(|slot| slot.document_frequency).collect()
@@ -159,11 +183,12 @@ impl Spans {
     pub(crate) fn counted_by(&self) -> Option<(&str, &[String])> {
         let Node::Run(run) = &self.node else { return None };
         let first = &self.slots[run.slots.first()?.1];
-        let Slot { field, any_of, but_not, beside, .. } = first;
+        let Slot { field, any_of, beside, .. } = first;
         if run.is_beginning {
             return (!beside.is_empty()).then_some((field, beside));
         }
-        let is_plain = run.slots.len() == 1 && but_not.is_empty() && beside.is_empty();
-        (is_plain && do_not_meet(any_of)).then_some((field, any_of))
+        // At one position stand a word, how it is written and what it ends, but no two words.
+        let meet = || 1 < any_of.len() && any_of.iter().any(|term| analysis::is_marker(term));
+        (run.slots.len() == 1 && first.is_plain() && !meet()).then_some((field, any_of))
     }
 }

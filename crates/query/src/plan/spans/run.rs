@@ -116,8 +116,8 @@ impl Builder<'_, '_> {
         Some(Node::Run(Run { slots, last, has_gaps, is_beginning }))
     }
 
-    /// The whole words of a field that begin so, with the documents of each; `None` where the letters are few or the
-    /// words too many.
+    /// The whole words of a field that begin so, with the documents of each; `None` where the letters are too few
+    /// or too many, or the words are.
     fn words_beginning(
         &self,
         source: &Source,
@@ -128,6 +128,9 @@ impl Builder<'_, '_> {
         }
         let letters = letters.iter().map(|letter| letter.term.as_str());
         let beginning: String = [analysis::WHOLE_WORD].into_iter().chain(letters).collect();
+        if analysis::may_be_cut(&beginning) {
+            return Ok(None);
+        }
         let generation = self.planner.generation;
         let limit = self.planner.ranking().limits.expansions;
         let shape = Shape::Beginning(&beginning);

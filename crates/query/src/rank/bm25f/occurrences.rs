@@ -166,13 +166,11 @@ impl Occurrences {
             },
             Self::Phrase { listed, .. } | Self::Spans { listed, .. } => match listed.in_segment(segment) {
                 Some(documents) => Some(OccurrenceCursor::Listed { documents, at: 0 }),
-                None => match self.frequencies_of_many(segment)? {
-                    Some(found) => {
-                        let documents = listed.keep(segment, found);
-                        Some(OccurrenceCursor::Listed { documents, at: 0 })
-                    }
-                    None => self.find(segment)?,
-                },
+                None if self.is_listed_at_once() => {
+                    let documents = listed.keep(segment, self.find_all(segment)?);
+                    Some(OccurrenceCursor::Listed { documents, at: 0 })
+                }
+                None => self.find(segment)?,
             },
             Self::Listed(listed) => listed
                 .segments
@@ -182,11 +180,8 @@ impl Occurrences {
         Ok(cursor.filter(|cursor| cursor.document() != TERMINATED))
     }
 
-    fn frequencies_of_many(&self, segment: &SegmentReader) -> tantivy::Result<Option<Vec<(DocId, u32)>>> {
-        match self {
-            Self::Spans { query, .. } => query.frequencies_of_many(segment),
-            _ => Ok(None),
-        }
+    fn is_listed_at_once(&self) -> bool {
+        matches!(self, Self::Spans { query, .. } if query.is_listed_at_once())
     }
 
     /// What positions say, document by document.

@@ -33,13 +33,8 @@ impl SpanCursor {
     ) -> tantivy::Result<Self> {
         let open = |slot: &Slot| SlotPostings::open(segment, fields[&slot.field], slot);
         let ends = |terms: &[&str]| {
-            open(&Slot {
-                field: spans.field.clone(),
-                any_of: terms.iter().map(|term| (*term).to_owned()).collect(),
-                but_not: Vec::new(),
-                beside: Vec::new(),
-                document_frequency: None,
-            })
+            let terms = terms.iter().map(|term| (*term).to_owned()).collect();
+            open(&Slot::of(&spans.field, terms, None))
         };
         let slots = spans.slots.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
         let sentences = ends(&[analysis::SENTENCE_END, analysis::UNIT_END])?;

@@ -327,9 +327,7 @@ mod tests {
     /// All pairs would be 10^11, and with a third operand more.
     #[test]
     fn an_unlimited_near_in_a_long_value_has_spans_in_proportion() {
-        let word = |slot: usize| {
-            Node::Run(Run { slots: vec![(0, slot)], last: 0, has_gaps: false, is_beginning: false })
-        };
+        let word = |slot: usize| Node::Run(Run::of(vec![(0, slot)]));
         let positions = 600_000;
         for node in [near(word(0), word(1)), near(near(word(0), word(1)), word(0))] {
             let spans = find(&node, &mut Alternating { positions });

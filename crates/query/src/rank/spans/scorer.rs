@@ -53,13 +53,10 @@ impl SpansQuery {
         slot::frequencies(segment, self.fields[field], terms).map(Some)
     }
 
-    /// The same where looking documents up takes as long: each of many terms has to be opened for it.
-    pub(crate) fn frequencies_of_many(
-        &self,
-        segment: &SegmentReader,
-    ) -> tantivy::Result<Option<Vec<(DocId, u32)>>> {
-        let is_of_many = self.spans.counted_by().is_some_and(|(_, terms)| 1 < terms.len());
-        if is_of_many { self.frequencies(segment) } else { Ok(None) }
+    /// Whether finding all documents takes no longer than looking some up: each of many terms has to be opened for
+    /// either.
+    pub(crate) fn is_listed_at_once(&self) -> bool {
+        self.spans.counted_by().is_some_and(|(_, terms)| 1 < terms.len())
     }
 
     pub(crate) fn spans(&self) -> &Spans {
