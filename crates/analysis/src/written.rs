@@ -1,13 +1,13 @@
-//! Tokens in the form in which an index takes them: a string.
+//! Tokens in the form in which an index takes them: bytes.
 //!
 //! A token is written as the distance of its position from the one before (from -1 at first), the length of its term
-//! in bytes, and the term. The distance is a character below [`MORE`], before which each [`MORE`] adds so many; the
-//! length is a character up to U+00FF.
+//! in bytes, and the term. The distance is a byte below [`MORE`], before which each [`MORE`] adds so many; the length is
+//! a byte.
 
 use crate::token::{CASED, SENTENCE_END, TokenBuffer, UNIT_END};
 
-/// The largest character of one byte: what is below is written for itself.
-const MORE: u8 = 0x7f;
+/// The largest byte: what is below is written for itself.
+const MORE: u8 = u8::MAX;
 
 /// Bytes of a [`ShortTerm`] at most.
 const SHORT_BYTES: usize = 15;
@@ -128,15 +128,13 @@ impl WrittenTokens {
     }
 
     fn push_term(&mut self, term: &str) {
-        let length = u8::try_from(term.len()).expect("terms are cut to 255 bytes");
-        let mut utf8 = [0; 2];
-        self.bytes.extend_from_slice(char::from(length).encode_utf8(&mut utf8).as_bytes());
+        self.bytes.push(u8::try_from(term.len()).expect("terms are cut to 255 bytes"));
         self.bytes.extend_from_slice(term.as_bytes());
     }
 
     /// Appends what is written to `out` and forgets it.
-    pub fn take(&mut self, out: &mut String) {
-        out.push_str(std::str::from_utf8(&self.bytes).expect("terms and ASCII characters are text"));
+    pub fn take(&mut self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.bytes);
         self.bytes.clear();
         *self = Self { bytes: std::mem::take(&mut self.bytes), ..Self::default() };
     }
@@ -145,31 +143,31 @@ impl WrittenTokens {
 /// The tokens that [`WrittenTokens`] has written, in the order of their positions: terms and positions.
 #[derive(Debug, Clone)]
 pub struct WrittenReader<'t> {
-    rest: &'t str,
+    rest: &'t [u8],
     next: u32,
 }
 
 impl<'t> WrittenReader<'t> {
     #[must_use]
-    pub fn new(written: &'t str) -> Self {
+    pub fn new(written: &'t [u8]) -> Self {
         Self { rest: written, next: 0 }
     }
 }
 
 impl<'t> Iterator for WrittenReader<'t> {
-    type Item = (&'t str, u32);
+    type Item = (&'t [u8], u32);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let mut characters = self.rest.chars();
         loop {
-            let distance = characters.next()?;
-            self.next += u32::from(distance);
-            if distance != char::from(MORE) {
+            let (distance, rest) = self.rest.split_first()?;
+            self.rest = rest;
+            self.next += u32::from(*distance);
+            if *distance != MORE {
                 break;
             }
         }
-        let length = characters.next().map_or(0, |length| length as usize);
-        let (term, rest) = characters.as_str().split_at(length);
+        let (length, rest) = self.rest.split_first()?;
+        let (term, rest) = rest.split_at(usize::from(*length));
         self.rest = rest;
         Some((term, self.next - 1))
     }

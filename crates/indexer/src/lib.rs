@@ -17,8 +17,8 @@ mod mapping;
 mod pool;
 mod schema;
 mod schemes;
+mod segment;
 mod stored;
-mod tokens;
 mod writer;
 
 pub use beside::TermFiles;

@@ -7,7 +7,7 @@ use tantivy::schema::Field;
 
 use super::{
     Values,
-    queued::{FieldValue, FieldValues},
+    field_values::{FieldValue, FieldValues},
     values::Given,
 };
 use crate::{NameField, Part, Schema, View};
@@ -19,7 +19,7 @@ pub(crate) struct FieldAnalyzers {
     languages: BTreeMap<View, OfLanguage>,
     names: BTreeMap<NameField, OfName>,
     /// Scratch: all tokens of the document at hand.
-    written: String,
+    written: Vec<u8>,
 }
 
 /// The views of a language that the configuration has, and an analyser each.
@@ -56,11 +56,11 @@ impl FieldAnalyzers {
             schema: schema.clone(),
             languages: languages.collect(),
             names: names.collect(),
-            written: String::new(),
+            written: Vec::new(),
         }
     }
 
-    /// The values as the engine takes them: all texts of a field are one value.
+    /// The values as a segment takes them: all texts of a field are one value.
     pub(crate) fn analyze(&mut self, values: Values<'_>) -> FieldValues {
         let given = values.into_given();
         let mut values = Vec::with_capacity(given.len() + 3);
@@ -101,7 +101,7 @@ impl FieldAnalyzers {
         for (name, of_name) in &mut self.names {
             take(self.schema.name(*name), &mut of_name.tokens);
         }
-        FieldValues { values, terms: written.as_str().into() }
+        FieldValues { values, terms: written.as_slice().into() }
     }
 }
 
@@ -113,7 +113,7 @@ mod tests {
     use crate::{IndexConfig, mapping};
 
     /// The terms of the fields that a document has some of.
-    fn written(worker: &mut FieldAnalyzers, abstracts: &[&str]) -> Vec<(Field, String)> {
+    fn written(worker: &mut FieldAnalyzers, abstracts: &[&str]) -> Vec<(Field, Vec<u8>)> {
         let mut patent = Patent::new("US-1-A".parse().unwrap());
         let text = |text: &&str| Text { language: Language::EN, text: (*text).to_owned() };
         patent.abstracts = abstracts.iter().map(text).collect();

@@ -8,16 +8,16 @@ mod claims;
 mod classes;
 mod facets;
 mod field_analyzers;
+mod field_values;
 mod names;
 mod numbers;
-mod queued;
 mod text;
 mod values;
 
 use model::Document;
 
 pub(crate) use field_analyzers::FieldAnalyzers;
-pub(crate) use queued::{FieldValues, QueuedDocument};
+pub(crate) use field_values::{FieldValue, FieldValues};
 pub(crate) use values::Values;
 
 use crate::{KeywordField, Schema};

@@ -3,9 +3,10 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use model::Language;
+use rustc_hash::FxHashSet;
 use tantivy::schema::Field;
 
-use super::queued::FieldValue;
+use super::field_values::FieldValue;
 use crate::{KeywordField, NameField, NumberField, Part, Schema};
 
 /// The values of one document, in the order of addition.
@@ -13,7 +14,7 @@ pub(crate) struct Values<'d> {
     schema: Schema,
     given: Vec<Given<'d>>,
     /// The keywords added so far: a value is added once a field.
-    seen: BTreeSet<(KeywordField, Arc<str>)>,
+    seen: FxHashSet<(KeywordField, Arc<str>)>,
     languages: BTreeSet<Language>,
 }
 
@@ -23,13 +24,18 @@ pub(super) enum Given<'d> {
     /// Goes into the views of its language.
     Text(Part, Language, &'d str),
     Name(NameField, &'d str),
-    /// As the engine takes it.
+    /// As a segment takes it.
     Value(Field, FieldValue),
 }
 
 impl<'d> Values<'d> {
     pub(crate) fn new(schema: &Schema) -> Self {
-        Self { schema: schema.clone(), given: Vec::new(), seen: BTreeSet::new(), languages: BTreeSet::new() }
+        Self {
+            schema: schema.clone(),
+            given: Vec::new(),
+            seen: FxHashSet::default(),
+            languages: BTreeSet::new(),
+        }
     }
 
     /// One value of a part: a title, a claim, a paragraph.

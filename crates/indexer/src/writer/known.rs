@@ -61,8 +61,8 @@ impl Known {
     }
 }
 
-/// Ids are made by people, and 128 bits of a cryptographic hash have no collisions even by design.
-fn key(id: &str) -> u128 {
+/// What tells documents apart. Ids are made by people, and 128 bits of a cryptographic hash have no collisions even by design.
+pub(super) fn key(id: &str) -> u128 {
     let mut sixteen = [0; 16];
     blake3::Hasher::new().update(id.as_bytes()).finalize_xof().fill(&mut sixteen);
     u128::from_le_bytes(sixteen)

@@ -1,34 +1,26 @@
 //! Adding documents to an index.
 //!
-//! Callers' threads serialise, hash and map documents and cut their texts into terms; the engine's threads write them.
-//! Between the two is a queue of limited bytes. What is written lies in `DIR/building`, commit by commit, until it is
-//! published.
+//! Callers' threads serialise, hash and map documents and cut their texts into terms; one after the other they add them
+//! to the segment in the making. What is written lies in `DIR/building`, commit by commit, until it is published.
 
 mod base;
 mod building;
-mod in_flight;
+mod deletion;
 mod known;
 mod merging;
 mod net;
 mod options;
 mod prepared;
+mod segments;
 
 use std::{
     path::Path,
-    sync::{
-        Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Instant,
+    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use analysis::Analyzers;
 use model::{Document, DocumentId};
-use tantivy::{
-    Index, ReloadPolicy, TantivyError, Term,
-    indexer::{IndexWriterOptions, NoMergePolicy, UserOperation},
-    tokenizer::TextAnalyzer,
-};
+use tantivy::{Index, TantivyError};
 
 pub use net::RunCounts;
 pub use options::WriterOptions;
@@ -38,20 +30,14 @@ use crate::{
     Fingerprint, IndexConfig, IndexError, KeywordField, Schema, durable,
     generation::{self, GenerationId, Layout},
     lock::WriterLock,
-    mapping::{FieldAnalyzers, QueuedDocument},
+    mapping::FieldAnalyzers,
     pool::Pool,
     stored::Packer,
-    tokens::{AnalyzerTokenizer, WrittenTokenizer},
 };
 use base::Base;
 use building::Building;
-use in_flight::{InFlight, Permit};
 use known::Known;
-
-type Engine = tantivy::IndexWriter<QueuedDocument<Permit>>;
-
-/// Threads that merge segments beside those that index: on few cores, more would only take turns.
-const MERGE_THREADS: usize = 1;
+use segments::Segments;
 
 /// The exclusive writer of an index: one run, from [`open`](Self::open) to [`publish`](Self::publish) or
 /// [`discard`](Self::discard).
@@ -59,21 +45,17 @@ const MERGE_THREADS: usize = 1;
 /// Dropped without either, it leaves the current generation as it was, and what it has committed to the next run.
 pub struct IndexWriter {
     /// `None` only inside `publish` and `discard`.
-    engine: RwLock<Option<Engine>>,
+    segments: Mutex<Option<Segments>>,
     index: Index,
     known: Mutex<Known>,
     schema: Schema,
     analyzers: Analyzers,
     workers: Pool<FieldAnalyzers>,
-    in_flight: InFlight,
     base: Option<Base>,
     fingerprint: Fingerprint,
-    options: WriterOptions,
     packer: Packer,
     /// A killed run left commits that this one publishes.
     carried_on: bool,
-    bytes_since_commit: AtomicU64,
-    last_commit: Mutex<Instant>,
     failure: OnceLock<String>,
     layout: Layout,
     /// Released last, when the engine's threads have ended.
@@ -137,50 +119,30 @@ impl IndexWriter {
             base.as_ref().map(|base| &base.id),
         )
         .map_err(|error| base::cause(base.as_ref(), error))?;
-        register_tokenizers(&index, &schema, analyzers);
         let building = layout.building();
         let opening = |error| base::cause(base.as_ref(), IndexError::opening(&building)(error));
-        let budget = options.budget();
-        let engine: Engine = index
-            .writer_with_options(
-                IndexWriterOptions::builder()
-                    .num_worker_threads(budget.threads)
-                    .memory_budget_per_thread(budget.thread_bytes)
-                    .num_merge_threads(MERGE_THREADS)
-                    .build(),
-            )
-            .map_err(opening)?;
-        engine.set_merge_policy(Box::new(merging::during_the_run()));
-        // A kill between the files of a commit and the list of segments leaves files of deletions, and the engine,
-        // whose clock goes on from the list, would give its own the same names.
-        engine.garbage_collect_files().wait().map_err(opening)?;
-        let reader =
-            index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(opening)?;
+        let segments = Segments::open(index.clone(), &schema, analyzers, options).map_err(opening)?;
+        let reader = segments.reader().map_err(opening)?;
         Ok(Self {
-            engine: RwLock::new(Some(engine)),
+            segments: Mutex::new(Some(segments)),
             known: Mutex::new(Known::new(reader, schema.keyword(KeywordField::Id))),
             index,
             schema,
             analyzers: analyzers.clone(),
             workers: Pool::default(),
-            in_flight: InFlight::new(budget.queue_bytes),
             base,
             fingerprint,
-            options: options.clone(),
             packer: Packer::open(&building, config.fields.stored.compression_level)?,
             carried_on,
-            bytes_since_commit: AtomicU64::new(0),
-            last_commit: Mutex::new(Instant::now()),
             failure: OnceLock::new(),
             layout,
             _lock: lock,
         })
     }
 
-    /// Adds a document, or replaces the one of the same id. Called from any number of threads; waits while the
-    /// engine has as much to do as the memory limit allows.
+    /// Adds a document, or replaces the one of the same id. Called from any number of threads.
     ///
-    /// After an error that the engine met, a full disk say, every further call fails.
+    /// After an error of the engine or of a file, a full disk say, every further call fails.
     pub fn add(&self, document: Document) -> Result<Outcome, IndexError> {
         self.add_prepared(self.prepare(document)?)
     }
@@ -197,14 +159,23 @@ impl IndexWriter {
         self.verify_base()?;
         let (id, stored, values) = self.analyzed(prepared);
         let values = values.storing(&self.schema, self.packer.pack(stored)?);
-        let permit = self.in_flight.wait(values.bytes(), || self.probe())?;
-        let queued = values.queued(permit);
-        let outcome = self.send(&id, hash, queued)?;
-        self.bytes_since_commit.fetch_add(bytes as u64, Ordering::Relaxed);
-        if self.commit_is_due() {
-            self.commit()?;
+        let mut segments = self.segments()?;
+        // Under the lock that orders additions: of two threads that add one id, the later one replaces.
+        let before = self.known_hash(&id)?;
+        if before == Some(hash) {
+            return Ok(Outcome::Unchanged);
         }
-        Ok(outcome)
+        let key = known::key(&id);
+        let open = segments.as_mut().expect(OPEN);
+        if let Some(before) = before {
+            open.delete((key, before), &id);
+        }
+        open.add((key, hash), &values, bytes as u64).map_err(self.failing("indexing"))?;
+        self.known().set(&id, before, Some(hash));
+        if open.commit_is_due() {
+            self.commit(open)?;
+        }
+        Ok(if before.is_some() { Outcome::Updated } else { Outcome::Indexed })
     }
 
     /// Deletes the document of an id; false if there was none.
@@ -214,14 +185,10 @@ impl IndexWriter {
             return Ok(false);
         }
         self.verify_base()?;
-        let engine = self.engine()?;
-        let mut known = self.known();
-        let before = known.hash(&id).map_err(self.failing("looking up a document"))?;
-        if before.is_none() {
-            return Ok(false);
-        }
-        engine.as_ref().expect(OPEN).delete_term(self.id_term(&id));
-        known.set(&id, before, None);
+        let mut segments = self.segments()?;
+        let Some(before) = self.known_hash(&id)? else { return Ok(false) };
+        segments.as_mut().expect(OPEN).delete((known::key(&id), before), &id);
+        self.known().set(&id, Some(before), None);
         Ok(true)
     }
 
@@ -251,28 +218,16 @@ impl IndexWriter {
     /// Throws the run away, what it has committed included: the next one begins with the current generation. What a
     /// killed run had left, and this one was carrying on, goes with it.
     pub fn discard(self) -> Result<(), IndexError> {
-        drop(self.engine_alone().take());
+        // Whatever state a panic has left it in.
+        drop(self.segments.lock().unwrap_or_else(PoisonError::into_inner).take());
         durable::remove_folder(&self.layout.building())
     }
 
     /// Commits, waits for the merges of the run, and does the last one.
     fn finish_segments(&self) -> Result<(), IndexError> {
-        self.commit()?;
-        let wait = self.failing("merging segments");
-        let engine = self.engine_alone().take().expect(OPEN);
-        engine.wait_merging_threads().map_err(wait)?;
-        let last = || {
-            let merged = merging::before_publication(&self.index.searchable_segment_metas()?);
-            if merged.is_empty() {
-                return Ok(());
-            }
-            let options = IndexWriterOptions::builder().num_merge_threads(MERGE_THREADS).build();
-            let mut engine: Engine = self.index.writer_with_options(options)?;
-            engine.set_merge_policy(Box::new(NoMergePolicy));
-            engine.merge(&merged).wait()?;
-            engine.wait_merging_threads()
-        };
-        last().map_err(self.failing("merging segments"))
+        let mut segments = self.segments()?.take().expect(OPEN);
+        self.commit(&mut segments)?;
+        segments.finish().map_err(self.failing("merging segments"))
     }
 
     /// Called before anything gets to the engine that makes it read, and merge, what the base has.
@@ -284,59 +239,9 @@ impl IndexWriter {
         self.known().hash(id).map_err(self.failing("looking up a document"))
     }
 
-    /// Gives a document to the engine. Whether it is new is decided under the same lock that orders the engine's
-    /// operations: of two threads that add one id, the later one replaces.
-    fn send(&self, id: &str, hash: u64, document: QueuedDocument<Permit>) -> Result<Outcome, IndexError> {
-        let engine = self.engine()?;
-        let mut known = self.known();
-        let before = known.hash(id).map_err(self.failing("looking up a document"))?;
-        let open = engine.as_ref().expect(OPEN);
-        let (sent, outcome) = match before {
-            Some(before) if before == hash => return Ok(Outcome::Unchanged),
-            Some(_) => {
-                let replace = [UserOperation::Delete(self.id_term(id)), UserOperation::Add(document)];
-                (open.run(replace), Outcome::Updated)
-            }
-            None => (open.add_document(document), Outcome::Indexed),
-        };
-        if let Err(error) = sent {
-            drop((engine, known));
-            return Err(self.explain(error));
-        }
-        known.set(id, before, Some(hash));
-        Ok(outcome)
-    }
-
-    /// Whether the engine's threads are alive. The engine tells it only to who sends it something: the deletion of the
-    /// empty id, which no document has.
-    fn probe(&self) -> Result<(), IndexError> {
-        let sent = self.engine()?.as_ref().expect(OPEN).run([UserOperation::Delete(self.id_term(""))]);
-        sent.map(drop).map_err(|error| self.explain(error))
-    }
-
-    fn commit_is_due(&self) -> bool {
-        let elapsed = unpoisoned(self.last_commit.lock()).elapsed();
-        self.bytes_since_commit.load(Ordering::Relaxed) >= self.options.commit_bytes
-            || elapsed >= self.options.commit_interval
-    }
-
-    fn commit(&self) -> Result<(), IndexError> {
-        let mut engine = self.engine_alone();
-        engine.as_mut().expect(OPEN).commit().map_err(self.failing("committing"))?;
-        self.known().committed().map_err(self.failing("reading the last commit"))?;
-        self.bytes_since_commit.store(0, Ordering::Relaxed);
-        *unpoisoned(self.last_commit.lock()) = Instant::now();
-        Ok(())
-    }
-
-    /// The engine says only that a thread of its has died; the thread's own error comes with the next commit.
-    fn explain(&self, error: TantivyError) -> IndexError {
-        let mut engine = self.engine_alone();
-        let cause = match engine.as_mut().expect(OPEN).prepare_commit() {
-            Err(cause) => cause,
-            Ok(_) => error,
-        };
-        self.failing("indexing")(cause)
+    fn commit(&self, segments: &mut Segments) -> Result<(), IndexError> {
+        segments.commit().map_err(self.failing("committing"))?;
+        self.known().committed().map_err(self.failing("reading the last commit"))
     }
 
     fn failing(&self, action: &'static str) -> impl FnOnce(TantivyError) -> IndexError {
@@ -347,45 +252,22 @@ impl IndexWriter {
         }
     }
 
-    fn id_term(&self, id: &str) -> Term {
-        Term::from_field_text(self.schema.keyword(KeywordField::Id), id)
-    }
-
-    fn engine(&self) -> Result<RwLockReadGuard<'_, Option<Engine>>, IndexError> {
-        if let Some(reason) = self.failure.get() {
-            return Err(IndexError::Failed { path: self.layout.root().to_owned(), reason: reason.clone() });
-        }
-        Ok(self.engine.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn engine_alone(&self) -> RwLockWriteGuard<'_, Option<Engine>> {
-        self.engine.write().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Taken after the engine's lock, never before it.
-    fn known(&self) -> MutexGuard<'_, Known> {
-        unpoisoned(self.known.lock())
-    }
-}
-
-/// `publish` and `discard` take the engine out, and take the writer itself by value.
-const OPEN: &str = "the engine is there until the writer is published or discarded";
-
-/// A panic in another thread is that thread's error; what the lock guards is replaced whole, never half.
-fn unpoisoned<T>(result: Result<T, PoisonError<T>>) -> T {
-    result.unwrap_or_else(PoisonError::into_inner)
-}
-
-/// One tokenizer an analyser: texts and names come as terms, and keywords are analysed where they are written.
-fn register_tokenizers(index: &Index, schema: &Schema, analyzers: &Analyzers) {
-    for name in analyzers.names() {
-        let of_texts = schema.analyzed_fields().any(|field| schema.analyzer_of(field) == Some(name));
-        let tokenizer = if of_texts {
-            TextAnalyzer::from(WrittenTokenizer::default())
-        } else {
-            let analyzer = analyzers.get(name).expect("a name that the analysers list has an analyser");
-            TextAnalyzer::from(AnalyzerTokenizer::new(analyzer))
+    fn segments(&self) -> Result<MutexGuard<'_, Option<Segments>>, IndexError> {
+        let failed = |reason: &str| IndexError::Failed {
+            path: self.layout.root().to_owned(),
+            reason: reason.to_owned(),
         };
-        index.tokenizers().register(name, tokenizer);
+        // A panic, or a failure in the thread that had them last, may have left half of a document.
+        let segments = self.segments.lock().map_err(|_| failed("a thread that was writing panicked"))?;
+        self.failure.get().map_or(Ok(segments), |reason| Err(failed(reason)))
+    }
+
+    /// Taken after the lock of the segments, never before it. A panic in another thread is that thread's error; what is
+    /// guarded is replaced whole, never half.
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+/// `publish` and `discard` take the segments out, and take the writer itself by value.
+const OPEN: &str = "the segments are there until the writer is published or discarded";

@@ -4,8 +4,6 @@ use std::fs;
 
 use indexer::{Generation, IndexConfig, IndexError, IndexWriter, WriterOptions, check};
 
-use model::{Document, Language, Text};
-
 use crate::{current_folder, support::*};
 
 #[track_caller]
@@ -97,21 +95,6 @@ fn what_the_engine_meets_is_named_and_ends_the_run() {
     assert_eq!(open(dir.path()).document_count(), 1);
     publish(dir.path(), [document(1, 0)]);
     assert_eq!(open(dir.path()).document_count(), 2);
-}
-
-#[test]
-fn documents_do_not_wait_for_threads_that_have_ended() {
-    let dir = tempfile::tempdir().unwrap();
-    let writer = writer(dir.path(), &options());
-    fs::remove_dir_all(dir.path().join("building")).unwrap();
-    // Larger than the queue together, so that somebody has to make room.
-    let large = |number| {
-        let Document::Article(mut article) = document(number, 0) else { unreachable!() };
-        article.abstracts = vec![Text::new(Language::EN, "electrode ".repeat(100_000))];
-        Document::Article(article)
-    };
-    let error = (0..100).find_map(|number| writer.add(large(number)).err()).expect("it is noticed");
-    assert!(error.to_string().contains("building"), "{error}");
 }
 
 #[test]

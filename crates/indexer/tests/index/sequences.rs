@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use indexer::{Generation, IndexWriter, Outcome, WriterOptions};
+use model::{Document, Language, Text};
 use proptest::prelude::*;
 
 use crate::{current_folder, support::*};
@@ -209,5 +210,46 @@ fn a_commit_that_was_cut_short_is_done_again() {
 
     let mut expected = publish(dir.path(), [document(0, 2)]);
     expected.insert(id(1).to_string(), document(1, 0));
+    check_content(&open(dir.path()), &expected);
+}
+
+/// Of so many words that few such documents fill the memory of a run.
+fn large(number: usize, version: usize) -> Document {
+    let Document::Article(mut article) = document(number, version) else { unreachable!() };
+    let words = (0..20_000).map(|word| format!("w{} ", word * (number + 1)));
+    article.abstracts = vec![Text::new(Language::EN, words.collect::<String>())];
+    Document::Article(article)
+}
+
+#[test]
+fn documents_of_segments_that_memory_ended_are_replaced_and_deleted() {
+    let dir = tempfile::tempdir().unwrap();
+    let writer = writer(dir.path(), &options());
+    let segments = || {
+        let names = names(&dir.path().join("building"));
+        names.iter().filter(|name| name.ends_with(".term")).count()
+    };
+    let mut expected = Expected::new();
+    for number in 0..12 {
+        expected.insert(id(number).to_string(), large(number, 0));
+        writer.add(large(number, 0)).unwrap();
+    }
+    assert!(0 < segments(), "no segment was written");
+    assert_eq!(writer.add(large(0, 0)).unwrap(), Outcome::Unchanged);
+    // One that goes, one that comes back as it was, one that is replaced by another and by itself again.
+    assert!(writer.delete(&id(1)).unwrap());
+    expected.remove(&id(1).to_string());
+    assert!(writer.delete(&id(2)).unwrap());
+    assert_eq!(writer.add(large(2, 0)).unwrap(), Outcome::Indexed);
+    for version in [1, 2, 0] {
+        assert_eq!(writer.add(large(3, version)).unwrap(), Outcome::Updated);
+    }
+    for number in 11..24 {
+        expected.insert(id(number).to_string(), large(number, 1));
+        writer.add(large(number, 1)).unwrap();
+    }
+    assert!(1 < segments(), "one segment was written");
+    let published = writer.publish().unwrap();
+    assert_eq!(published.documents, 23);
     check_content(&open(dir.path()), &expected);
 }
