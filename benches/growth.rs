@@ -2,18 +2,18 @@
 //!
 //! Corpus: synthetic, [`benches::synthetic`]. Queries: words of the same texts, of documents that lie evenly apart. No
 //! randomness from run to run.
-//! Indexing: documents are made, which takes part of the time and is told, and added by one thread; two index. Peak
-//! memory is that of the process while it indexes, files mapped into it included. Searching: one thread, warm, ten hits
+//! Indexing: two threads make documents, which takes part of their time and is told, and prepare them. Peak memory is that of the process while it indexes, files mapped into it included. Searching: one thread, warm, ten hits
 //! with the exact total and without passages. Memory afterwards is what the process holds beside mapped files.
 //! Run: `cargo bench -p benches --bench growth`; `CHIZAI_BENCH_DOCUMENTS` sets the largest number.
 
 use std::{
     fs,
     path::Path,
+    sync::atomic::{AtomicU64, AtomicUsize, Ordering},
     time::{Duration, Instant},
 };
 
-use benches::{open, percentile, setup, synthetic::Synthetic, synthetic_documents, texts};
+use benches::{add_in_turn, open, percentile, setup, synthetic::Synthetic, synthetic_documents, texts};
 use indexer::{Generation, IndexWriter, WriterOptions};
 use query::{FacetColumn, FacetRequest, Filter, SearchRequest, free_text};
 
@@ -40,19 +40,22 @@ fn index(dir: &Path, synthetic: &Synthetic, n_documents: usize) {
     let (config, analyzers) = setup();
     let options = WriterOptions { threads: 2, ..WriterOptions::default() };
     forget_peak();
-    let (mut bytes, mut making) = (0, Duration::ZERO);
+    let (bytes, making) = (AtomicUsize::new(0), AtomicU64::new(0));
+    let make = |i: usize| {
+        let started = Instant::now();
+        let document = synthetic.document(i);
+        bytes.fetch_add(texts(&document).into_iter().map(str::len).sum(), Ordering::Relaxed);
+        making.fetch_add(started.elapsed().as_nanos() as u64, Ordering::Relaxed);
+        document
+    };
     let began = Instant::now();
     let writer =
         IndexWriter::open(dir, &config, &analyzers, &options).expect("an empty folder can be written");
-    for i in 0..n_documents {
-        let started = Instant::now();
-        let document = synthetic.document(i);
-        bytes += texts(&document).into_iter().map(str::len).sum::<usize>();
-        making += started.elapsed();
-        writer.add(document).expect("documents can be added");
-    }
+    let lanes = (0..options.threads).map(|first| (first..n_documents).step_by(options.threads).map(make));
+    add_in_turn(&writer, lanes.collect());
     let published = writer.publish().expect("the index can be published");
     let took = began.elapsed();
+    let (bytes, making) = (bytes.into_inner(), Duration::from_nanos(making.into_inner()));
     println!(
         "| seconds | of these making documents | documents/s | MB text | MB/s | index bytes / text byte | peak MB |"
     );

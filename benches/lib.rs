@@ -12,7 +12,7 @@ use std::{
     fs::File,
     ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::Mutex,
+    sync::mpsc::sync_channel,
     thread,
     time::{Duration, Instant},
 };
@@ -113,33 +113,56 @@ pub fn setup() -> (IndexConfig, Analyzers) {
     (config, analyzers)
 }
 
+/// Documents that a thread prepares before their turn comes, at most.
+const PREPARED_AHEAD: usize = 64;
+
 /// What building an index took.
 pub struct Built {
     pub duration: Duration,
     pub index_bytes: u64,
 }
 
-/// Builds an index of the documents in `dir`, which `threads` threads add.
+/// Builds an index of the documents in `dir` by so many threads.
 pub fn build(dir: &Path, documents: &[Document], threads: usize) -> Built {
     let (config, analyzers) = setup();
     let options = WriterOptions { memory_bytes: 256 << 20, threads, ..WriterOptions::default() };
-    let copies = documents.to_vec();
-    let copies = Mutex::new(copies.into_iter());
+    let lane = |first: usize| documents[first.min(documents.len())..].iter().step_by(threads).cloned();
+    let lanes: Vec<Vec<Document>> = (0..threads).map(|first| lane(first).collect()).collect();
     let started = Instant::now();
     let writer =
         IndexWriter::open(dir, &config, &analyzers, &options).expect("an empty folder can be written");
-    let next = || copies.lock().expect("no thread has failed").next();
+    add_in_turn(&writer, lanes);
+    let published = writer.publish().expect("the index can be published");
+    Built { duration: started.elapsed(), index_bytes: published.bytes }
+}
+
+/// Adds documents as the program does: a thread a lane prepares its documents, which are added in turn; where there is
+/// one lane, one thread does both.
+pub fn add_in_turn<L>(writer: &IndexWriter, lanes: Vec<L>)
+where
+    L: IntoIterator<Item = Document> + Send,
+{
+    let prepare = |document| writer.prepare(document).expect("documents can be stored");
+    let add = |prepared| {
+        writer.add_prepared(prepared).expect("documents can be added");
+    };
+    let is_one = lanes.len() == 1;
     thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                while let Some(document) = next() {
-                    writer.add(document).expect("documents can be added");
+        let mut prepared = Vec::new();
+        for lane in lanes {
+            if is_one {
+                return lane.into_iter().map(prepare).for_each(add);
+            }
+            let (sender, receiver) = sync_channel(PREPARED_AHEAD);
+            prepared.push(receiver);
+            scope.spawn(move || {
+                for document in lane {
+                    sender.send(prepare(document)).expect("documents are added to the last");
                 }
             });
         }
+        prepared.iter().cycle().map_while(|lane| lane.recv().ok()).for_each(add);
     });
-    let published = writer.publish().expect("the index can be published");
-    Built { duration: started.elapsed(), index_bytes: published.bytes }
 }
 
 /// Opens the index in `dir`.
