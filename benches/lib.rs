@@ -125,7 +125,7 @@ pub struct Built {
 /// Builds an index of the documents in `dir` by so many threads.
 pub fn build(dir: &Path, documents: &[Document], threads: usize) -> Built {
     let (config, analyzers) = setup();
-    let options = WriterOptions { memory_bytes: 256 << 20, threads, ..WriterOptions::default() };
+    let options = WriterOptions { threads, ..WriterOptions::default() };
     let lane = |first: usize| documents[first.min(documents.len())..].iter().step_by(threads).cloned();
     let lanes: Vec<Vec<Document>> = (0..threads).map(|first| lane(first).collect()).collect();
     let started = Instant::now();

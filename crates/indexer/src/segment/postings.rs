@@ -113,12 +113,13 @@ impl Postings {
         self.runs.push(run);
     }
 
-    /// Bytes of memory, those included that writing the postings will take: as much as the runs once more.
+    /// Bytes of memory, those included that writing the postings will take: as much as the runs twice more, in the order
+    /// of terms and in the engine's format.
     pub(super) fn memory(&self) -> usize {
         self.terms.memory()
             + self.of_terms.capacity() * size_of::<OfTerm>()
             + self.gathered.capacity() * size_of::<Occurrence>()
-            + 2 * self.run_bytes
+            + 3 * self.run_bytes
     }
 }
 
