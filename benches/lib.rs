@@ -126,7 +126,7 @@ pub struct Built {
 pub fn build(dir: &Path, documents: &[Document], threads: usize) -> Built {
     let (config, analyzers) = setup();
     let options = WriterOptions { threads, ..WriterOptions::default() };
-    let lane = |first: usize| documents[first.min(documents.len())..].iter().step_by(threads).cloned();
+    let lane = |first: usize| documents.iter().skip(first).step_by(threads).cloned();
     let lanes: Vec<Vec<Document>> = (0..threads).map(|first| lane(first).collect()).collect();
     let started = Instant::now();
     let writer =
@@ -146,13 +146,12 @@ where
     let add = |prepared| {
         writer.add_prepared(prepared).expect("documents can be added");
     };
-    let is_one = lanes.len() == 1;
+    if lanes.len() == 1 {
+        return lanes.into_iter().flatten().map(prepare).for_each(add);
+    }
     thread::scope(|scope| {
         let mut prepared = Vec::new();
         for lane in lanes {
-            if is_one {
-                return lane.into_iter().map(prepare).for_each(add);
-            }
             let (sender, receiver) = sync_channel(PREPARED_AHEAD);
             prepared.push(receiver);
             scope.spawn(move || {

@@ -21,22 +21,24 @@ use super::{
     postings::Postings,
 };
 
-pub(super) fn write(builder: SegmentBuilder, threads: usize) -> tantivy::Result<Option<SegmentMeta>> {
-    let SegmentBuilder { segment, fields, columns, store, documents, deleted, of_keys: _, scratch: _ } =
-        builder;
-    if deleted.len() == documents as usize {
-        return Ok(None);
+impl SegmentBuilder {
+    /// Writes the segment on so many threads. `None` where no document is left.
+    pub(crate) fn finish(self, threads: usize) -> tantivy::Result<Option<SegmentMeta>> {
+        let Self { segment, fields, columns, store, documents, deleted, of_keys: _, scratch: _ } = self;
+        if deleted.len() == documents as usize {
+            return Ok(None);
+        }
+        let fields = write_lengths(&segment, fields, documents)?;
+        write_postings(&segment, fields, threads, || {
+            write_columns(&segment, columns)?;
+            Ok(store.close()?)
+        })?;
+        let segment = write_deleted(segment.with_max_doc(documents), &deleted)?;
+        let meta = segment.meta().clone();
+        // The engine's name for documents that are sorted later, which these are not.
+        meta.untrack_temp_docstore();
+        Ok(Some(meta))
     }
-    let fields = write_lengths(&segment, fields, documents)?;
-    write_postings(&segment, fields, threads, || {
-        write_columns(&segment, columns)?;
-        Ok(store.close()?)
-    })?;
-    let segment = write_deleted(segment.with_max_doc(documents), &deleted)?;
-    let meta = segment.meta().clone();
-    // The engine's name for documents that are sorted later, which these are not.
-    meta.untrack_temp_docstore();
-    Ok(Some(meta))
 }
 
 /// A field whose postings are to be written, and the lengths of its documents.

@@ -14,8 +14,13 @@ use std::collections::HashMap;
 
 use analysis::{Analyzer, Analyzers, WrittenReader};
 use tantivy::{
-    Segment, SegmentMeta, fastfield::FastFieldsWriter, fieldnorm::FieldNormReader, index::SegmentComponent,
-    schema::Field, store::StoreWriter, tokenizer::TokenizerManager,
+    Segment,
+    fastfield::FastFieldsWriter,
+    fieldnorm::FieldNormReader,
+    index::SegmentComponent,
+    schema::Field,
+    store::StoreWriter,
+    tokenizer::{MAX_TOKEN_LEN, TokenizerManager},
 };
 
 use crate::{
@@ -23,9 +28,6 @@ use crate::{
     mapping::{FieldValue, FieldValues},
 };
 use postings::{Postings, Scratch};
-
-/// A longer term is left out, as the engine does; only a value that is one term can be as long.
-const MAX_TERM_BYTES: usize = tantivy::tokenizer::MAX_TOKEN_LEN;
 
 /// Gathers documents until [`finish`](Self::finish) writes their segment.
 pub(crate) struct SegmentBuilder {
@@ -117,18 +119,14 @@ impl SegmentBuilder {
         let fields: usize = self.fields.iter().flatten().map(IndexedField::memory).sum();
         fields + self.columns.mem_usage() + self.store.mem_usage() + self.of_keys.capacity() * 40
     }
-
-    /// Writes the segment on so many threads. `None` where no document is left.
-    pub(crate) fn finish(self, threads: usize) -> tantivy::Result<Option<SegmentMeta>> {
-        files::write(self, threads)
-    }
 }
 
 impl IndexedField {
     fn add(&mut self, document: u32, value: &FieldValue, terms: &[u8]) {
         let mut count = 0;
         let mut add = |term: &[u8], position: u32| {
-            if MAX_TERM_BYTES < term.len() {
+            // As the engine does; only a value that is one term can be as long.
+            if MAX_TOKEN_LEN < term.len() {
                 tracing::warn!(bytes = term.len(), "a term is too long and cannot be searched");
                 return;
             }

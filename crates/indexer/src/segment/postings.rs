@@ -5,6 +5,7 @@
 //! order of terms, instead of at each occurrence, wherever the term's last posting may lie.
 
 use tantivy::schema::IndexRecordOption;
+use tantivy_common::{read_u32_vint, write_u32_vint};
 
 use super::{
     occurrences::{Occurrence, sort_by_term},
@@ -45,8 +46,8 @@ pub(super) struct Run {
     pub(super) ends: Box<[(u32, u32)]>,
     /// Of each document: the distance from the term's last document before, in this run or an earlier one (the first
     /// document is its own distance), which is doubled where frequencies are recorded, and one more where the term
-    /// occurs once; else the frequency follows. Then positions, as distances from the one before. All in
-    /// [`write_number`]'s form.
+    /// occurs once; else the frequency follows. Then positions, as distances from the one before. All are the engine's
+    /// numbers of few bytes.
     pub(super) bytes: Box<[u8]>,
 }
 
@@ -124,30 +125,23 @@ impl Postings {
 }
 
 fn write_posting(out: &mut Vec<u8>, distance: u32, occurrences: &[Occurrence], record: IndexRecordOption) {
+    let mut write = |number: u32| write_u32_vint(number, out).expect("a vector takes what is written");
     if !record.has_freq() {
-        return write_number(out, u64::from(distance));
+        return write(distance);
     }
-    let once = u64::from(occurrences.len() == 1);
-    write_number(out, u64::from(distance) * 2 + once);
-    if once == 0 {
-        write_number(out, occurrences.len() as u64);
+    let is_once = occurrences.len() == 1;
+    // The engine has fewer than 2^31 documents in a segment.
+    write(distance * 2 + u32::from(is_once));
+    if !is_once {
+        write(occurrences.len() as u32);
     }
     if record.has_positions() {
         let mut last = 0;
         for occurrence in occurrences {
-            write_number(out, u64::from(occurrence.position - last));
+            write(occurrence.position - last);
             last = occurrence.position;
         }
     }
-}
-
-/// Seven bits a byte from the lowest, the highest bit set where more follow (LEB128).
-fn write_number(out: &mut Vec<u8>, mut number: u64) {
-    while 0x80 <= number {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
 }
 
 /// Reads postings as [`write_posting`] has written them.
@@ -170,30 +164,17 @@ impl<'a> PostingsReader<'a> {
             return None;
         }
         positions.clear();
-        let distance = self.number();
+        let mut read = || read_u32_vint(&mut self.bytes);
+        let distance = read();
         if !self.record.has_freq() {
-            self.document += distance as u32;
+            self.document += distance;
             return Some((self.document, 0));
         }
-        self.document += (distance / 2) as u32;
-        let frequency = if distance % 2 == 1 { 1 } else { self.number() as u32 };
+        self.document += distance / 2;
+        let frequency = if distance % 2 == 1 { 1 } else { read() };
         if self.record.has_positions() {
-            positions.extend((0..frequency).map(|_| self.number() as u32));
+            positions.extend((0..frequency).map(|_| read()));
         }
         Some((self.document, frequency))
-    }
-
-    fn number(&mut self) -> u64 {
-        let mut number = 0;
-        let mut shift = 0;
-        loop {
-            let (byte, rest) = self.bytes.split_first().expect("numbers are written whole");
-            self.bytes = rest;
-            number |= u64::from(byte & 0x7f) << shift;
-            if *byte < 0x80 {
-                return number;
-            }
-            shift += 7;
-        }
     }
 }

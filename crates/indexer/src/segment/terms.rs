@@ -7,9 +7,6 @@ use rustc_hash::FxHasher;
 /// Bytes before a term where it lies: its number and its length.
 const HEAD: usize = 6;
 
-/// A table that has no more than this share of its places taken finds a term at its first or second place.
-const FULL: (usize, usize) = (1, 2);
-
 /// Where a term lies, and its hash, by which others are told apart without a look at it.
 #[derive(Clone, Copy)]
 struct Slot {
@@ -69,7 +66,8 @@ impl Terms {
         self.bytes.extend_from_slice(term);
         self.places.push(place);
         self.slots[at] = Slot { hash, at: place };
-        if self.slots.len() * FULL.0 < self.places.len() * FULL.1 {
+        // Where no more than half of the slots are taken, a term is in its first or second one.
+        if self.slots.len() < 2 * self.places.len() {
             self.grow();
         }
         number
@@ -114,7 +112,9 @@ impl Terms {
 
     /// Bytes of memory.
     pub(super) fn memory(&self) -> usize {
-        self.slots.capacity() * size_of::<Slot>() + self.bytes.capacity() + self.places.capacity() * 4
+        self.slots.capacity() * size_of::<Slot>()
+            + self.bytes.capacity()
+            + self.places.capacity() * size_of::<u32>()
     }
 }
 

@@ -169,9 +169,9 @@ fn a_term_too_long_is_left_out_and_the_rest_of_its_document_found() {
         values: vec![(keyword, FieldValue::Text(text.into()))],
         terms: [].into(),
     };
-    let documents = [of("x".repeat(MAX_TERM_BYTES + 1)), of("x".repeat(MAX_TERM_BYTES)), of("y".to_owned())];
+    let documents = [of("x".repeat(MAX_TOKEN_LEN + 1)), of("x".repeat(MAX_TOKEN_LEN)), of("y".to_owned())];
     let segment = written(&index, &documents, &[], 1).unwrap();
     assert_eq!(segment.num_docs(), 3);
     let terms = file(&index, &segment, SegmentComponent::Terms);
-    assert!((MAX_TERM_BYTES..2 * MAX_TERM_BYTES).contains(&terms.len()), "{} bytes", terms.len());
+    assert!((MAX_TOKEN_LEN..2 * MAX_TOKEN_LEN).contains(&terms.len()), "{} bytes", terms.len());
 }

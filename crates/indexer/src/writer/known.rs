@@ -61,7 +61,8 @@ impl Known {
     }
 }
 
-/// What tells documents apart. Ids are made by people, and 128 bits of a cryptographic hash have no collisions even by design.
+/// What tells documents apart. Ids are made by people, and 128 bits of a cryptographic hash have no collisions even by
+/// design.
 pub(super) fn key(id: &str) -> u128 {
     let mut sixteen = [0; 16];
     blake3::Hasher::new().update(id.as_bytes()).finalize_xof().fill(&mut sixteen);

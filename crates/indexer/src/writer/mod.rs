@@ -46,7 +46,6 @@ use segments::Segments;
 pub struct IndexWriter {
     /// `None` only inside `publish` and `discard`.
     segments: Mutex<Option<Segments>>,
-    index: Index,
     known: Mutex<Known>,
     schema: Schema,
     analyzers: Analyzers,
@@ -121,12 +120,11 @@ impl IndexWriter {
         .map_err(|error| base::cause(base.as_ref(), error))?;
         let building = layout.building();
         let opening = |error| base::cause(base.as_ref(), IndexError::opening(&building)(error));
-        let segments = Segments::open(index.clone(), &schema, analyzers, options).map_err(opening)?;
+        let segments = Segments::open(index, &schema, analyzers, options).map_err(opening)?;
         let reader = segments.reader().map_err(opening)?;
         Ok(Self {
             segments: Mutex::new(Some(segments)),
             known: Mutex::new(Known::new(reader, schema.keyword(KeywordField::Id))),
-            index,
             schema,
             analyzers: analyzers.clone(),
             workers: Pool::default(),
@@ -206,9 +204,9 @@ impl IndexWriter {
         }
         // A run that was carried on may have had no change of its own.
         self.verify_base()?;
-        self.finish_segments()?;
+        let index = self.finish_segments()?;
         let base = self.base.as_ref().map(|base| &base.id);
-        let (generation, manifest) = generation::publish(&self.layout, &self.index, &self.fingerprint, base)?;
+        let (generation, manifest) = generation::publish(&self.layout, &index, &self.fingerprint, base)?;
         durable::remove_folder(&self.layout.building())?;
         self.layout.prune()?;
         let (bytes, documents) = (manifest.bytes(), manifest.documents);
@@ -224,7 +222,7 @@ impl IndexWriter {
     }
 
     /// Commits, waits for the merges of the run, and does the last one.
-    fn finish_segments(&self) -> Result<(), IndexError> {
+    fn finish_segments(&self) -> Result<Index, IndexError> {
         let mut segments = self.segments()?.take().expect(OPEN);
         self.commit(&mut segments)?;
         segments.finish().map_err(self.failing("merging segments"))

@@ -11,8 +11,8 @@ const MAX_SEGMENT_BYTES: usize = 4_000 * MB;
 #[derive(Debug, Clone)]
 pub struct WriterOptions {
     /// Bytes for the segment in the making, what writing it takes included: it is written when it has as many. Less
-    /// than 16 MB is taken as 16 MB, and a long document may need more. What the dictionaries need is not counted, nor what the operating system caches of
-    /// files.
+    /// than 16 MB is taken as 16 MB, and a long document may need more. What the dictionaries need is not counted, nor
+    /// what the operating system caches of files.
     pub memory_bytes: usize,
     /// Threads that add documents at once; as many write the fields of a segment.
     pub threads: usize,

@@ -111,18 +111,18 @@ impl Segments {
         Ok(())
     }
 
-    /// Waits for the merges of the run, and does the last one. What was not committed is lost.
-    pub(super) fn finish(self) -> tantivy::Result<()> {
+    /// Waits for the merges of the run, does the last one, and returns the index. What was not committed is lost.
+    pub(super) fn finish(self) -> tantivy::Result<Index> {
         let Self { index, engine: of_run, .. } = self;
         of_run.wait_merging_threads()?;
         let merged = merging::before_publication(&index.searchable_segment_metas()?);
-        if merged.is_empty() {
-            return Ok(());
+        if !merged.is_empty() {
+            let mut engine = engine(&index)?;
+            engine.set_merge_policy(Box::new(NoMergePolicy));
+            engine.merge(&merged).wait()?;
+            engine.wait_merging_threads()?;
         }
-        let mut engine = engine(&index)?;
-        engine.set_merge_policy(Box::new(NoMergePolicy));
-        engine.merge(&merged).wait()?;
-        engine.wait_merging_threads()
+        Ok(index)
     }
 
     /// Gives the segment in the making to the engine.
