@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use benches::{add_in_turn, open, percentile, setup, synthetic::Synthetic, synthetic_documents, texts};
+use benches::{add_all, open, percentile, setup, synthetic::Synthetic, synthetic_documents, texts};
 use indexer::{Generation, IndexWriter, WriterOptions};
 use query::{FacetColumn, FacetRequest, Filter, SearchRequest, free_text};
 
@@ -52,8 +52,7 @@ fn index(dir: &Path, synthetic: &Synthetic, n_documents: usize) {
     let began = Instant::now();
     let writer =
         IndexWriter::open(dir, &config, &analyzers, &options).expect("an empty folder can be written");
-    let lanes = (0..options.threads).map(|first| (first..n_documents).step_by(options.threads).map(make));
-    add_in_turn(&writer, lanes.collect());
+    add_all(&writer, options.threads, 0..n_documents, make);
     let published = writer.publish().expect("the index can be published");
     let took = began.elapsed();
     let (bytes, making) = (bytes.into_inner(), Duration::from_nanos(making.into_inner()));

@@ -9,16 +9,15 @@ pub mod synthetic;
 
 use std::{
     collections::HashSet,
+    convert::Infallible,
     fs::File,
     ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::mpsc::sync_channel,
-    thread,
     time::{Duration, Instant},
 };
 
 use analysis::Analyzers;
-use indexer::{Generation, IndexConfig, IndexWriter, WriterOptions};
+use indexer::{Generation, IndexConfig, IndexWriter, WriterOptions, in_order};
 use mimalloc::MiMalloc;
 use model::{CitationPlace, Document, Language, Patent, PatentCitation, PublicationNumber, Text};
 use serde::Deserialize;
@@ -113,7 +112,7 @@ pub fn setup() -> (IndexConfig, Analyzers) {
     (config, analyzers)
 }
 
-/// Documents that a thread prepares before their turn comes, at most.
+/// Documents that are prepared before their turn comes, at most.
 const PREPARED_AHEAD: usize = 64;
 
 /// What building an index took.
@@ -126,41 +125,24 @@ pub struct Built {
 pub fn build(dir: &Path, documents: &[Document], threads: usize) -> Built {
     let (config, analyzers) = setup();
     let options = WriterOptions { threads, ..WriterOptions::default() };
-    let lane = |first: usize| documents.iter().skip(first).step_by(threads).cloned();
-    let lanes: Vec<Vec<Document>> = (0..threads).map(|first| lane(first).collect()).collect();
+    let documents = documents.to_vec();
     let started = Instant::now();
     let writer =
         IndexWriter::open(dir, &config, &analyzers, &options).expect("an empty folder can be written");
-    add_in_turn(&writer, lanes);
+    add_all(&writer, threads, documents.into_iter(), |document| document);
     let published = writer.publish().expect("the index can be published");
     Built { duration: started.elapsed(), index_bytes: published.bytes }
 }
 
-/// Adds documents as the program does: a thread a lane prepares its documents, which are added in turn; where there is
-/// one lane, one thread does both.
-pub fn add_in_turn<L>(writer: &IndexWriter, lanes: Vec<L>)
+/// Adds a document an item as the program does: so many threads make and prepare documents, which are added in turn.
+pub fn add_all<I>(writer: &IndexWriter, threads: usize, items: I, make: impl Fn(I::Item) -> Document + Sync)
 where
-    L: IntoIterator<Item = Document> + Send,
+    I: Iterator<Item: Send> + Send,
 {
-    let prepare = |document| writer.prepare(document).expect("documents can be stored");
-    let add = |prepared| {
+    let prepare = |item| writer.prepare(make(item)).expect("documents can be stored");
+    let ControlFlow::Continue(()) = in_order(threads, PREPARED_AHEAD, items, prepare, |prepared| {
         writer.add_prepared(prepared).expect("documents can be added");
-    };
-    if lanes.len() == 1 {
-        return lanes.into_iter().flatten().map(prepare).for_each(add);
-    }
-    thread::scope(|scope| {
-        let mut prepared = Vec::new();
-        for lane in lanes {
-            let (sender, receiver) = sync_channel(PREPARED_AHEAD);
-            prepared.push(receiver);
-            scope.spawn(move || {
-                for document in lane {
-                    sender.send(prepare(document)).expect("documents are added to the last");
-                }
-            });
-        }
-        prepared.iter().cycle().map_while(|lane| lane.recv().ok()).for_each(add);
+        ControlFlow::<Infallible>::Continue(())
     });
 }
 

@@ -12,6 +12,7 @@ mod config;
 mod durable;
 mod error;
 mod generation;
+mod in_order;
 mod lock;
 mod mapping;
 mod pool;
@@ -28,6 +29,7 @@ pub use config::{
 };
 pub use error::IndexError;
 pub use generation::{CheckReport, Damage, Generation, GenerationId, GenerationWatch, NotAGeneration, check};
+pub use in_order::in_order;
 pub use schema::{KeywordField, NameField, NumberField, Part, Schema, TextField, View};
 pub use schemes::{SchemeInfo, Schemes, install_scheme};
 pub use stored::{Cited, StoredClaim, StoredDocument, StoredParagraph, StoredSection};

@@ -1,7 +1,10 @@
 //! What became of every record.
 
+use std::path::Path;
+
 use indexer::RunCounts;
 use serde::Serialize;
+use sources::{FileError, RecordError};
 
 /// What a run met.
 #[derive(Debug, Default)]
@@ -62,4 +65,21 @@ pub(crate) struct Skip {
     /// Byte offset, where known.
     pub(crate) position: Option<u64>,
     pub(crate) reason: String,
+}
+
+impl From<RecordError> for Skip {
+    fn from(error: RecordError) -> Self {
+        let file = match &error.entry {
+            Some(entry) => format!("{}!{entry}", error.file.display()),
+            None => error.file.display().to_string(),
+        };
+        Self { file, record: error.record, position: error.position, reason: error.reason.to_string() }
+    }
+}
+
+impl Skip {
+    /// A file that could not be opened at all counts as its record 0.
+    pub(super) fn whole_file(path: &Path, error: &FileError) -> Self {
+        Self { file: path.display().to_string(), record: 0, position: None, reason: error.to_string() }
+    }
 }

@@ -46,6 +46,7 @@ const PARTS: usize = StoredPart::Sections as usize + 1;
 pub(crate) struct StoredForm {
     /// By [`StoredPart`]: JSON, or that packed.
     parts: [Vec<u8>; PARTS],
+    is_packed: bool,
     /// 64 bits of the BLAKE3 hash of the JSON of all.
     pub hash: u64,
     /// Bytes of the JSON of all.
@@ -72,7 +73,7 @@ impl StoredForm {
         let mut eight = [0; 8];
         hasher.finalize_xof().fill(&mut eight);
         let bytes = parts.iter().map(Vec::len).sum();
-        Ok(Self { parts, hash: u64::from_le_bytes(eight), bytes })
+        Ok(Self { parts, is_packed: false, hash: u64::from_le_bytes(eight), bytes })
     }
 
     /// The parts as they are stored.

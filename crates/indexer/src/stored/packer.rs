@@ -80,12 +80,28 @@ impl Packer {
         })
     }
 
-    /// The stored form with its texts packed.
+    /// The stored form with its texts packed, if a dictionary was learnt: from documents that were added before, so that
+    /// it does not matter which thread packs, nor when.
+    pub(crate) fn pack_if_learnt(&self, stored: StoredForm) -> Result<StoredForm, IndexError> {
+        match self.learnt.get() {
+            Some(learnt) => self.pack_by(learnt, stored),
+            None => Ok(stored),
+        }
+    }
+
+    /// The stored form with its texts packed; called in the order in which documents are added, since it may learn.
     pub(crate) fn pack(&self, stored: StoredForm) -> Result<StoredForm, IndexError> {
+        if stored.is_packed {
+            return Ok(stored);
+        }
         let contexts = match self.learnt.get() {
             Some(learnt) => learnt,
             None => self.learn(&stored.parts)?,
         };
+        self.pack_by(contexts, stored)
+    }
+
+    fn pack_by(&self, contexts: &Contexts, stored: StoredForm) -> Result<StoredForm, IndexError> {
         let pack = |text: Vec<u8>| match text.len() {
             0..SHORT_BYTES => Ok(text),
             _ => contexts.compress(&text, self.level),
@@ -96,7 +112,7 @@ impl Packer {
         for part in &mut parts {
             *part = pack(std::mem::take(part)).map_err(failed)?;
         }
-        Ok(StoredForm { parts, ..stored })
+        Ok(StoredForm { parts, is_packed: true, ..stored })
     }
 
     /// What packs from here on: nothing learnt, until there are samples enough.

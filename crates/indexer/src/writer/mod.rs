@@ -1,6 +1,6 @@
 //! Adding documents to an index.
 //!
-//! Callers' threads serialise, hash and map documents and cut their texts into terms; one after the other they add them
+//! Callers' threads serialise, hash, map and pack documents and cut their texts into terms; one after the other they add them
 //! to the segment in the making. What is written lies in `DIR/building`, commit by commit, until it is published.
 
 mod base;

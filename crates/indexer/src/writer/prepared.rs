@@ -25,16 +25,17 @@ enum Content {
 }
 
 impl IndexWriter {
-    /// Serialises a document and cuts its texts into terms: most of what the document costs the processor. Called from
+    /// Serialises and packs a document and cuts its texts into terms: most of what the document costs the processor. Called from
     /// any number of threads; the order of calls does not matter.
     pub fn prepare(&self, mut document: Document) -> Result<Prepared, IndexError> {
         let id = document.id().to_string();
         let stored = StoredForm::of(&mut document)
             .map_err(|source| IndexError::Unstorable { id: id.clone(), source })?;
-        let is_known = self.known_hash(&id)? == Some(stored.hash);
-        let content =
-            if is_known { Content::Known(document) } else { Content::Analyzed(self.analyze(&document)) };
-        Ok(Prepared { id, stored, content })
+        if self.known_hash(&id)? == Some(stored.hash) {
+            return Ok(Prepared { id, stored, content: Content::Known(document) });
+        }
+        let content = Content::Analyzed(self.analyze(&document));
+        Ok(Prepared { id, stored: self.packer.pack_if_learnt(stored)?, content })
     }
 
     /// The parts of a document that is not known any more, where it ever was.
