@@ -1,10 +1,6 @@
 //! The files of a segment.
 
-use std::{
-    io::Write,
-    sync::{Mutex, PoisonError},
-    thread,
-};
+use std::{cmp::Reverse, io::Write, iter::once, ops::ControlFlow};
 
 use tantivy::{
     BitSet, Segment, SegmentMeta,
@@ -13,6 +9,7 @@ use tantivy::{
     fieldnorm::{FieldNormReader, FieldNormsSerializer},
     index::SegmentComponent,
     schema::Field,
+    store::StoreWriter,
 };
 
 use super::{
@@ -20,6 +17,7 @@ use super::{
     field::{self, WrittenField},
     postings::Postings,
 };
+use crate::in_order;
 
 impl SegmentBuilder {
     /// Writes the segment on so many threads. `None` where no document is left.
@@ -28,11 +26,13 @@ impl SegmentBuilder {
         if deleted.len() == documents as usize {
             return Ok(None);
         }
-        let fields = write_lengths(&segment, fields, documents)?;
-        write_postings(&segment, fields, threads, || {
-            write_columns(&segment, columns)?;
-            Ok(store.close()?)
-        })?;
+        let mut fields = write_lengths(&segment, fields, documents)?;
+        // What takes longest first.
+        fields.sort_by_key(|(_, postings, _)| Reverse(postings.memory()));
+        let rest = Part::ColumnsAndDocuments(columns, store);
+        let parts: Vec<Part> = once(rest).chain(fields.into_iter().map(Part::Postings)).collect();
+        let fields = all(threads, parts, |part| part.write(&segment))?;
+        write_postings(&segment, fields.into_iter().flatten().collect(), threads)?;
         let segment = write_deleted(segment.with_max_doc(documents), &deleted)?;
         let meta = segment.meta().clone();
         // The engine's name for documents that are sorted later, which these are not.
@@ -44,7 +44,7 @@ impl SegmentBuilder {
 /// A field whose postings are to be written, and the lengths of its documents.
 type Unwritten = (Field, Postings, Option<FieldNormReader>);
 
-/// Writes the lengths of all fields that record them, and returns the fields.
+/// Writes the lengths of all fields that record them, and returns the fields that have terms.
 fn write_lengths(
     segment: &Segment,
     fields: Vec<Option<IndexedField>>,
@@ -61,52 +61,73 @@ fn write_lengths(
             serializer.serialize_field(field, &lengths)?;
             reader = Some(FieldNormReader::open(FileSlice::from(lengths))?);
         }
-        unwritten.push((field, postings, reader));
+        if 0 < postings.terms.len() {
+            unwritten.push((field, postings, reader));
+        }
     }
     serializer.close()?;
     Ok(unwritten)
 }
 
-/// Writes the postings of all fields: one thread writes what is `beside` them first, the others begin with the fields
-/// that have most.
+/// A part of a segment, which a thread writes.
+enum Part {
+    Postings(Unwritten),
+    ColumnsAndDocuments(FastFieldsWriter, StoreWriter),
+}
+
+impl Part {
+    /// What is to be written to files that others write to as well.
+    fn write(self, segment: &Segment) -> tantivy::Result<Option<(Field, WrittenField)>> {
+        match self {
+            Self::Postings((field, postings, lengths)) => Ok(Some((field, field::write(postings, lengths)?))),
+            Self::ColumnsAndDocuments(columns, documents) => {
+                write_columns(segment, columns)?;
+                documents.close()?;
+                Ok(None)
+            }
+        }
+    }
+}
+
+/// Writes the files that all fields have a part in, in the order of the fields.
 fn write_postings(
     segment: &Segment,
-    mut unwritten: Vec<Unwritten>,
+    mut fields: Vec<(Field, WrittenField)>,
     threads: usize,
-    beside: impl FnOnce() -> tantivy::Result<()>,
 ) -> tantivy::Result<()> {
-    unwritten.retain(|(_, postings, _)| 0 < postings.terms.len());
-    unwritten.sort_by_key(|(_, postings, _)| postings.memory());
-    let threads = threads.min(unwritten.len());
-    let unwritten = Mutex::new(unwritten);
-    let work = || {
-        let mut written = Vec::new();
-        loop {
-            let next = unwritten.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let Some((field, postings, lengths)) = next else { return tantivy::Result::Ok(written) };
-            written.push((field, field::write(postings, lengths)?));
-        }
-    };
-    let mut written = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        beside()?;
-        let mut written: Vec<(Field, WrittenField)> = work()?;
-        for other in others {
-            written.append(&mut other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
-        }
-        tantivy::Result::Ok(written)
-    })?;
-    written.sort_by_key(|(field, _)| *field);
-    let compose = |component: SegmentComponent, part: fn(&WrittenField) -> &[u8]| {
+    fields.sort_by_key(|(field, _)| *field);
+    let write = |(component, part): (SegmentComponent, fn(&WrittenField) -> &[u8])| {
         let mut file = CompositeWrite::wrap(segment.open_write(component)?);
-        for (field, written) in &written {
+        for (field, written) in &fields {
             file.for_field(*field).write_all(part(written))?;
         }
         tantivy::Result::Ok(file.close()?)
     };
-    compose(SegmentComponent::Terms, |written| &written.terms)?;
-    compose(SegmentComponent::Postings, |written| &written.postings)?;
-    compose(SegmentComponent::Positions, |written| &written.positions)
+    // The longest first.
+    let files: [(SegmentComponent, fn(&WrittenField) -> &[u8]); 3] = [
+        (SegmentComponent::Positions, |written| &written.positions),
+        (SegmentComponent::Terms, |written| &written.terms),
+        (SegmentComponent::Postings, |written| &written.postings),
+    ];
+    all(threads, files, write).map(drop)
+}
+
+/// What `work` makes of all items, or its first error.
+fn all<I: Send, T: Send>(
+    threads: usize,
+    items: impl IntoIterator<Item = I, IntoIter: ExactSizeIterator + Send>,
+    work: impl Fn(I) -> tantivy::Result<T> + Sync,
+) -> tantivy::Result<Vec<T>> {
+    let items = items.into_iter();
+    let mut made = Vec::with_capacity(items.len());
+    let ended = in_order(threads, items.len(), items, work, |one| match one {
+        Ok(one) => {
+            made.push(one);
+            ControlFlow::Continue(())
+        }
+        Err(error) => ControlFlow::Break(error),
+    });
+    ended.break_value().map_or(Ok(made), Err)
 }
 
 fn write_columns(segment: &Segment, mut columns: FastFieldsWriter) -> tantivy::Result<()> {

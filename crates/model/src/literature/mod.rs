@@ -71,7 +71,10 @@ pub fn read_literature(text: &str) -> LiteratureReading {
         free[..text[..parts::label_end(text)].chars().count()].fill(false);
     }
     year::hide_addresses(&letters, &mut free);
-    reading.doi = crate::scan(text).into_iter().find_map(|found| match found.meaning {
+    let folded = letters.folded_whole();
+    // Every DOI begins so, and few citations have one.
+    let found = if folded.contains("10.") { crate::scan(text) } else { Vec::new() };
+    reading.doi = found.into_iter().find_map(|found| match found.meaning {
         Meaning::Doi(doi) => {
             free[found.char_range].fill(false);
             Some(doi)
@@ -83,7 +86,6 @@ pub fn read_literature(text: &str) -> LiteratureReading {
     let mut numerals = Numerals::read(&letters, &mut free);
     let year = dated.or_else(|| year::find(&letters, &free, after_title));
     reading.year = year.as_ref().map(|year| year.value).or(numerals.year);
-    let folded = letters.folded_whole();
     reading.kind =
         kind::of(&folded, &numerals, quoted.is_some(), reading.year.is_some(), reading.doi.is_some());
     if !reading.kind.has_parts() {
