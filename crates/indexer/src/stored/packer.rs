@@ -27,7 +27,12 @@ const BYTES_OF_TEXT: usize = 4 << 10;
 /// A text of fewer bytes is stored as it is.
 const SHORT_BYTES: usize = 64;
 
-/// Packs the stored forms of a run. Frames name their dictionary; those of texts before it was learnt name none.
+/// A text of so many bytes is packed without the dictionary: with it, all stored documents would take 1.5 % less, and
+/// packing a third longer.
+const LONG_BYTES: usize = 4 << 10;
+
+/// Packs the stored forms of a run. Frames name their dictionary; those of long texts, and of texts before it was
+/// learnt, name none.
 pub(crate) struct Packer {
     folder: PathBuf,
     /// Of zstd.
@@ -104,7 +109,8 @@ impl Packer {
     fn pack_by(&self, contexts: &Contexts, stored: StoredForm) -> Result<StoredForm, IndexError> {
         let pack = |text: Vec<u8>| match text.len() {
             0..SHORT_BYTES => Ok(text),
-            _ => contexts.compress(&text, self.level),
+            SHORT_BYTES..LONG_BYTES => contexts.compress(&text, self.level),
+            LONG_BYTES.. => self.plain.compress(&text, self.level),
         };
         let failed =
             |source| IndexError::Io { action: "pack a document for", path: self.folder.clone(), source };
@@ -213,6 +219,27 @@ mod tests {
         let unpacker = Unpacker::open(folder.path()).unwrap();
         for (number, packed) in packed.into_iter().enumerate() {
             assert_eq!(text_of(&unpacker, &packed).unwrap(), front(stored(number)), "{number}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_packed_without_the_dictionary() {
+        let folder = tempfile::tempdir().unwrap();
+        let packer = Packer::learning_from(sample_bytes(), folder.path(), 3).unwrap();
+        (0..3000).for_each(|number| drop(packed_front(&packer, number)));
+        let of_length = |length| {
+            let mut patent = Patent::new("US-1-A".parse().unwrap());
+            let text = "A cell with an anode. ".repeat(length / 22 + 1);
+            patent.abstracts = vec![model::Text { language: model::Language::EN, text }];
+            StoredForm::of(&mut Document::Patent(Box::new(patent))).unwrap()
+        };
+        let unpacker = Unpacker::open(folder.path()).unwrap();
+        for length in [LONG_BYTES / 2, LONG_BYTES, 100 * LONG_BYTES] {
+            let text = front(of_length(length));
+            let packed = front(packer.pack(of_length(length)).unwrap());
+            let is_long = LONG_BYTES <= text.len();
+            assert_eq!(zstd_safe::get_dict_id_from_frame(&packed).is_none(), is_long, "{length}");
+            assert_eq!(text_of(&unpacker, &packed).unwrap(), text, "{length}");
         }
     }
 

@@ -21,14 +21,22 @@ pub(super) struct Unpacker {
     folder: PathBuf,
     /// Empty where the folder has none.
     dictionary: Vec<u8>,
-    contexts: Pool<Decompressor<'static>>,
+    by_dictionary: Pool<Decompressor<'static>>,
+    /// Of frames that name no dictionary.
+    plain: Pool<Decompressor<'static>>,
     texts: Pool<Vec<u8>>,
 }
 
 impl Unpacker {
     pub(super) fn open(folder: &Path) -> Result<Self, IndexError> {
         let dictionary = read_dictionary(folder)?.unwrap_or_default();
-        Ok(Self { folder: folder.to_owned(), dictionary, contexts: Pool::default(), texts: Pool::default() })
+        Ok(Self {
+            folder: folder.to_owned(),
+            dictionary,
+            by_dictionary: Pool::default(),
+            plain: Pool::default(),
+            texts: Pool::default(),
+        })
     }
 
     pub(super) fn folder(&self) -> &Path {
@@ -56,8 +64,12 @@ impl Unpacker {
             return Ok(());
         }
         text.reserve(unpacked_bytes(stored)?);
-        let make = || Decompressor::with_dictionary(&self.dictionary);
-        self.contexts.with(make, |context| context.decompress_to_buffer(stored, text)).map(drop)
+        let (pool, dictionary) = match zstd_safe::get_dict_id_from_frame(stored) {
+            Some(_) => (&self.by_dictionary, self.dictionary.as_slice()),
+            None => (&self.plain, [].as_slice()),
+        };
+        let make = || Decompressor::with_dictionary(dictionary);
+        pool.with(make, |context| context.decompress_to_buffer(stored, text)).map(drop)
     }
 }
 
