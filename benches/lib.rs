@@ -112,8 +112,8 @@ pub fn setup() -> (IndexConfig, Analyzers) {
     (config, analyzers)
 }
 
-/// Documents that are prepared before their turn comes, at most.
-const PREPARED_AHEAD: usize = 64;
+/// Documents a thread that are prepared before their turn comes, at most.
+const PREPARED_AHEAD: usize = 32;
 
 /// What building an index took.
 pub struct Built {
@@ -137,10 +137,10 @@ pub fn build(dir: &Path, documents: &[Document], threads: usize) -> Built {
 /// Adds a document an item as the program does: so many threads make and prepare documents, which are added in turn.
 pub fn add_all<I>(writer: &IndexWriter, threads: usize, items: I, make: impl Fn(I::Item) -> Document + Sync)
 where
-    I: Iterator<Item: Send> + Send,
+    I: Iterator + Send,
 {
     let prepare = |item| writer.prepare(make(item)).expect("documents can be stored");
-    let ControlFlow::Continue(()) = in_order(threads, PREPARED_AHEAD, items, prepare, |prepared| {
+    let ControlFlow::Continue(()) = in_order(threads, threads * PREPARED_AHEAD, items, prepare, |prepared| {
         writer.add_prepared(prepared).expect("documents can be added");
         ControlFlow::<Infallible>::Continue(())
     });

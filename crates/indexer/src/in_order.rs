@@ -10,9 +10,9 @@ use std::{
 /// Gives `take` what `work` makes of each item, in the order of the items, until it breaks: how documents are prepared
 /// by several threads and added one after the other, so that the same documents give the same index.
 ///
-/// Each of so many threads, of which the caller's is one, works on the next item that none has begun, then takes what is
-/// ready unless another is about it. None waits while there is an item to begin, but that no more than `ahead`, or one,
-/// are begun whose turn has not come.
+/// Each of so many threads, of which the caller's is one, draws the next item, one at a time, works on it, then takes what
+/// is ready unless another is about it. No more than `ahead` items, or one, are begun whose turn has not come. `items` may
+/// wait for results to be taken or dropped, and for nothing else: after a break those that wait are dropped.
 pub fn in_order<I, T, B>(
     threads: usize,
     ahead: usize,
@@ -28,7 +28,7 @@ where
     let line = Line {
         ahead: ahead.max(1),
         items: Mutex::new(Items { rest: items.fuse(), begun: 0 }),
-        made: Mutex::new(Made { taken: 0, waiting: VecDeque::new(), is_taken: false, is_over: false }),
+        made: Mutex::new(Made { taken: 0, waiting: VecDeque::new(), is_taking: false, is_over: false }),
         turn: Condvar::new(),
         take: Mutex::new((take, ControlFlow::Continue(()))),
     };
@@ -63,8 +63,8 @@ struct Made<T> {
     taken: usize,
     /// Of the items after those; `None` where a thread is still at work.
     waiting: VecDeque<Option<T>>,
-    /// Whether a thread is taking.
-    is_taken: bool,
+    /// Whether a thread is at it.
+    is_taking: bool,
     /// Whether nothing more is to be begun or taken.
     is_over: bool,
 }
@@ -84,7 +84,8 @@ where
 
     /// The next item and its number; `None` when there is none left, or it is over.
     fn begin(&self) -> Option<(usize, I::Item)> {
-        let mut items = self.items.lock().unwrap_or_else(PoisonError::into_inner);
+        // Where drawing an item has panicked, there are no more.
+        let mut items = self.items.lock().ok()?;
         let is_ahead = |made: &mut Made<T>| !made.is_over && self.ahead <= items.begun - made.taken;
         let made = self.turn.wait_while(self.made(), is_ahead).unwrap_or_else(PoisonError::into_inner);
         if made.is_over {
@@ -99,29 +100,29 @@ where
     /// Puts what was made of an item in its place, and takes what is ready.
     fn put(&self, number: usize, value: T) {
         let mut made = self.made();
+        if made.is_over {
+            return;
+        }
         let place = number - made.taken;
         if made.waiting.len() <= place {
             made.waiting.resize_with(place + 1, || None);
         }
         made.waiting[place] = Some(value);
-        if made.is_taken {
+        if made.is_taking {
             return;
         }
-        made.is_taken = true;
-        while !made.is_over
-            && let Some(next) = made.waiting.front_mut().and_then(Option::take)
-        {
+        made.is_taking = true;
+        while let Some(next) = made.waiting.front_mut().and_then(Option::take) {
             made.waiting.pop_front();
             made.taken += 1;
             drop(made);
             self.turn.notify_one();
-            let is_over = self.take(next);
+            if self.take(next) {
+                return self.end();
+            }
             made = self.made();
-            made.is_over |= is_over;
         }
-        made.is_taken = false;
-        drop(made);
-        self.turn.notify_one();
+        made.is_taking = false;
     }
 
     /// True where that was the last one.
@@ -136,32 +137,47 @@ impl<I, T, F, B> Line<I, T, F, B> {
     fn made(&self) -> MutexGuard<'_, Made<T>> {
         self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Nothing more is begun or taken, and what waits is dropped.
+    fn end(&self) {
+        let mut made = self.made();
+        made.is_over = true;
+        let waiting = std::mem::take(&mut made.waiting);
+        drop(made);
+        self.turn.notify_one();
+        drop(waiting);
+    }
 }
 
-/// Ends what the others do where a thread panics, of whose item nothing will be made. The panic is that of the scope.
+/// Ends it where a thread panics, of whose item nothing will be made. The scope panics when all threads have ended.
 struct EndsByPanic<'l, I, T, F, B>(&'l Line<I, T, F, B>);
 
 impl<I, T, F, B> Drop for EndsByPanic<'_, I, T, F, B> {
     fn drop(&mut self) {
         if thread::panicking() {
-            self.0.made().is_over = true;
-            self.0.turn.notify_one();
+            self.0.end();
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::{
+        sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+        time::Duration,
+    };
 
     use super::*;
+
+    /// Nothing takes so long.
+    const LONG: Duration = Duration::from_secs(30);
 
     #[test]
     fn results_come_in_the_order_of_items_whoever_is_slow() {
         for threads in [1, 2, 5] {
             let mut taken = Vec::new();
             let work = |i: u64| {
-                thread::sleep(std::time::Duration::from_micros(i * 37 % 11 * 50));
+                thread::sleep(Duration::from_micros(i * 37 % 11 * 50));
                 i * i
             };
             let done = in_order(threads, 3, 0..200, work, |square| {
@@ -200,7 +216,7 @@ mod tests {
             begun.fetch_add(1, Ordering::Relaxed);
             match i {
                 // Until as many others are begun as may be.
-                0 => drop(first.lock().unwrap().take().unwrap().recv()),
+                0 => first.lock().unwrap().take().unwrap().recv_timeout(LONG).unwrap(),
                 7 => begin.send(()).unwrap(),
                 _ => {}
             }
@@ -237,6 +253,74 @@ mod tests {
                 };
                 assert!(std::panic::catch_unwind(run).is_err(), "{panicking} by {threads}");
             }
+        }
+    }
+
+    /// Results that are neither taken nor dropped may weigh three.
+    #[derive(Default)]
+    struct Scales {
+        weight: Mutex<usize>,
+        is_lighter: Condvar,
+        is_waited_for: AtomicBool,
+        was_in_vain: AtomicBool,
+    }
+
+    struct Weight<'s>(&'s Scales, usize);
+
+    impl Scales {
+        fn put(&self, weight: usize) -> Weight<'_> {
+            let too_heavy = |on: &mut usize| {
+                let is_too_heavy = 3 < *on + weight;
+                self.is_waited_for.fetch_or(is_too_heavy, Ordering::SeqCst);
+                is_too_heavy
+            };
+            let on = self.weight.lock().unwrap();
+            let (mut on, waited) = self.is_lighter.wait_timeout_while(on, LONG, too_heavy).unwrap();
+            self.was_in_vain.fetch_or(waited.timed_out(), Ordering::SeqCst);
+            *on += weight;
+            Weight(self, weight)
+        }
+
+        fn wait_for_who_waits(&self) {
+            while !self.is_waited_for.load(Ordering::SeqCst) {
+                thread::yield_now();
+            }
+        }
+    }
+
+    impl Drop for Weight<'_> {
+        fn drop(&mut self) {
+            *self.0.weight.lock().unwrap() -= self.1;
+            self.0.is_lighter.notify_one();
+        }
+    }
+
+    #[test]
+    fn items_that_wait_for_results_do_not_wait_for_those_behind_an_end() {
+        for end in ["break", "panic in work", "panic in take"] {
+            let scales = Scales::default();
+            // What ends it gives no room itself.
+            let items = (0..100).map(|i| (i, scales.put(usize::from(i != 2))));
+            let ends = |here: &str, i: usize| {
+                if i == 2 && here == end {
+                    scales.wait_for_who_waits();
+                    assert_eq!(end, "break");
+                    return ControlFlow::Break(());
+                }
+                ControlFlow::Continue(())
+            };
+            let work = |(i, weight)| {
+                let _ = ends("panic in work", i);
+                (i, weight)
+            };
+            let take = |(i, _): (usize, Weight<'_>)| {
+                let _ = ends("panic in take", i);
+                ends("break", i)
+            };
+            let run = std::panic::AssertUnwindSafe(|| in_order(4, 50, items, work, take));
+            let ended = std::panic::catch_unwind(run);
+            assert_eq!(ended.is_ok_and(|ended| ended.is_break()), end == "break");
+            assert!(!scales.was_in_vain.into_inner(), "{end}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Files to an index: reading, parsing and indexing overlap on all cores, with bounded memory and in a fixed order.
 //!
-//! Several threads cut files into records, one at a time, parse them and prepare the documents; the caller's thread adds
-//! these in the order of the files whatever the threads do, so that the same input gives the same index.
+//! Each of several threads cuts the next record from the files, parses it and prepares its documents. They are added in
+//! the order of the files, by whichever thread is free, so that the same input gives the same index.
 
 mod budget;
 mod files;

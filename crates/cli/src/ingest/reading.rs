@@ -6,8 +6,7 @@ use sources::{Limits, RawRecord, RecordError, RecordReader};
 
 use super::{Item, Skip, Work, budget::ByteBudget, files::InputFile};
 
-/// Bytes of records between reading and adding, unless a single record is larger. A document that is prepared takes about
-/// twice as many as its record.
+/// Bytes of records between reading and adding, unless a single record is larger.
 const QUEUE_BYTES: usize = 16 << 20;
 
 /// The records of the files, one file after the other. The next one waits while those that were read and are not added

@@ -113,14 +113,14 @@ fn write_postings(
 }
 
 /// What `work` makes of all items, or its first error.
-fn all<I: Send, T: Send>(
+fn all<I, T: Send>(
     threads: usize,
     items: impl IntoIterator<Item = I, IntoIter: ExactSizeIterator + Send>,
     work: impl Fn(I) -> tantivy::Result<T> + Sync,
 ) -> tantivy::Result<Vec<T>> {
     let items = items.into_iter();
     let mut made = Vec::with_capacity(items.len());
-    let ended = in_order(threads, items.len(), items, work, |one| match one {
+    let ended = in_order(threads.min(items.len()), items.len(), items, work, |one| match one {
         Ok(one) => {
             made.push(one);
             ControlFlow::Continue(())

@@ -46,6 +46,7 @@ const PARTS: usize = StoredPart::Sections as usize + 1;
 pub(crate) struct StoredForm {
     /// By [`StoredPart`]: JSON, or that packed.
     parts: [Vec<u8>; PARTS],
+    /// All of them, as a [`Packer`] does.
     is_packed: bool,
     /// 64 bits of the BLAKE3 hash of the JSON of all.
     pub hash: u64,

@@ -1,7 +1,7 @@
 //! Adding documents to an index.
 //!
-//! Callers' threads serialise, hash, map and pack documents and cut their texts into terms; one after the other they add them
-//! to the segment in the making. What is written lies in `DIR/building`, commit by commit, until it is published.
+//! Callers' threads serialise, hash, map and pack documents and cut their texts into terms; one after the other they add
+//! them to the segment in the making. What is written lies in `DIR/building`, commit by commit, until it is published.
 
 mod base;
 mod building;
@@ -147,8 +147,8 @@ impl IndexWriter {
 
     /// Adds what [`prepare`](Self::prepare) has made of a document; [`add`](Self::add) does both.
     ///
-    /// Several threads that prepare, and one that adds in order, index as fast as several that add, and of two
-    /// documents of one id the later one stays.
+    /// Threads that prepare, and add in the order of the documents ([`crate::in_order`]), make the same index of the same
+    /// documents, and of two documents of one id the later one stays.
     pub fn add_prepared(&self, prepared: Prepared) -> Result<Outcome, IndexError> {
         let (hash, bytes) = (prepared.stored.hash, prepared.stored.bytes);
         if self.known_hash(&prepared.id)? == Some(hash) {

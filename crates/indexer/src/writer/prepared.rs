@@ -25,8 +25,8 @@ enum Content {
 }
 
 impl IndexWriter {
-    /// Serialises and packs a document and cuts its texts into terms: most of what the document costs the processor. Called from
-    /// any number of threads; the order of calls does not matter.
+    /// Serialises and packs a document and cuts its texts into terms: most of what the document costs the processor.
+    /// Called from any number of threads; the order of calls does not matter.
     pub fn prepare(&self, mut document: Document) -> Result<Prepared, IndexError> {
         let id = document.id().to_string();
         let stored = StoredForm::of(&mut document)

@@ -6,6 +6,7 @@ mod lookup;
 mod refusals;
 mod sequences;
 mod support;
+mod threads;
 
 use std::path::{Path, PathBuf};
 
