@@ -29,8 +29,9 @@ impl SegmentBuilder {
         let mut fields = write_lengths(&segment, fields, documents)?;
         // What takes longest first.
         fields.sort_by_key(|(_, postings, _)| Reverse(postings.memory()));
-        let rest = Part::ColumnsAndDocuments(columns, store);
-        let parts: Vec<Part> = once(rest).chain(fields.into_iter().map(Part::Postings)).collect();
+        let rest = Part::ColumnsAndDocuments(Box::new((columns, store)));
+        let parts: Vec<Part> =
+            once(rest).chain(fields.into_iter().map(Box::new).map(Part::Postings)).collect();
         let fields = all(threads, parts, |part| part.write(&segment))?;
         write_postings(&segment, fields.into_iter().flatten().collect(), threads)?;
         let segment = write_deleted(segment.with_max_doc(documents), &deleted)?;
@@ -71,16 +72,20 @@ fn write_lengths(
 
 /// A part of a segment, which a thread writes.
 enum Part {
-    Postings(Unwritten),
-    ColumnsAndDocuments(FastFieldsWriter, StoreWriter),
+    Postings(Box<Unwritten>),
+    ColumnsAndDocuments(Box<(FastFieldsWriter, StoreWriter)>),
 }
 
 impl Part {
     /// What is to be written to files that others write to as well.
     fn write(self, segment: &Segment) -> tantivy::Result<Option<(Field, WrittenField)>> {
         match self {
-            Self::Postings((field, postings, lengths)) => Ok(Some((field, field::write(postings, lengths)?))),
-            Self::ColumnsAndDocuments(columns, documents) => {
+            Self::Postings(of_field) => {
+                let (field, postings, lengths) = *of_field;
+                Ok(Some((field, field::write(postings, lengths)?)))
+            }
+            Self::ColumnsAndDocuments(rest) => {
+                let (columns, documents) = *rest;
                 write_columns(segment, columns)?;
                 documents.close()?;
                 Ok(None)
@@ -89,6 +94,9 @@ impl Part {
     }
 }
 
+/// A file, and what it has of each field.
+type FileOfFields = (SegmentComponent, fn(&WrittenField) -> &[u8]);
+
 /// Writes the files that all fields have a part in, in the order of the fields.
 fn write_postings(
     segment: &Segment,
@@ -96,7 +104,7 @@ fn write_postings(
     threads: usize,
 ) -> tantivy::Result<()> {
     fields.sort_by_key(|(field, _)| *field);
-    let write = |(component, part): (SegmentComponent, fn(&WrittenField) -> &[u8])| {
+    let write = |(component, part): FileOfFields| {
         let mut file = CompositeWrite::wrap(segment.open_write(component)?);
         for (field, written) in &fields {
             file.for_field(*field).write_all(part(written))?;
@@ -104,7 +112,7 @@ fn write_postings(
         tantivy::Result::Ok(file.close()?)
     };
     // The longest first.
-    let files: [(SegmentComponent, fn(&WrittenField) -> &[u8]); 3] = [
+    let files: [FileOfFields; 3] = [
         (SegmentComponent::Positions, |written| &written.positions),
         (SegmentComponent::Terms, |written| &written.terms),
         (SegmentComponent::Postings, |written| &written.postings),

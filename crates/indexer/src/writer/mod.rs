@@ -147,8 +147,8 @@ impl IndexWriter {
 
     /// Adds what [`prepare`](Self::prepare) has made of a document; [`add`](Self::add) does both.
     ///
-    /// Threads that prepare, and add in the order of the documents ([`crate::in_order`]), make the same index of the same
-    /// documents, and of two documents of one id the later one stays.
+    /// Threads that prepare, and add in the order of the documents ([`in_order()`](crate::in_order())), make the same
+    /// index of the same documents, and of two documents of one id the later one stays.
     pub fn add_prepared(&self, prepared: Prepared) -> Result<Outcome, IndexError> {
         let (hash, bytes) = (prepared.stored.hash, prepared.stored.bytes);
         if self.known_hash(&prepared.id)? == Some(hash) {

@@ -36,7 +36,7 @@ fn publish_by(threads: usize, dir: &Path) {
 /// So long that a dictionary is learnt on the way, and some so long that they are packed without it.
 fn long_document(number: usize) -> Document {
     let mut document = document(number, 1);
-    let words = if number % 50 == 0 { 1_000 } else { 60 };
+    let words = if number.is_multiple_of(50) { 1_000 } else { 60 };
     let word = |at: usize| format!("word{} ", (number * 7_919 + at * at * 104_729) % 3_001);
     let text: String = (0..words).map(word).collect();
     if let Document::Article(article) = &mut document {
