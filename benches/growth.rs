@@ -2,7 +2,7 @@
 //!
 //! Corpus: synthetic, [`benches::synthetic`]. Queries: words of the same texts, of documents that lie evenly apart. No
 //! randomness from run to run.
-//! Indexing: two threads make documents, which takes part of their time and is told, and prepare them. Peak memory is
+//! Indexing: two threads make documents, which takes part of their time and is told, prepare and add them. Peak memory is
 //! that of the process while it indexes, files mapped into it included. Searching: one thread, warm, ten hits with the
 //! exact total and without passages. Memory afterwards is what the process holds beside mapped files.
 //! Run: `cargo bench -p benches --bench growth`; `CHIZAI_BENCH_DOCUMENTS` sets the largest number.
