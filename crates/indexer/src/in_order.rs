@@ -163,7 +163,7 @@ impl<I, T, F, B> Drop for EndsByPanic<'_, I, T, F, B> {
 #[cfg(test)]
 mod tests {
     use std::{
-        sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+        sync::atomic::{AtomicUsize, Ordering},
         time::Duration,
     };
 
@@ -259,39 +259,44 @@ mod tests {
     /// Results that are neither taken nor dropped may weigh three.
     #[derive(Default)]
     struct Scales {
-        weight: Mutex<usize>,
-        is_lighter: Condvar,
-        is_waited_for: AtomicBool,
-        was_in_vain: AtomicBool,
+        state: Mutex<Scale>,
+        is_changed: Condvar,
+    }
+
+    #[derive(Default)]
+    struct Scale {
+        weight: usize,
+        is_waited_for: bool,
+        was_in_vain: bool,
     }
 
     struct Weight<'s>(&'s Scales, usize);
 
     impl Scales {
         fn put(&self, weight: usize) -> Weight<'_> {
-            let too_heavy = |on: &mut usize| {
-                let is_too_heavy = 3 < *on + weight;
-                self.is_waited_for.fetch_or(is_too_heavy, Ordering::SeqCst);
-                is_too_heavy
-            };
-            let on = self.weight.lock().unwrap();
-            let (mut on, waited) = self.is_lighter.wait_timeout_while(on, LONG, too_heavy).unwrap();
-            self.was_in_vain.fetch_or(waited.timed_out(), Ordering::SeqCst);
-            *on += weight;
+            let mut scale = self.state.lock().unwrap();
+            scale.is_waited_for = 3 < scale.weight + weight;
+            self.is_changed.notify_all();
+            let is_too_heavy = |scale: &mut Scale| 3 < scale.weight + weight;
+            let (mut scale, waited) = self.is_changed.wait_timeout_while(scale, LONG, is_too_heavy).unwrap();
+            scale.was_in_vain |= waited.timed_out();
+            scale.is_waited_for = false;
+            scale.weight += weight;
             Weight(self, weight)
         }
 
         fn wait_for_who_waits(&self) {
-            while !self.is_waited_for.load(Ordering::SeqCst) {
-                thread::yield_now();
-            }
+            let nobody_waits = |scale: &mut Scale| !scale.is_waited_for;
+            let scale = self.state.lock().unwrap();
+            let (_scale, waited) = self.is_changed.wait_timeout_while(scale, LONG, nobody_waits).unwrap();
+            assert!(!waited.timed_out(), "nobody waits");
         }
     }
 
     impl Drop for Weight<'_> {
         fn drop(&mut self) {
-            *self.0.weight.lock().unwrap() -= self.1;
-            self.0.is_lighter.notify_one();
+            self.0.state.lock().unwrap_or_else(PoisonError::into_inner).weight -= self.1;
+            self.0.is_changed.notify_all();
         }
     }
 
@@ -320,7 +325,7 @@ mod tests {
             let run = std::panic::AssertUnwindSafe(|| in_order(4, 50, items, work, take));
             let ended = std::panic::catch_unwind(run);
             assert_eq!(ended.is_ok_and(|ended| ended.is_break()), end == "break");
-            assert!(!scales.was_in_vain.into_inner(), "{end}");
+            assert!(!scales.state.into_inner().unwrap_or_else(PoisonError::into_inner).was_in_vain, "{end}");
         }
     }
 }

@@ -143,7 +143,8 @@ enum Chunk {
     Done,
 }
 
-/// Writes everything. The place is given back before the answer ends: who has read an export can ask for the next.
+/// Writes everything. The place is given back before the answer ends, or breaks off: who sees its end can ask for the
+/// next.
 fn write(
     result: ResultStream,
     chunks: ChunkWriter,
@@ -152,10 +153,11 @@ fn write(
     place: OwnedSemaphorePermit,
 ) {
     let connection = chunks.connection.clone();
-    match write_all(result, chunks, format, options) {
+    let written = write_all(result, chunks, format, options);
+    drop(place);
+    match written {
         Ok(written) => {
             tracing::info!(written, %format, "exported");
-            drop(place);
             if let Err(error) = connection.send(Chunk::Done) {
                 tracing::info!(%error, %format, "the end of an export was not taken");
             }

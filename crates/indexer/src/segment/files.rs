@@ -9,7 +9,6 @@ use tantivy::{
     fieldnorm::{FieldNormReader, FieldNormsSerializer},
     index::SegmentComponent,
     schema::Field,
-    store::StoreWriter,
 };
 
 use super::{
@@ -29,10 +28,16 @@ impl SegmentBuilder {
         let mut fields = write_lengths(&segment, fields, documents)?;
         // What takes longest first.
         fields.sort_by_key(|(_, postings, _)| Reverse(postings.memory()));
-        let rest = Part::ColumnsAndDocuments(Box::new((columns, store)));
-        let parts: Vec<Part> =
-            once(rest).chain(fields.into_iter().map(Box::new).map(Part::Postings)).collect();
-        let fields = all(threads, parts, |part| part.write(&segment))?;
+        let write_rest: Part<'_> = Box::new(|| {
+            write_columns(&segment, columns)?;
+            store.close()?;
+            Ok(None)
+        });
+        let write_field = |(field, postings, lengths)| -> Part<'_> {
+            Box::new(move || Ok(Some((field, field::write(postings, lengths)?))))
+        };
+        let parts: Vec<Part<'_>> = once(write_rest).chain(fields.into_iter().map(write_field)).collect();
+        let fields = all(threads, parts, |write| write())?;
         write_postings(&segment, fields.into_iter().flatten().collect(), threads)?;
         let segment = write_deleted(segment.with_max_doc(documents), &deleted)?;
         let meta = segment.meta().clone();
@@ -41,6 +46,9 @@ impl SegmentBuilder {
         Ok(Some(meta))
     }
 }
+
+/// Writes a part of a segment on a thread, and returns what is to be written to files that others write to as well.
+type Part<'s> = Box<dyn FnOnce() -> tantivy::Result<Option<(Field, WrittenField)>> + Send + 's>;
 
 /// A field whose postings are to be written, and the lengths of its documents.
 type Unwritten = (Field, Postings, Option<FieldNormReader>);
@@ -68,30 +76,6 @@ fn write_lengths(
     }
     serializer.close()?;
     Ok(unwritten)
-}
-
-/// A part of a segment, which a thread writes.
-enum Part {
-    Postings(Box<Unwritten>),
-    ColumnsAndDocuments(Box<(FastFieldsWriter, StoreWriter)>),
-}
-
-impl Part {
-    /// What is to be written to files that others write to as well.
-    fn write(self, segment: &Segment) -> tantivy::Result<Option<(Field, WrittenField)>> {
-        match self {
-            Self::Postings(of_field) => {
-                let (field, postings, lengths) = *of_field;
-                Ok(Some((field, field::write(postings, lengths)?)))
-            }
-            Self::ColumnsAndDocuments(rest) => {
-                let (columns, documents) = *rest;
-                write_columns(segment, columns)?;
-                documents.close()?;
-                Ok(None)
-            }
-        }
-    }
 }
 
 /// A file, and what it has of each field.

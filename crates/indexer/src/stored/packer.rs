@@ -28,8 +28,8 @@ const BYTES_OF_TEXT: usize = 4 << 10;
 /// A text of fewer bytes is stored as it is.
 const SHORT_BYTES: usize = 64;
 
-/// A text of so many bytes or more is packed without the dictionary: with it, all stored documents would take 1.5 % less, and
-/// packing a third longer.
+/// A text of so many bytes or more is packed without the dictionary: with it, all stored documents would take 1.5 %
+/// less, and packing a third longer.
 const LONG_BYTES: usize = 4 << 10;
 
 /// Packs the stored forms of a run. Frames name their dictionary; those of long texts, and of texts before it was
