@@ -2,10 +2,24 @@
 
 use std::io;
 
-use tantivy::{fieldnorm::FieldNormReader, postings::FieldSerializer};
-use tantivy_common::CountingWriter;
+use tantivy::{
+    fieldnorm::FieldNormReader,
+    positions::PositionSerializer,
+    postings::{TermInfo, serializer::PostingsSerializer},
+    schema::IndexRecordOption,
+};
+use tantivy_common::{BinarySerializable, write_u32_vint};
 
-use super::postings::{Postings, PostingsReader, Scratch};
+use super::{
+    dictionary::DictionaryBuilder,
+    postings::{Postings, PostingsReader, Scratch},
+};
+
+/// The engine writes so many documents of a term as a block; a term of fewer has no block.
+const BLOCK: u32 = 128;
+
+/// Bytes before the first list: how many occurrences all terms have.
+const HEAD: usize = size_of::<u64>();
 
 /// What the engine's files hold of a field.
 pub(super) struct WrittenField {
@@ -19,28 +33,19 @@ pub(super) struct WrittenField {
 pub(super) fn write(mut postings: Postings, lengths: Option<FieldNormReader>) -> io::Result<WrittenField> {
     postings.make_run(&mut Scratch::default());
     let (order, ends, bytes) = by_term(&mut postings);
-    let record = postings.record;
-    let mut files = [(); 3].map(|()| CountingWriter::wrap(Vec::new()));
-    let [of_terms, of_postings, of_positions] = &mut files;
-    let mut serializer =
-        FieldSerializer::create(record, postings.count, of_terms, of_postings, of_positions, lengths)?;
+    let mut terms = DictionaryBuilder::new()?;
     let mut positions = Vec::new();
+    let mut lists = Lists::new(&postings, lengths, &mut positions)?;
     let mut start = 0;
     for &term in &order {
         let end = ends[term as usize];
-        // The engine wants no number where it writes no frequencies.
-        let documents = if record.has_freq() { postings.of_terms[term as usize].documents } else { 0 };
-        serializer.new_term(postings.terms.term(term), documents, record.has_freq())?;
-        let mut reader = PostingsReader::new(&bytes[start..end], record);
-        while let Some((document, frequency)) = reader.next(&mut positions) {
-            serializer.write_doc(document, frequency, &positions);
-        }
-        serializer.close_term()?;
+        let reader = PostingsReader::new(&bytes[start..end], postings.record);
+        let known = lists.write(reader, postings.of_terms[term as usize].documents)?;
+        terms.insert(postings.terms.term(term), &known)?;
         start = end;
     }
-    serializer.close()?;
-    let [terms, postings, positions] = files.map(CountingWriter::finish);
-    Ok(WrittenField { terms, postings, positions })
+    let postings = lists.finish()?;
+    Ok(WrittenField { terms: terms.finish()?, postings, positions })
 }
 
 /// The numbers of the terms in the order of their bytes; the postings of all runs in this order; and where those of each
@@ -65,4 +70,80 @@ fn by_term(postings: &mut Postings) -> (Vec<u32>, Vec<usize>, Vec<u8>) {
         }
     }
     (order, next, bytes)
+}
+
+/// The lists of a field's terms, written term by term.
+struct Lists<'a> {
+    record: IndexRecordOption,
+    lengths: Option<FieldNormReader>,
+    /// Of all documents.
+    average_length: f32,
+    postings: Vec<u8>,
+    positions: PositionSerializer<&'a mut Vec<u8>>,
+    of_document: Vec<u32>,
+    frequencies: Vec<u8>,
+}
+
+impl<'a> Lists<'a> {
+    fn new(of: &Postings, lengths: Option<FieldNormReader>, positions: &'a mut Vec<u8>) -> io::Result<Self> {
+        let mut postings = Vec::new();
+        of.count.serialize(&mut postings)?;
+        let average_length =
+            lengths.as_ref().map_or(0.0, |lengths| of.count as f32 / lengths.num_docs() as f32);
+        let positions = PositionSerializer::new(positions);
+        let (of_document, frequencies) = (Vec::new(), Vec::new());
+        Ok(Self { record: of.record, lengths, average_length, postings, positions, of_document, frequencies })
+    }
+
+    /// Writes the postings of the next term, and says where they are.
+    fn write(&mut self, reader: PostingsReader<'_>, documents: u32) -> io::Result<TermInfo> {
+        let start_of_postings = self.postings.len() - HEAD;
+        let start_of_positions = self.positions.written_bytes() as usize;
+        if documents < BLOCK {
+            self.write_few(reader)?;
+        } else {
+            self.write_many(reader, documents)?;
+        }
+        if self.record.has_positions() {
+            self.positions.close_term()?;
+        }
+        Ok(TermInfo {
+            doc_freq: documents,
+            postings_range: start_of_postings..self.postings.len() - HEAD,
+            positions_range: start_of_positions..self.positions.written_bytes() as usize,
+        })
+    }
+
+    /// Documents, as distances, then frequencies, in few bytes each.
+    fn write_few(&mut self, mut reader: PostingsReader<'_>) -> io::Result<()> {
+        self.frequencies.clear();
+        let mut before = 0;
+        while let Some((document, frequency)) = reader.next(&mut self.of_document) {
+            write_u32_vint(document - before, &mut self.postings)?;
+            before = document;
+            if self.record.has_freq() {
+                write_u32_vint(frequency, &mut self.frequencies)?;
+            }
+            self.positions.write_positions_delta(&self.of_document);
+        }
+        self.postings.extend_from_slice(&self.frequencies);
+        Ok(())
+    }
+
+    /// By the engine's serialiser, which would spend on a term of few documents more than it takes to write them, since
+    /// it prepares to say of each block which document scores most.
+    fn write_many(&mut self, mut reader: PostingsReader<'_>, documents: u32) -> io::Result<()> {
+        let mut serializer = PostingsSerializer::new(self.average_length, self.record, self.lengths.clone());
+        serializer.new_term(documents, self.record.has_freq());
+        while let Some((document, frequency)) = reader.next(&mut self.of_document) {
+            serializer.write_doc(document, frequency);
+            self.positions.write_positions_delta(&self.of_document);
+        }
+        serializer.close_term(documents, &mut self.postings)
+    }
+
+    fn finish(self) -> io::Result<Vec<u8>> {
+        self.positions.close()?;
+        Ok(self.postings)
+    }
 }

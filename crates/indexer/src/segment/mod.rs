@@ -4,11 +4,13 @@
 //! on one core. Here terms and postings are gathered field by field ([`postings`]), and the fields of a segment are
 //! written side by side; columns and stored documents are written by the engine's own code.
 
+mod dictionary;
 mod field;
 mod files;
 mod occurrences;
 mod postings;
 mod terms;
+mod transducer;
 
 use std::collections::HashMap;
 
