@@ -8,10 +8,10 @@ use tantivy::{
     postings::{TermInfo, serializer::PostingsSerializer},
     schema::IndexRecordOption,
 };
-use tantivy_common::{BinarySerializable, write_u32_vint};
 
 use super::{
     dictionary::DictionaryBuilder,
+    numbers::write_number,
     postings::{Postings, PostingsReader, Scratch},
 };
 
@@ -35,7 +35,7 @@ pub(super) fn write(mut postings: Postings, lengths: Option<FieldNormReader>) ->
     let (order, ends, bytes) = by_term(&mut postings);
     let mut terms = DictionaryBuilder::new()?;
     let mut positions = Vec::new();
-    let mut lists = Lists::new(&postings, lengths, &mut positions)?;
+    let mut lists = Lists::new(&postings, lengths, &mut positions);
     let mut start = 0;
     for &term in &order {
         let end = ends[term as usize];
@@ -85,14 +85,17 @@ struct Lists<'a> {
 }
 
 impl<'a> Lists<'a> {
-    fn new(of: &Postings, lengths: Option<FieldNormReader>, positions: &'a mut Vec<u8>) -> io::Result<Self> {
-        let mut postings = Vec::new();
-        of.count.serialize(&mut postings)?;
-        let average_length =
-            lengths.as_ref().map_or(0.0, |lengths| of.count as f32 / lengths.num_docs() as f32);
-        let positions = PositionSerializer::new(positions);
-        let (of_document, frequencies) = (Vec::new(), Vec::new());
-        Ok(Self { record: of.record, lengths, average_length, postings, positions, of_document, frequencies })
+    fn new(of: &Postings, lengths: Option<FieldNormReader>, positions: &'a mut Vec<u8>) -> Self {
+        let average = |lengths: &FieldNormReader| of.count as f32 / lengths.num_docs() as f32;
+        Self {
+            record: of.record,
+            average_length: lengths.as_ref().map_or(0.0, average),
+            lengths,
+            postings: of.count.to_le_bytes().to_vec(),
+            positions: PositionSerializer::new(positions),
+            of_document: Vec::new(),
+            frequencies: Vec::new(),
+        }
     }
 
     /// Writes the postings of the next term, and says where they are.
@@ -119,10 +122,10 @@ impl<'a> Lists<'a> {
         self.frequencies.clear();
         let mut before = 0;
         while let Some((document, frequency)) = reader.next(&mut self.of_document) {
-            write_u32_vint(document - before, &mut self.postings)?;
+            write_number(&mut self.postings, document - before);
             before = document;
             if self.record.has_freq() {
-                write_u32_vint(frequency, &mut self.frequencies)?;
+                write_number(&mut self.frequencies, frequency);
             }
             self.positions.write_positions_delta(&self.of_document);
         }

@@ -7,6 +7,7 @@
 mod dictionary;
 mod field;
 mod files;
+mod numbers;
 mod occurrences;
 mod postings;
 mod terms;

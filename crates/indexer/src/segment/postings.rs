@@ -5,9 +5,9 @@
 //! order of terms, instead of at each occurrence, wherever the term's last posting may lie.
 
 use tantivy::schema::IndexRecordOption;
-use tantivy_common::{read_u32_vint, write_u32_vint};
 
 use super::{
+    numbers::{read_number, write_number},
     occurrences::{Occurrence, sort_by_term},
     terms::Terms,
 };
@@ -125,7 +125,7 @@ impl Postings {
 }
 
 fn write_posting(out: &mut Vec<u8>, distance: u32, occurrences: &[Occurrence], record: IndexRecordOption) {
-    let mut write = |number: u32| write_u32_vint(number, out).expect("a vector takes what is written");
+    let mut write = |number: u32| write_number(out, number);
     if !record.has_freq() {
         return write(distance);
     }
@@ -164,7 +164,7 @@ impl<'a> PostingsReader<'a> {
             return None;
         }
         positions.clear();
-        let mut read = || read_u32_vint(&mut self.bytes);
+        let mut read = || read_number(&mut self.bytes);
         let distance = read();
         if !self.record.has_freq() {
             self.document += distance;

@@ -7,6 +7,12 @@ use rustc_hash::FxHasher;
 /// Bytes before a term where it lies: its number and its length.
 const HEAD: usize = 6;
 
+/// Bytes of a term that are compared at once.
+const KEY_BYTES: usize = 7;
+
+/// Bytes of a term that are compared so.
+const KEYED_BYTES: usize = 8 * KEY_BYTES;
+
 /// Where a term lies, and its hash, by which others are told apart without a look at it.
 #[derive(Clone, Copy)]
 struct Slot {
@@ -98,16 +104,24 @@ impl Terms {
 
     /// The numbers of all terms in the order of the terms' bytes.
     pub(super) fn sorted(&self) -> Vec<u32> {
-        let key = |number: u32| {
-            let term = self.term(number);
-            let mut first = [0; 8];
-            let length = term.len().min(8);
-            first[..length].copy_from_slice(&term[..length]);
-            (u64::from_be_bytes(first), number)
-        };
-        let mut keys: Vec<(u64, u32)> = (0..self.len() as u32).map(key).collect();
-        keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.term(a.1).cmp(self.term(b.1))));
+        let mut keys: Vec<(u64, u32)> = (0..self.len() as u32).map(|number| (0, number)).collect();
+        self.sort(&mut keys, 0);
         keys.into_iter().map(|(_, number)| number).collect()
+    }
+
+    /// Sorts terms that are the same before byte `from`. A term is looked at once for each [`KEY_BYTES`] of its first
+    /// [`KEYED_BYTES`]; few terms are the same for longer.
+    fn sort(&self, terms: &mut [(u64, u32)], from: usize) {
+        if KEYED_BYTES <= from {
+            return terms.sort_unstable_by_key(|(_, number)| self.term(*number));
+        }
+        for (key, number) in &mut *terms {
+            *key = sort_key(&self.term(*number)[from..]);
+        }
+        terms.sort_unstable();
+        for same in terms.chunk_by_mut(|a, b| a.0 == b.0).filter(|same| 1 < same.len()) {
+            self.sort(same, from + KEY_BYTES);
+        }
     }
 
     /// Bytes of memory.
@@ -116,6 +130,16 @@ impl Terms {
             + self.bytes.capacity()
             + self.places.capacity() * size_of::<u32>()
     }
+}
+
+/// The first bytes of a term as a number; then how many these are, or that there are more. Only terms that go on have
+/// the same.
+fn sort_key(term: &[u8]) -> u64 {
+    let mut key = [0; KEY_BYTES + 1];
+    let length = term.len().min(KEY_BYTES);
+    key[..length].copy_from_slice(&term[..length]);
+    key[KEY_BYTES] = term.len().min(KEY_BYTES + 1) as u8;
+    u64::from_be_bytes(key)
 }
 
 fn hash(term: &[u8]) -> u32 {
@@ -159,11 +183,29 @@ mod tests {
     #[test]
     fn terms_are_ordered_by_all_of_their_bytes() {
         let mut terms = Terms::default();
-        let words: [&[u8]; 6] = [b"abcdefghj", b"abcdefgh", b"abcdefgh\0", b"b", b"abcdefghi", b"a\xff"];
+        let long = [&[b'x'; KEYED_BYTES + 3][..], &[b'x'; KEYED_BYTES], &[b'x'; KEYED_BYTES + 4]];
+        let mut words: [&[u8]; 15] = [
+            long[0],
+            long[1],
+            long[2],
+            b"abcdefghj",
+            b"abcdefgh",
+            b"abcdefgh\0",
+            b"b",
+            b"abcdefghi",
+            b"a\xff",
+            b"",
+            b"\0",
+            b"abcdefg",
+            b"abcdefg\0",
+            b"abcdefghijklmnopqrstuvwxyz",
+            b"abcdefghijklmnopqrstuvwxyy",
+        ];
         for word in words {
             terms.number(word);
         }
         let sorted: Vec<&[u8]> = terms.sorted().into_iter().map(|number| terms.term(number)).collect();
-        assert_eq!(sorted, [&b"abcdefgh"[..], b"abcdefgh\0", b"abcdefghi", b"abcdefghj", b"a\xff", b"b"]);
+        words.sort_unstable();
+        assert_eq!(sorted, words);
     }
 }
