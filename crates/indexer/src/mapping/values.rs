@@ -3,11 +3,14 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use model::Language;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use tantivy::schema::Field;
 
 use super::field_values::FieldValue;
 use crate::{KeywordField, NameField, NumberField, Part, Schema};
+
+/// Keywords for which there is room from the beginning: patents have some hundred, most of them of what they cite.
+const KEYWORDS: usize = 224;
 
 /// The values of one document, in the order of addition.
 pub(crate) struct Values<'d> {
@@ -33,7 +36,7 @@ impl<'d> Values<'d> {
         Self {
             schema: schema.clone(),
             given: Vec::new(),
-            seen: FxHashSet::default(),
+            seen: FxHashSet::with_capacity_and_hasher(KEYWORDS, FxBuildHasher),
             languages: BTreeSet::new(),
         }
     }

@@ -15,85 +15,85 @@ pub(super) struct Parts {
 const QUOTES: [(&str, &str); 7] =
     [("「", "」"), ("『", "』"), ("“", "”"), ("\"", "\""), ("``", "''"), ("‘", "’"), ("'", "'")];
 
-/// Words that say that a journal or proceedings follow, in capitals.
+/// Words that say that a journal or proceedings follow, in capitals and in order.
 const WORKS: &[&str] = &[
-    "J",
-    "JOURNAL",
-    "JOUR",
-    "JPN",
-    "PROC",
-    "PROCEEDINGS",
-    "TRANSACTIONS",
-    "TRANS",
-    "LETTERS",
-    "LETT",
-    "REV",
-    "REVIEWS",
-    "REVIEW",
-    "ACTA",
-    "ANNALS",
-    "ANN",
-    "BULLETIN",
-    "BULL",
-    "SCI",
-    "CHEM",
-    "PHYS",
-    "APPL",
-    "BIOL",
-    "MED",
-    "RES",
-    "COMMUN",
-    "INT",
-    "INTL",
-    "SOC",
-    "AM",
-    "IEEE",
     "ACM",
-    "CONFERENCE",
-    "SYMPOSIUM",
-    "NATURE",
-    "LANCET",
+    "ACTA",
+    "AM",
+    "AMERICAN",
+    "ANGEW",
+    "ANN",
+    "ANNALS",
+    "APPL",
+    "APPLIED",
     "ARCH",
     "ARCHIVES",
     "BIOCHEM",
     "BIOCHIM",
-    "CLIN",
-    "ENG",
-    "MACROMOLECULES",
-    "MATER",
-    "MOL",
-    "NATL",
-    "NEW",
-    "OPT",
-    "POLYM",
-    "SPIE",
-    "CURR",
-    "EUR",
-    "EXP",
-    "IMMUNOL",
-    "MAGAZINE",
-    "TETRAHEDRON",
-    "ANGEW",
-    "PLOS",
-    "ZEITSCHRIFT",
-    "MICROBIOL",
-    "PHARM",
-    "PHARMACOL",
-    "CANCER",
-    "NUCLEIC",
-    "TECHNICAL",
-    "MEETING",
-    "WORKSHOP",
-    "CONGRESS",
-    "APPLIED",
-    "AMERICAN",
+    "BIOL",
     "BRITISH",
+    "BULL",
+    "BULLETIN",
+    "CANCER",
+    "CHEM",
+    "CLIN",
+    "COMMUN",
+    "CONFERENCE",
+    "CONGRESS",
+    "CURR",
+    "DIGEST",
+    "ENG",
+    "EUR",
     "EUROPEAN",
+    "EXP",
+    "IEEE",
+    "IMMUNOL",
+    "INT",
     "INTERNATIONAL",
-    "TECH",
+    "INTL",
+    "J",
+    "JOUR",
+    "JOURNAL",
+    "JPN",
+    "LANCET",
+    "LETT",
+    "LETTERS",
+    "MACROMOLECULES",
+    "MAGAZINE",
+    "MATER",
+    "MED",
+    "MEETING",
     "METH",
     "METHODS",
-    "DIGEST",
+    "MICROBIOL",
+    "MOL",
+    "NATL",
+    "NATURE",
+    "NEW",
+    "NUCLEIC",
+    "OPT",
+    "PHARM",
+    "PHARMACOL",
+    "PHYS",
+    "PLOS",
+    "POLYM",
+    "PROC",
+    "PROCEEDINGS",
+    "RES",
+    "REV",
+    "REVIEW",
+    "REVIEWS",
+    "SCI",
+    "SOC",
+    "SPIE",
+    "SYMPOSIUM",
+    "TECH",
+    "TECHNICAL",
+    "TETRAHEDRON",
+    "TRANS",
+    "TRANSACTIONS",
+    "WORKSHOP",
+    "ZEITSCHRIFT",
 ];
 
 /// Words that the name of a journal or of proceedings can have.
@@ -383,7 +383,7 @@ fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
             '.' => {
                 let letters = word.trim_end_matches('.').chars().count();
                 let is_small = word.starts_with(char::is_lowercase);
-                !WORKS.contains(&word.trim_end_matches('.').to_uppercase().as_str())
+                !is_of_works(word.trim_end_matches('.'))
                     && (4 <= letters || (is_small && 2 < letters))
                     && word.trim_end_matches('.').chars().skip(1).all(|c| !c.is_uppercase())
             }
@@ -393,13 +393,19 @@ fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
+/// Whether a word is one of [`WORKS`], whatever its case.
+fn is_of_works(word: &str) -> bool {
+    let capitals = |work: &str| work.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_uppercase()));
+    WORKS.binary_search_by(|work| capitals(work)).is_ok()
+}
+
 /// Whether this reads as the name of a journal or of proceedings: short, with one of their words near its beginning,
 /// or abbreviated throughout.
 fn is_work(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().take(MAX_WORDS + 1).collect();
-    let upper = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_uppercase();
-    let begins = words.first().is_some_and(|word| WORKS.contains(&upper(word).as_str()));
-    let near = words.iter().take(4).any(|word| WORKS.contains(&upper(word).as_str()));
+    let is_of_works = |word: &&str| is_of_works(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let begins = words.first().is_some_and(is_of_works);
+    let near = words.iter().take(4).any(is_of_works);
     let capital =
         words.first().is_some_and(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
     let small = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
@@ -465,4 +471,16 @@ fn trim(text: &str, stretch: Range<usize>) -> Range<usize> {
     let shown = text[stretch.clone()].trim_start_matches(is_edge);
     let start = stretch.end - shown.len();
     start..start + shown.trim_end_matches(is_edge).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_of_works_is_found_whatever_its_case() {
+        assert!(WORKS.is_sorted());
+        assert!(WORKS.iter().all(|work| is_of_works(work) && is_of_works(&work.to_lowercase())));
+        assert!(!["", "I", "INTS", "ｊｏｕｒｎａｌ", "zz"].into_iter().any(is_of_works));
+    }
 }

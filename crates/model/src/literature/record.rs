@@ -149,32 +149,36 @@ fn weight(title: &str) -> usize {
 }
 
 /// Small letters without diacritics; what is neither letter nor digit becomes a space.
-fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.nfkc().flat_map(char::to_lowercase).flat_map(|c| {
+fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        let fold = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
+        return text.chars().map(fold).collect();
+    }
+    let mut folded = String::new();
+    for c in text.nfkc().flat_map(char::to_lowercase) {
         // Only Latin and Greek lose their marks: those of kana make other letters.
         let loses_marks = ('\u{c0}'..='\u{24f}').contains(&c)
             || ('\u{370}'..='\u{3ff}').contains(&c)
             || ('\u{1e00}'..='\u{1fff}').contains(&c);
-        let parts: Vec<char> = match c {
-            'ß' => vec!['s', 's'],
-            'æ' => vec!['a', 'e'],
-            'ø' => vec!['o'],
-            'ł' => vec!['l'],
-            c if loses_marks => c.nfd().filter(|c| !is_combining_mark(*c)).collect(),
-            c if c.is_alphanumeric() => vec![c],
-            _ => vec![' '],
-        };
-        parts
-    })
+        match c {
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            c if loses_marks => folded.extend(c.nfd().filter(|c| !is_combining_mark(*c))),
+            c if c.is_alphanumeric() => folded.push(c),
+            _ => folded.push(' '),
+        }
+    }
+    folded
 }
 
 fn letters(text: &str) -> String {
-    folded(text).filter(|c| *c != ' ').take(TITLE_MAX).collect()
+    folded(text).chars().filter(|c| *c != ' ').take(TITLE_MAX).collect()
 }
 
 fn words(text: &str) -> String {
-    let spaced: String = folded(text).collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    folded(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A volume or page without zeros before it.
