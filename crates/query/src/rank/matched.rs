@@ -267,7 +267,7 @@ impl<'w> Matcher<'w> {
             Self::List { occurrences, cursor } => {
                 let cursor = match cursor {
                     Some(cursor) => cursor,
-                    none => match occurrences.open(&mut PostingsReader::of_frequencies(segment))? {
+                    none => match occurrences.open_before(&mut PostingsReader::of_frequencies(segment))? {
                         Some(opened) => none.insert(opened),
                         None => return Ok(false),
                     },

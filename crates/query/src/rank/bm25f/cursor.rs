@@ -6,7 +6,7 @@ use tantivy::{DocId, TERMINATED};
 
 use super::{
     lengths::{Norms, PseudoFrequency},
-    occurrences::OccurrenceCursor,
+    occurrences::{OccurrenceCursor, Occurrences},
     postings::{PostingsReader, RUN},
     weigh::{WeighedForm, WeighedTerm},
     window::Among,
@@ -30,14 +30,32 @@ pub(super) struct StreamCursor {
 }
 
 impl TermCursor {
+    /// At the first document.
     pub(in crate::rank) fn open(
         reader: &mut PostingsReader<'_>,
         term: &Arc<WeighedTerm>,
     ) -> tantivy::Result<Self> {
+        Self::open_by(reader, term, Occurrences::open)
+    }
+
+    /// To be asked for windows: its document may lie before the first one that has the term, and no others are asked
+    /// of it.
+    pub(in crate::rank) fn open_before(
+        reader: &mut PostingsReader<'_>,
+        term: &Arc<WeighedTerm>,
+    ) -> tantivy::Result<Self> {
+        Self::open_by(reader, term, Occurrences::open_before)
+    }
+
+    fn open_by(
+        reader: &mut PostingsReader<'_>,
+        term: &Arc<WeighedTerm>,
+        open: impl Fn(&Occurrences, &mut PostingsReader<'_>) -> tantivy::Result<Option<OccurrenceCursor>>,
+    ) -> tantivy::Result<Self> {
         let mut streams = Vec::new();
         for (form, of_form) in term.forms.iter().enumerate() {
             for (stream, of_stream) in of_form.streams.iter().enumerate() {
-                let Some(occurrences) = of_stream.occurrences.open(reader)? else { continue };
+                let Some(occurrences) = open(&of_stream.occurrences, reader)? else { continue };
                 let norms = reader.norms(of_stream.physical, |segment, lengths| Norms {
                     lengths,
                     by_length: Arc::clone(&of_stream.norms),

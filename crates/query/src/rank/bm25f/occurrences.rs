@@ -153,8 +153,17 @@ impl Occurrences {
         }
     }
 
-    /// In a segment; `None` where it has none.
+    /// In a segment, at the first document; `None` where it has none.
     pub(in crate::rank) fn open(
+        &self,
+        reader: &mut PostingsReader<'_>,
+    ) -> tantivy::Result<Option<OccurrenceCursor>> {
+        let cursor = self.open_before(reader)?.map(OccurrenceCursor::at_first);
+        Ok(cursor.filter(|cursor| cursor.document() != TERMINATED))
+    }
+
+    /// In a segment, to look documents up: of a phrase the first one is not looked for.
+    pub(in crate::rank) fn open_before(
         &self,
         reader: &mut PostingsReader<'_>,
     ) -> tantivy::Result<Option<OccurrenceCursor>> {
@@ -276,7 +285,7 @@ impl Listed {
 /// Every document with its frequency.
 fn all_of(cursor: Option<OccurrenceCursor>) -> Vec<(DocId, u32)> {
     let mut documents = Vec::new();
-    let Some(mut cursor) = cursor else { return documents };
+    let Some(mut cursor) = cursor.map(OccurrenceCursor::at_first) else { return documents };
     while cursor.document() != TERMINATED {
         documents.push((cursor.document(), cursor.frequency()));
         cursor.seek(cursor.document() + 1);
@@ -307,7 +316,14 @@ impl PhraseDocuments {
 }
 
 impl OccurrenceCursor {
-    /// The current document; [`TERMINATED`] at the end.
+    /// At the first document.
+    fn at_first(mut self) -> Self {
+        self.seek(0);
+        self
+    }
+
+    /// The current document; [`TERMINATED`] at the end. Of what was [opened](Occurrences::open_before) before its first
+    /// document and has not been sought since, one that does not lie behind the next.
     pub(in crate::rank) fn document(&self) -> DocId {
         match self {
             Self::Term(postings) => postings.document(),
@@ -331,7 +347,8 @@ impl OccurrenceCursor {
 
     /// To the first document from `target` on; never back.
     pub(in crate::rank) fn seek(&mut self, target: DocId) {
-        if target <= self.document() {
+        let is_before = matches!(self, Self::Phrase(phrase) if phrase.is_before());
+        if !is_before && target <= self.document() {
             return;
         }
         match self {

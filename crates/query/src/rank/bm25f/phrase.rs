@@ -14,13 +14,22 @@ use crate::plan::Located;
 pub(in crate::rank) struct PhraseCursor {
     /// The rarest first, each with what its positions are shifted by so that the terms of one occurrence meet.
     terms: Vec<(u32, SegmentPostings)>,
-    current: Option<(DocId, u32)>,
+    standing: Standing,
     starts: Vec<u32>,
     others: Vec<u32>,
 }
 
+/// Where a cursor stands.
+enum Standing {
+    /// No document has been found yet.
+    Before,
+    /// At a document that has the phrase so often.
+    At(DocId, u32),
+    End,
+}
+
 impl PhraseCursor {
-    /// `None` where the segment lacks a term.
+    /// Before the first document. `None` where the segment lacks a term.
     pub(super) fn open(
         segment: &SegmentReader,
         field: Field,
@@ -28,25 +37,43 @@ impl PhraseCursor {
     ) -> tantivy::Result<Option<Self>> {
         let last_offset = terms.iter().map(|(offset, _)| *offset).max().unwrap_or(0);
         let inverted = segment.inverted_index(field)?;
-        let mut opened = Vec::with_capacity(terms.len());
+        let mut found = Vec::with_capacity(terms.len());
         for (offset, located) in terms {
             let Some(info) = located.in_segment(segment) else { return Ok(None) };
+            found.push((last_offset - offset, info));
+        }
+        found.sort_by_key(|(_, info)| info.doc_freq);
+        let mut opened = Vec::with_capacity(found.len());
+        for (shift, info) in found {
             let postings =
                 inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
-            opened.push((last_offset - offset, postings));
+            opened.push((shift, postings));
         }
-        opened.sort_by_key(|(_, postings)| postings.doc_freq());
-        let mut cursor = Self { terms: opened, current: None, starts: Vec::new(), others: Vec::new() };
-        cursor.find(0);
-        Ok(Some(cursor))
+        let standing = Standing::Before;
+        Ok(Some(Self { terms: opened, standing, starts: Vec::new(), others: Vec::new() }))
     }
 
+    /// Whether it has not been asked for its first document, nor for one that has the phrase.
+    pub(super) fn is_before(&self) -> bool {
+        matches!(self.standing, Standing::Before)
+    }
+
+    /// The current document; before the first one, one that does not lie behind it.
     pub(super) fn document(&self) -> DocId {
-        self.current.map_or(TERMINATED, |(document, _)| document)
+        match self.standing {
+            Standing::Before => {
+                self.terms.iter().map(|(_, postings)| postings.doc()).max().unwrap_or(TERMINATED)
+            }
+            Standing::At(document, _) => document,
+            Standing::End => TERMINATED,
+        }
     }
 
     pub(super) fn frequency(&self) -> u32 {
-        self.current.map_or(0, |(_, frequency)| frequency)
+        match self.standing {
+            Standing::At(_, frequency) => frequency,
+            Standing::Before | Standing::End => 0,
+        }
     }
 
     /// To the first document from `target` on, which must lie behind the current one.
@@ -57,9 +84,10 @@ impl PhraseCursor {
     /// How often a document has it, which must not lie before one asked for earlier. Nothing behind it is looked at:
     /// afterwards the cursor may stand before it.
     pub(super) fn frequency_in(&mut self, document: DocId) -> Option<u32> {
-        let (at, frequency) = self.current?;
-        if document <= at {
-            return (document == at).then_some(frequency);
+        match self.standing {
+            Standing::At(at, frequency) if document <= at => return (document == at).then_some(frequency),
+            Standing::End => return None,
+            Standing::Before | Standing::At(..) => {}
         }
         let stands_there = |(_, postings): &mut (u32, SegmentPostings)| {
             if postings.doc() < document {
@@ -74,7 +102,7 @@ impl PhraseCursor {
         if frequency == 0 {
             return None;
         }
-        self.current = Some((document, frequency));
+        self.standing = Standing::At(document, frequency);
         Some(frequency)
     }
 
@@ -83,11 +111,11 @@ impl PhraseCursor {
     }
 
     fn find(&mut self, mut target: DocId) {
-        self.current = None;
+        self.standing = Standing::End;
         while let Some(document) = self.meet(target) {
             let frequency = self.count();
             if 0 < frequency {
-                self.current = Some((document, frequency));
+                self.standing = Standing::At(document, frequency);
                 return;
             }
             target = document + 1;

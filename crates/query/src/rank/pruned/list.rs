@@ -49,7 +49,7 @@ impl List {
             Ok::<_, QueryError>(Documents::Flat { scorer, score })
         };
         let documents = match &leaf.scored {
-            Scored::Term(term) => Documents::Term(TermCursor::open(reader, term)?),
+            Scored::Term(term) => Documents::Term(TermCursor::open_before(reader, term)?),
             Scored::Named { clauses, score } => {
                 flat(&Clause::Any { condition: None, clauses: clauses.to_vec() }, *score)?
             }
