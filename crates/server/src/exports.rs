@@ -143,8 +143,8 @@ enum Chunk {
     Done,
 }
 
-/// Writes everything. The place is given back before the answer ends, or breaks off: who sees its end can ask for the
-/// next.
+/// Writes everything. The place is given back before the answer ends, or breaks off by an error: who sees its end can
+/// ask for the next.
 fn write(
     result: ResultStream,
     chunks: ChunkWriter,

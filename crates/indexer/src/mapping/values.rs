@@ -9,7 +9,8 @@ use tantivy::schema::Field;
 use super::field_values::FieldValue;
 use crate::{KeywordField, NameField, NumberField, Part, Schema};
 
-/// Keywords for which there is room from the beginning: patents have some hundred, most of them of what they cite.
+/// Keywords for which there is room from the beginning: most patents have fewer than these, which a table of 256 slots
+/// holds.
 const KEYWORDS: usize = 224;
 
 /// The values of one document, in the order of addition.

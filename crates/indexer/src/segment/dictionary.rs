@@ -1,11 +1,13 @@
 //! The dictionary of a field's terms in the engine's format: the transducer that tells a term's number, and what is
 //! known of each number.
 
-use std::io;
+use std::{io, sync::LazyLock};
 
 use tantivy::{postings::TermInfo, termdict::TermDictionaryBuilder};
 
 use super::transducer::TransducerBuilder;
+
+static TRANSDUCER_OF_NONE: LazyLock<Vec<u8>> = LazyLock::new(|| TransducerBuilder::new().finish());
 
 /// Builds the dictionary of terms that are given in ascending order.
 pub(super) struct DictionaryBuilder {
@@ -27,8 +29,7 @@ impl DictionaryBuilder {
 
     pub(super) fn finish(self) -> io::Result<Vec<u8>> {
         let of_none = self.known.finish()?;
-        let transducer_of_none = TransducerBuilder::new().finish();
-        let known = of_none.strip_prefix(transducer_of_none.as_slice());
+        let known = of_none.strip_prefix(TRANSDUCER_OF_NONE.as_slice());
         let mut dictionary = self.transducer.finish();
         dictionary.extend_from_slice(known.expect("a dictionary begins with its transducer"));
         Ok(dictionary)

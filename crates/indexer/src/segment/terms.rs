@@ -160,7 +160,22 @@ fn read(bytes: &[u8]) -> (u32, &[u8]) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn any_terms_are_sorted(words in proptest::collection::btree_set("(a|b|\\x00){0,2}(abcdefg){0,10}[a\\x00]{0,3}", 0..60)) {
+            let mut terms = Terms::default();
+            // Not in their order.
+            words.iter().rev().for_each(|word| {
+                terms.number(word.as_bytes());
+            });
+            let sorted: Vec<&[u8]> = terms.sorted().into_iter().map(|number| terms.term(number)).collect();
+            prop_assert!(sorted.into_iter().eq(words.iter().map(String::as_bytes)));
+        }
+    }
 
     #[test]
     fn each_term_keeps_the_number_that_it_got() {

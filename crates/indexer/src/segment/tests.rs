@@ -38,7 +38,14 @@ fn documents() -> Vec<Document> {
             return Document::Patent(Box::new(patent));
         }
         let mut article = Article::new(format!("test:{number}").parse().unwrap());
-        let texts = [text(number, 40), String::new(), text(number + 1, 3_000 * u64::from(number % 50 == 1))];
+        // Terms of as many documents as a block has, of one less and of one more; and one with as many positions.
+        let around_block: String = (127..130)
+            .filter(|documents| number - number / 3 <= *documents)
+            .map(|n| format!("in{n} "))
+            .collect();
+        let often = "often ".repeat(if number % 100 == 7 { 64 } else { 0 });
+        let texts =
+            [text(number, 40) + &around_block, often, text(number + 1, 3_000 * u64::from(number % 50 == 1))];
         let paragraphs = texts.map(|text| Paragraph { number: None, text });
         let section = Section { heading: None, language: Language::EN, paragraphs: paragraphs.into() };
         article.body = vec![section];

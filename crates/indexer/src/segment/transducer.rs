@@ -240,7 +240,8 @@ fn write_any(out: &mut Vec<u8>, start: u64, is_final: bool, transitions: &[Trans
 
 /// From the beginning of a node back to another.
 fn distance(start: u64, address: u64) -> u64 {
-    if address == END { END } else { start - address }
+    // Beside a node that only seems to be equal, since few of its hash's bits are compared, another may lie before it.
+    if address == END { END } else { start.wrapping_sub(address) }
 }
 
 /// Bytes that a number takes, at least one.

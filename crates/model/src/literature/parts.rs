@@ -395,8 +395,8 @@ fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// Whether a word is one of [`WORKS`], whatever its case.
 fn is_of_works(word: &str) -> bool {
-    let capitals = |work: &str| work.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_uppercase()));
-    WORKS.binary_search_by(|work| capitals(work)).is_ok()
+    let in_order = |work: &&str| work.chars().cmp(word.chars().flat_map(char::to_uppercase));
+    WORKS.binary_search_by(in_order).is_ok()
 }
 
 /// Whether this reads as the name of a journal or of proceedings: short, with one of their words near its beginning,
@@ -481,6 +481,7 @@ mod tests {
     fn a_word_of_works_is_found_whatever_its_case() {
         assert!(WORKS.is_sorted());
         assert!(WORKS.iter().all(|work| is_of_works(work) && is_of_works(&work.to_lowercase())));
+        assert!(["Scı", "ſoc", "Digeﬆ"].into_iter().all(is_of_works));
         assert!(!["", "I", "INTS", "ｊｏｕｒｎａｌ", "zz"].into_iter().any(is_of_works));
     }
 }

@@ -205,3 +205,17 @@ pub(super) fn first_author(list: &str) -> String {
     }
     words(&parts.join(" "))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn ascii_is_folded_as_other_texts_are(text in "[\\x00-\\x7f]{0,80}") {
+            prop_assert_eq!(folded(&text) + "e", folded(&format!("{text}é")));
+        }
+    }
+}

@@ -38,8 +38,7 @@ impl TermCursor {
         Self::open_by(reader, term, Occurrences::open)
     }
 
-    /// To be asked for windows: its document may lie before the first one that has the term, and no others are asked
-    /// of it.
+    /// For [`Self::score_window`] alone: until then its document may lie before the first one that has the term.
     pub(in crate::rank) fn open_before(
         reader: &mut PostingsReader<'_>,
         term: &Arc<WeighedTerm>,

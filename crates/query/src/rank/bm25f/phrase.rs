@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use tantivy::{
-    DocId, DocSet, SegmentReader, TERMINATED,
-    postings::{Postings, SegmentPostings},
+    DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED,
+    postings::{Postings, SegmentPostings, TermInfo},
     schema::{Field, IndexRecordOption},
 };
 
@@ -36,21 +36,25 @@ impl PhraseCursor {
         terms: &[(u32, Arc<Located>)],
     ) -> tantivy::Result<Option<Self>> {
         let last_offset = terms.iter().map(|(offset, _)| *offset).max().unwrap_or(0);
-        let inverted = segment.inverted_index(field)?;
         let mut found = Vec::with_capacity(terms.len());
         for (offset, located) in terms {
             let Some(info) = located.in_segment(segment) else { return Ok(None) };
             found.push((last_offset - offset, info));
         }
-        found.sort_by_key(|(_, info)| info.doc_freq);
-        let mut opened = Vec::with_capacity(found.len());
-        for (shift, info) in found {
+        Self::of_terms(&*segment.inverted_index(field)?, found).map(Some)
+    }
+
+    /// Terms with what their positions are shifted by.
+    fn of_terms(inverted: &InvertedIndexReader, mut terms: Vec<(u32, &TermInfo)>) -> tantivy::Result<Self> {
+        terms.sort_by_key(|(_, info)| info.doc_freq);
+        let mut opened = Vec::with_capacity(terms.len());
+        for (shift, info) in terms {
             let postings =
                 inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
             opened.push((shift, postings));
         }
         let standing = Standing::Before;
-        Ok(Some(Self { terms: opened, standing, starts: Vec::new(), others: Vec::new() }))
+        Ok(Self { terms: opened, standing, starts: Vec::new(), others: Vec::new() })
     }
 
     /// Whether it has not been asked for its first document, nor for one that has the phrase.
@@ -76,7 +80,7 @@ impl PhraseCursor {
         }
     }
 
-    /// To the first document from `target` on, which must lie behind the current one.
+    /// To the first document from `target` on, which must lie behind one where the cursor stands.
     pub(super) fn seek(&mut self, target: DocId) {
         self.find(target);
     }
@@ -170,4 +174,55 @@ fn keep_common(positions: &mut Vec<u32>, others: &[u32]) {
         }
         other == Some(position)
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::{
+        Index, TantivyDocument, Term,
+        schema::{Schema, TEXT},
+    };
+
+    use super::{super::occurrences::OccurrenceCursor, *};
+
+    /// Gives a function that opens the phrase `a b` in documents of these texts.
+    fn phrase_in(texts: &[&str], ask: impl Fn(&dyn Fn() -> PhraseCursor)) {
+        let mut schema = Schema::builder();
+        let field = schema.add_text_field("text", TEXT);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer = index.writer_with_num_threads::<TantivyDocument>(1, 15 << 20).unwrap();
+        for text in texts {
+            let mut document = TantivyDocument::new();
+            document.add_text(field, text);
+            writer.add_document(document).unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        let inverted = searcher.segment_reader(0).inverted_index(field).unwrap();
+        let term = |text| inverted.get_term_info(&Term::from_field_text(field, text)).unwrap().unwrap();
+        let [a, b] = ["a", "b"].map(term);
+        ask(&|| PhraseCursor::of_terms(&inverted, vec![(1, &a), (0, &b)]).unwrap());
+    }
+
+    #[test]
+    fn documents_are_looked_up_before_the_first_one_is_found() {
+        phrase_in(&["a x b", "b a", "a b", "x", "b a b a b", "a b"], |open| {
+            let mut cursor = open();
+            assert_eq!((cursor.is_before(), cursor.document(), cursor.frequency()), (true, 0, 0));
+            assert_eq!(cursor.frequency_in(1), None);
+            assert!(cursor.is_before());
+            // It stands before the first document, which is not behind what it is asked for.
+            let mut cursor = OccurrenceCursor::Phrase(cursor);
+            cursor.seek(1);
+            assert_eq!(cursor.document(), 2);
+            let found = [0, 2, 3, 4, 5].map(|document| open().frequency_in(document));
+            assert_eq!(found, [None, Some(1), None, Some(2), Some(1)]);
+            let mut cursor = open();
+            assert_eq!(cursor.frequency_in(4), Some(2));
+            cursor.seek(5);
+            assert_eq!((cursor.document(), cursor.frequency()), (5, 1));
+            cursor.seek(6);
+            assert_eq!((cursor.document(), cursor.frequency_in(7)), (TERMINATED, None));
+        });
+    }
 }

@@ -37,7 +37,7 @@ enum Documents {
 }
 
 impl List {
-    /// `None` where the segment has no document of it.
+    /// `None` where the segment has no document of it, as far as that is known without positions.
     pub(super) fn open(
         generation: &Generation,
         reader: &mut PostingsReader<'_>,
@@ -63,7 +63,7 @@ impl List {
         Ok((list.document() != TERMINATED).then_some(list))
     }
 
-    /// The current document; [`TERMINATED`] at the end.
+    /// A document before which it has none any more; [`TERMINATED`] at the end.
     pub(super) fn document(&self) -> DocId {
         match &self.documents {
             Documents::Term(cursor) => cursor.document(),
