@@ -347,13 +347,11 @@ impl OccurrenceCursor {
 
     /// To the first document from `target` on; never back.
     pub(in crate::rank) fn seek(&mut self, target: DocId) {
-        let is_before = matches!(self, Self::Phrase(phrase) if phrase.is_before());
-        if !is_before && target <= self.document() {
-            return;
-        }
         match self {
-            Self::Term(postings) => postings.seek(target),
+            // It may stand before its first document, and knows whether it does.
             Self::Phrase(phrase) => phrase.seek(target),
+            _ if target <= self.document() => {}
+            Self::Term(postings) => postings.seek(target),
             Self::Spans { cursor, current } => *current = cursor.next(target),
             Self::Listed { documents, at } => {
                 // Mostly it is the next one.

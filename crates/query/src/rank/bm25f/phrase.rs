@@ -57,11 +57,6 @@ impl PhraseCursor {
         Ok(Self { terms: opened, standing, starts: Vec::new(), others: Vec::new() })
     }
 
-    /// Whether it has not been asked for its first document, nor for one that has the phrase.
-    pub(super) fn is_before(&self) -> bool {
-        matches!(self.standing, Standing::Before)
-    }
-
     /// The current document; before the first one, one that does not lie behind it.
     pub(super) fn document(&self) -> DocId {
         match self.standing {
@@ -80,9 +75,21 @@ impl PhraseCursor {
         }
     }
 
-    /// To the first document from `target` on, which must lie behind one where the cursor stands.
-    pub(super) fn seek(&mut self, target: DocId) {
-        self.find(target);
+    /// To the first document from `target` on; never back.
+    pub(super) fn seek(&mut self, mut target: DocId) {
+        match self.standing {
+            Standing::At(document, _) if target <= document => return,
+            Standing::End => return,
+            Standing::Before | Standing::At(..) => self.standing = Standing::End,
+        }
+        while let Some(document) = self.meet(target) {
+            let frequency = self.count();
+            if 0 < frequency {
+                self.standing = Standing::At(document, frequency);
+                return;
+            }
+            target = document + 1;
+        }
     }
 
     /// How often a document has it, which must not lie before one asked for earlier. Nothing behind it is looked at:
@@ -112,18 +119,6 @@ impl PhraseCursor {
 
     pub(super) fn size_hint(&self) -> u32 {
         self.terms.first().map_or(0, |(_, postings)| postings.doc_freq())
-    }
-
-    fn find(&mut self, mut target: DocId) {
-        self.standing = Standing::End;
-        while let Some(document) = self.meet(target) {
-            let frequency = self.count();
-            if 0 < frequency {
-                self.standing = Standing::At(document, frequency);
-                return;
-            }
-            target = document + 1;
-        }
     }
 
     /// The first document from `target` on that has every term, wherever.
@@ -208,9 +203,10 @@ mod tests {
     fn documents_are_looked_up_before_the_first_one_is_found() {
         phrase_in(&["a x b", "b a", "a b", "x", "b a b a b", "a b"], |open| {
             let mut cursor = open();
-            assert_eq!((cursor.is_before(), cursor.document(), cursor.frequency()), (true, 0, 0));
+            let is_before = |cursor: &PhraseCursor| matches!(cursor.standing, Standing::Before);
+            assert_eq!((is_before(&cursor), cursor.document(), cursor.frequency()), (true, 0, 0));
             assert_eq!(cursor.frequency_in(1), None);
-            assert!(cursor.is_before());
+            assert!(is_before(&cursor));
             // It stands before the first document, which is not behind what it is asked for.
             let mut cursor = OccurrenceCursor::Phrase(cursor);
             cursor.seek(1);

@@ -110,8 +110,8 @@ impl TermCursor {
     /// Gives documents of the window that have the term, each once, with the score that [`TermCursor::score`] gives
     /// them, bit for bit: the additions are the same in the same order.
     ///
-    /// No document of the window may lie before one asked for earlier. Afterwards the cursor has
-    /// none before the window's end but those that were looked up.
+    /// No document of the window may lie before one asked for earlier. Afterwards
+    /// none before its end may be asked for.
     pub(in crate::rank) fn score_window(
         &mut self,
         window: Range<DocId>,
