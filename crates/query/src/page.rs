@@ -64,7 +64,7 @@ pub struct Hit {
 }
 
 impl Hit {
-    /// What a list of hits shows of the document: all but claims, what it cites, and description or body.
+    /// What a list of hits shows of the document: all but abstracts, claims, what it cites, and description or body.
     pub fn front(&self) -> &Document {
         self.stored.front()
     }

@@ -26,9 +26,14 @@ impl Generation {
         self.documents.read(address)
     }
 
-    /// The document without claims, without what it cites, and without description or body.
+    /// What a list shows of the document: all but abstracts, claims, what it cites, and description or body.
     pub fn front(&self, address: DocAddress) -> Result<Document, IndexError> {
         self.stored(address).map(StoredDocument::into_front)
+    }
+
+    /// The same with its abstracts.
+    pub fn summary(&self, address: DocAddress) -> Result<Document, IndexError> {
+        self.stored(address)?.into_summary()
     }
 
     /// The document without its sections: without description or body.

@@ -30,9 +30,6 @@ pub use watch::GenerationWatch;
 
 use crate::{Fingerprint, IndexConfig, IndexError, Schema, Schemes, TermFiles, stored::StoredDocuments};
 
-/// Blocks of stored documents that are kept a segment: a page of hits and its neighbours.
-const STORE_CACHE_BLOCKS: usize = 64;
-
 /// How often opening is tried again when the generation was pruned while it was being opened.
 const OPEN_ATTEMPTS: usize = 5;
 
@@ -134,7 +131,7 @@ impl Generation {
             id: id.clone(),
             fingerprint: manifest.fingerprint.clone(),
             bytes: manifest.bytes(),
-            documents: StoredDocuments::open(&searcher, &path, STORE_CACHE_BLOCKS)?,
+            documents: StoredDocuments::open(&searcher, &path)?,
             path,
             searcher,
             schema,

@@ -1,20 +1,25 @@
 //! Documents as they are stored, read as far as they are asked for.
 
-use std::{fmt, io, ops::Range, path::Path, sync::Arc};
+use std::{fmt, ops::Range, path::Path, sync::Arc};
 
-use model::{Claim, Document, Section};
+use model::{Claim, Document, Section, Text};
 use serde::de::DeserializeOwned;
-use tantivy::{DocAddress, Searcher, directory::OwnedBytes, store::StoreReader};
+use tantivy::{
+    DocAddress, Searcher, Segment, SegmentReader,
+    directory::{OwnedBytes, error::OpenReadError},
+    index::SegmentComponent,
+};
 
 use super::{
-    Cited, CitedIds, PARTS, StoredClaim, StoredPart, StoredSection, Unpacker, layout, put_claims, sections_of,
+    Cited, CitedIds, PARTS, StoredClaim, StoredPart, StoredSection, Unpacker, abstracts_of, layout,
+    put_claims, sections_of, store::Store,
 };
 use crate::IndexError;
 
 /// The stored documents of a generation.
 pub(crate) struct StoredDocuments {
     /// One a segment.
-    stores: Vec<StoreReader>,
+    stores: Vec<Store>,
     unpacker: Arc<Unpacker>,
 }
 
@@ -37,14 +42,17 @@ struct Packed {
 }
 
 impl StoredDocuments {
-    /// Of the generation in a folder; so many blocks of each segment are kept in memory.
-    pub(crate) fn open(searcher: &Searcher, folder: &Path, cached_blocks: usize) -> Result<Self, IndexError> {
-        let segments = searcher.segment_readers().iter();
-        let stores = segments.map(|segment| segment.get_store_reader(cached_blocks));
-        Ok(Self {
-            stores: stores.collect::<io::Result<_>>().map_err(IndexError::io("read", folder))?,
-            unpacker: Arc::new(Unpacker::open(folder)?),
-        })
+    /// Of the generation in a folder.
+    pub(crate) fn open(searcher: &Searcher, folder: &Path) -> Result<Self, IndexError> {
+        let failed = IndexError::engine("opening the stored documents", folder);
+        let segments = searcher.index().searchable_segments().map_err(failed)?;
+        let store_of = |reader: &SegmentReader| {
+            let segment = segments.iter().find(|segment| segment.id() == reader.segment_id());
+            let segment = segment.ok_or_else(|| IndexError::damaged(folder, &"a segment is not listed"))?;
+            open_store(segment, folder)
+        };
+        let stores = searcher.segment_readers().iter().map(store_of).collect::<Result<_, _>>()?;
+        Ok(Self { stores, unpacker: Arc::new(Unpacker::open(folder)?) })
     }
 
     /// Damage of the front is an error here, damage of the rest where it is asked for.
@@ -60,8 +68,8 @@ impl StoredDocuments {
     fn packed(&self, address: DocAddress) -> Result<Packed, IndexError> {
         let store = &self.stores[address.segment_ord as usize];
         let bytes = store
-            .get_document_bytes(address.doc_id)
-            .map_err(|error| IndexError::engine("reading a document", self.unpacker.folder())(error))?;
+            .get(address.doc_id)
+            .map_err(|error| damaged(&self.unpacker, address, &error.to_string()))?;
         Packed::of(bytes, Arc::clone(&self.unpacker), address)
     }
 }
@@ -72,7 +80,7 @@ impl StoredDocument {
         Ok(Self { front, packed })
     }
 
-    /// The document without claims, without what it cites, and without description or body.
+    /// What a list shows of the document: all but abstracts, claims, what it cites, and description or body.
     pub fn front(&self) -> &Document {
         &self.front
     }
@@ -80,6 +88,10 @@ impl StoredDocument {
     /// See [`Self::front`].
     pub fn into_front(self) -> Document {
         self.front
+    }
+
+    pub fn abstracts(&self) -> Result<Vec<Text>, IndexError> {
+        self.packed.parse(StoredPart::Abstracts)
     }
 
     /// Of a patent; none of an article.
@@ -119,10 +131,18 @@ impl StoredDocument {
         })
     }
 
+    /// The front with its abstracts.
+    pub fn into_summary(self) -> Result<Document, IndexError> {
+        let abstracts = self.abstracts()?;
+        let mut document = self.front;
+        *abstracts_of(&mut document) = abstracts;
+        Ok(document)
+    }
+
     /// The document without its sections: without description or body.
     pub fn into_head(self) -> Result<Document, IndexError> {
         let (claims, cited) = (self.claims()?, self.cited()?);
-        let mut document = self.front;
+        let mut document = self.into_summary()?;
         put_claims(&mut document, claims);
         cited.put(&mut document);
         Ok(document)
@@ -167,6 +187,15 @@ impl Packed {
     }
 }
 
+fn open_store(segment: &Segment, folder: &Path) -> Result<Store, IndexError> {
+    let failed = |error: OpenReadError| IndexError::engine("opening stored documents", folder)(error.into());
+    let file = segment.open_read(SegmentComponent::Store).map_err(failed)?;
+    let bytes = file.read_bytes().map_err(IndexError::io("read", folder))?;
+    Store::open(&bytes).map_err(|error| {
+        IndexError::damaged(folder, &format!("the documents of segment {}: {error}", segment.id()))
+    })
+}
+
 fn damaged(unpacker: &Unpacker, address: DocAddress, reason: &str) -> IndexError {
     let DocAddress { segment_ord, doc_id } = address;
     IndexError::damaged(unpacker.folder(), &format!("document {doc_id} of segment {segment_ord}: {reason}"))
@@ -199,7 +228,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::{
-        super::{StoredForm, StoredParagraph},
+        super::{StoredForm, StoredParagraph, take_claims},
         *,
     };
 
@@ -225,6 +254,7 @@ mod tests {
         let citation = r#"{"text":"US 1,234,567 A","number":"US-1234567-A"}"#;
         Patent {
             titles: vec![Text::new(Language::JA, "二次電池")],
+            abstracts: vec![Text::new(Language::JA, "【課題】\n容量を\"2倍\"にする。")],
             claims: vec![
                 claim("A cell that has an anode, a cathode and a separator between them."),
                 Claim { number: 2, depends_on: vec![1], ..claim("The cell of claim 1,\nwith a \"lid\".") },
@@ -299,6 +329,11 @@ mod tests {
         let cited = Cited::take(&mut parts);
         assert_eq!(stored.cited_ids().unwrap(), ids(&cited));
         assert_eq!(stored.cited().unwrap(), cited);
+        let mut summary = before.clone();
+        let _ = (Cited::take(&mut summary), take_claims(&mut summary));
+        sections_of(&mut summary).clear();
+        assert_eq!(stored.clone().into_summary().unwrap(), summary);
+        assert_eq!(stored.abstracts().unwrap(), std::mem::take(abstracts_of(&mut parts)));
         if let Document::Patent(patent) = &mut parts {
             assert_eq!(stored.claims().unwrap(), std::mem::take(&mut patent.claims));
         }
@@ -317,20 +352,30 @@ mod tests {
         ];
         let article = Article::new("doi:10.1/a".parse().unwrap());
         check(Document::Article(Box::new(article.clone())));
-        check(Document::Article(Box::new(Article { references, body: vec![section("本文")], ..article })));
+        let abstracts = vec![Text::new(Language::EN, "Cells"), Text::new(Language::JA, "電池")];
+        let body = vec![section("本文")];
+        check(Document::Article(Box::new(Article { abstracts, references, body, ..article })));
     }
 
     #[test]
     fn damage_is_told_where_the_part_is_read_and_nowhere_else() {
         let form = StoredForm::of(&mut Document::Patent(Box::new(patent()))).unwrap();
         let folder = tempfile::tempdir().unwrap();
-        for part in [StoredPart::Front, StoredPart::Claims, StoredPart::Cited, StoredPart::Sections] {
+        let all = [
+            StoredPart::Front,
+            StoredPart::Abstracts,
+            StoredPart::Claims,
+            StoredPart::Cited,
+            StoredPart::Sections,
+        ];
+        for part in all {
             let mut parts = form.parts.clone();
             parts[part as usize].pop();
             let read = stored(layout::joined(&parts), &folder);
             let told = match (part, &read) {
                 (StoredPart::Front, Err(error)) => error.to_string(),
                 (_, Ok(read)) => {
+                    assert_eq!(read.abstracts().is_err(), part == StoredPart::Abstracts);
                     assert_eq!(read.claims().is_err(), part == StoredPart::Claims);
                     assert_eq!(read.cited().is_err(), part == StoredPart::Cited);
                     assert_eq!(read.cited_ids().is_err(), part == StoredPart::Cited);

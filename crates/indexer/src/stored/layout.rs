@@ -42,7 +42,7 @@ mod tests {
         #[test]
         fn parts_are_found_again(
             before in vec(any::<u8>(), 0..9),
-            parts in prop::array::uniform4(vec(any::<u8>(), 0..70)),
+            parts in prop::array::uniform5(vec(any::<u8>(), 0..70)),
         ) {
             let bytes = [before, joined(&parts)].concat();
             let found = parted(&bytes).unwrap().map(|range| bytes[range].to_vec());

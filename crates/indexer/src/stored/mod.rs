@@ -7,10 +7,11 @@ mod cited;
 mod document;
 mod layout;
 mod packer;
+mod store;
 mod texts;
 mod unpacker;
 
-use model::{Claim, Document, Section};
+use model::{Claim, Document, Section, Text};
 
 pub use cited::Cited;
 use cited::CitedIds;
@@ -31,6 +32,8 @@ const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 enum StoredPart {
     /// The document without what the other parts hold.
     Front,
+    /// A page of hits needs them where it shows passages.
+    Abstracts,
     /// Of a patent.
     Claims,
     /// A [`Cited`].
@@ -58,14 +61,21 @@ impl StoredForm {
     /// Not packed yet. The document is unchanged afterwards.
     pub(crate) fn of(document: &mut Document) -> Result<Self, serde_json::Error> {
         let (claims, cited) = (take_claims(document), Cited::take(document));
+        let abstracts = std::mem::take(abstracts_of(document));
         let sections = std::mem::take(sections_of(document));
-        let front = serde_json::to_vec(document);
-        let rest = [serde_json::to_vec(&claims), serde_json::to_vec(&cited), serde_json::to_vec(&sections)];
+        let parts = [
+            serde_json::to_vec(document),
+            serde_json::to_vec(&abstracts),
+            serde_json::to_vec(&claims),
+            serde_json::to_vec(&cited),
+            serde_json::to_vec(&sections),
+        ];
         put_claims(document, claims);
         cited.put(document);
+        *abstracts_of(document) = abstracts;
         *sections_of(document) = sections;
-        let [claims, cited, sections] = rest;
-        let parts = [front?, claims?, cited?, sections?];
+        let [front, abstracts, claims, cited, sections] = parts;
+        let parts = [front?, abstracts?, claims?, cited?, sections?];
         let mut hasher = blake3::Hasher::new();
         for part in &parts {
             // The length keeps apart what would be one string of bytes if it were cut elsewhere.
@@ -93,6 +103,13 @@ fn take_claims(document: &mut Document) -> Vec<Claim> {
 fn put_claims(document: &mut Document, claims: Vec<Claim>) {
     if let Document::Patent(patent) = document {
         patent.claims = claims;
+    }
+}
+
+fn abstracts_of(document: &mut Document) -> &mut Vec<Text> {
+    match document {
+        Document::Patent(patent) => &mut patent.abstracts,
+        Document::Article(article) => &mut article.abstracts,
     }
 }
 

@@ -15,6 +15,7 @@ const PATENT: &str = r#"{"type":"patent","number":"JP-2010228687-A","application
     "grant":"JP-5094774","filed":"2009-03-27","published":"2010-10-14",
     "priorities":[{"number":"US-61012345","date":"2008-04-01"}],
     "titles":[{"language":"ja","text":"二次電池"},{"language":"en","text":"Secondary batteries"}],
+    "abstracts":[{"language":"ja","text":"寿命の長い二次電池を与える。"}],
     "claims":[{"number":1,"language":"ja","text":"正極を備える電池。"},
               {"number":2,"language":"ja","text":"負極を備える請求項1に記載の電池。","depends_on":[1]}],
     "description":[{"language":"ja","paragraphs":[{"number":"0001","text":"長い説明である。"}]}]}"#;
@@ -54,7 +55,7 @@ fn a_patent_is_found_by_each_of_its_numbers() {
 }
 
 #[test]
-fn a_head_has_no_sections_a_front_no_claims_and_both_are_apart() {
+fn a_head_has_no_sections_a_summary_no_claims_a_front_no_abstracts_and_all_are_apart() {
     let (_dir, generation) = published();
     let address = generation.address(&patent().id()).unwrap().unwrap();
     let (Document::Patent(head), Document::Patent(whole)) = (generation.head(address).unwrap(), patent())
@@ -62,9 +63,13 @@ fn a_head_has_no_sections_a_front_no_claims_and_both_are_apart() {
         panic!("a patent was stored");
     };
     assert_eq!(*head, Patent { description: Vec::new(), ..(*whole).clone() });
-    let front = Patent { claims: Vec::new(), ..(*head).clone() };
+    let summary = Patent { claims: Vec::new(), ..(*head).clone() };
+    let front = Patent { abstracts: Vec::new(), ..summary.clone() };
+    assert_eq!(generation.summary(address).unwrap(), Document::Patent(Box::new(summary)));
     assert_eq!(generation.front(address).unwrap(), Document::Patent(Box::new(front)));
-    assert_eq!(generation.stored(address).unwrap().claims().unwrap(), whole.claims);
+    let stored = generation.stored(address).unwrap();
+    assert_eq!(stored.abstracts().unwrap(), whole.abstracts);
+    assert_eq!(stored.claims().unwrap(), whole.claims);
     assert_eq!(generation.sections(address).unwrap(), whole.description);
     assert_eq!(generation.whole(address).unwrap(), patent());
 }

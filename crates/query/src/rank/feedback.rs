@@ -101,7 +101,8 @@ fn added(
     let mut candidates: HashMap<(View, String), Candidate> = HashMap::new();
     for (i, scored) in best.iter().enumerate() {
         let stored = generation.stored(scored.address)?;
-        let counts = TermCounts::of(generation, head_texts_of(stored.front(), &stored.claims()?))?;
+        let (abstracts, claims) = (stored.abstracts()?, stored.claims()?);
+        let counts = TermCounts::of(generation, head_texts_of(stored.front(), &abstracts, &claims))?;
         let trust = (scored.score / top).powi(settings.power);
         for of_view in counts.terms.chunk_by(|((a, _), _), ((b, _), _)| a == b) {
             let weighing = OfView::new(generation, of_view[0].0.0)?;

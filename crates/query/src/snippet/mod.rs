@@ -106,8 +106,9 @@ impl Highlighter {
     /// The best passages, best first; where none shows a word of the query, the beginning of the text.
     pub(crate) fn passages(&mut self, stored: &StoredDocument) -> Result<Vec<Passage>, QueryError> {
         let document = stored.front();
+        let abstracts = stored.abstracts()?;
         stored.read_claims(|claims| {
-            let head: Vec<Candidate<'_>> = head_texts(document, claims).collect();
+            let head: Vec<Candidate<'_>> = head_texts(document, &abstracts, claims).collect();
             let mut passages = self.best(&head);
             if passages.is_empty() && !(self.patterns.is_empty() && self.conditions.is_empty()) {
                 passages = stored.read_sections(|sections| {

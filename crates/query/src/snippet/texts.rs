@@ -64,30 +64,32 @@ pub(super) fn titles(document: &Document) -> impl Iterator<Item = Candidate<'_>>
 
 /// Claims, abstracts and keywords, in the order in which they are preferred.
 pub(super) fn head_texts<'d>(
-    document: &'d Document,
+    front: &'d Document,
+    abstracts: &'d [Text],
     claims: &'d [StoredClaim<'_>],
 ) -> impl Iterator<Item = Candidate<'d>> {
-    claims.iter().map(of_stored_claim).chain(front_texts(document))
+    claims.iter().map(of_stored_claim).chain(short_texts(front, abstracts))
 }
 
 /// Abstracts and keywords.
-fn front_texts(document: &Document) -> impl Iterator<Item = Candidate<'_>> {
-    let keywords: &[Text] = match document {
+fn short_texts<'d>(front: &'d Document, abstracts: &'d [Text]) -> impl Iterator<Item = Candidate<'d>> {
+    let keywords: &[Text] = match front {
         Document::Patent(_) => &[],
         Document::Article(article) => &article.keywords,
     };
-    let abstracts = document.abstracts().iter();
     abstracts
+        .iter()
         .map(|text| of_text(Part::Abstract, "abstract", PlaceOf::Abstract, text))
         .chain(keywords.iter().map(|text| of_text(Part::Keywords, "keywords", PlaceOf::Keywords, text)))
 }
 
-/// Titles, claims, abstracts and keywords with their parts and languages; the claims come apart from the document.
+/// Titles, claims, abstracts and keywords with their parts and languages; claims and abstracts come apart from the rest.
 pub(crate) fn head_texts_of<'d>(
-    document: &'d Document,
+    front: &'d Document,
+    abstracts: &'d [Text],
     claims: &'d [Claim],
 ) -> impl Iterator<Item = (Part, Language, &'d str)> {
-    let all = titles(document).chain(claims.iter().map(of_claim)).chain(front_texts(document));
+    let all = titles(front).chain(claims.iter().map(of_claim)).chain(short_texts(front, abstracts));
     all.map(|candidate| (candidate.part, candidate.language, candidate.text))
 }
 

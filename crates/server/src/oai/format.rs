@@ -85,7 +85,7 @@ impl Harvest<'_> {
     fn patent(&self, number: &PublicationNumber) -> Result<Option<Patent>, HttpError> {
         let id = model::DocumentId::Patent(number.clone());
         let Some(address) = self.generation.address(&id)? else { return Ok(None) };
-        match self.generation.front(address)? {
+        match self.generation.summary(address)? {
             Document::Patent(patent) => Ok(Some(*patent)),
             Document::Article(_) => Ok(None),
         }

@@ -67,11 +67,12 @@ impl Lookup {
         generation: &Generation,
         documents: &[StoredDocument],
     ) -> Result<Self, QueryError> {
-        let claims = documents.iter().map(StoredDocument::claims).collect::<Result<Vec<_>, IndexError>>()?;
+        let texts_of = |document: &StoredDocument| Ok((document.abstracts()?, document.claims()?));
+        let stored = documents.iter().map(texts_of).collect::<Result<Vec<_>, IndexError>>()?;
         let mut texts: Vec<(Part, View, &str)> = Vec::new();
-        for (document, claims) in documents.iter().zip(&claims) {
+        for (document, (abstracts, claims)) in documents.iter().zip(&stored) {
             let known: BTreeSet<View> = texts.iter().map(|(_, view, _)| *view).collect();
-            let of_document = head_texts_of(document.front(), claims).filter_map(in_view);
+            let of_document = head_texts_of(document.front(), abstracts, claims).filter_map(in_view);
             texts.extend(of_document.filter(|(_, view, _)| !known.contains(view)));
         }
         let counts = TermCounts::in_views(generation, texts.into_iter())?;

@@ -129,7 +129,7 @@ fn read(scope: &Scope<'_>) -> Result<Vec<Drawn>, QueryError> {
     let nth = (scope.base.len() as usize).div_ceil(scope.request.top).max(1);
     let mut documents = Vec::new();
     for address in scope.base.set.addresses().step_by(nth) {
-        let document = scope.generation.front(address)?;
+        let document = scope.generation.summary(address)?;
         documents.push(Drawn {
             address,
             id: document.id(),

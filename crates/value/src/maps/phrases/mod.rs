@@ -6,7 +6,7 @@ mod japanese;
 
 use std::collections::BTreeMap;
 
-use model::{Document, Language};
+use model::{DocumentType, Language};
 use query::QueryError;
 
 use super::scope::Scope;
@@ -38,8 +38,12 @@ pub(super) fn mine(scope: &Scope<'_>, language: Language, size: usize) -> Result
     let nth = (scope.base.len() as usize).div_ceil(READ).max(1);
     let mut sections = Vec::new();
     for address in scope.base.set.addresses().step_by(nth) {
-        let Document::Patent(patent) = scope.generation.front(address)? else { continue };
-        let text = patent.abstracts.iter().find(|text| text.language == language);
+        let stored = scope.generation.stored(address)?;
+        if stored.front().document_type() != DocumentType::Patent {
+            continue;
+        }
+        let abstracts = stored.abstracts()?;
+        let text = abstracts.iter().find(|text| text.language == language);
         let found = text.map(|text| sections_of(&text.text, language)).unwrap_or_default();
         sections.push(found);
     }
