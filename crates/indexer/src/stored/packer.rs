@@ -182,7 +182,10 @@ impl Samples {
 mod tests {
     use model::{Document, Patent};
 
-    use super::{super::Unpacker, *};
+    use super::{
+        super::{StoredPart, Unpacker},
+        *,
+    };
 
     fn stored(number: usize) -> StoredForm {
         let mut patent = Patent::new(format!("US-{number}-A").parse().unwrap());
@@ -191,35 +194,34 @@ mod tests {
         StoredForm::of(&mut Document::Patent(Box::new(patent))).unwrap()
     }
 
-    fn front(stored: StoredForm) -> Vec<u8> {
-        let [front, ..] = stored.parts;
-        front
+    fn abstracts(mut stored: StoredForm) -> Vec<u8> {
+        std::mem::take(&mut stored.parts[StoredPart::Abstracts as usize])
     }
 
     fn text_of(unpacker: &Unpacker, packed: &[u8]) -> std::io::Result<Vec<u8>> {
         unpacker.unpacked(packed, |text| text.to_vec())
     }
 
-    fn packed_front(packer: &Packer, number: usize) -> Vec<u8> {
-        front(packer.pack(stored(number)).unwrap())
+    fn packed_one(packer: &Packer, number: usize) -> Vec<u8> {
+        abstracts(packer.pack(stored(number)).unwrap())
     }
 
     fn sample_bytes() -> usize {
-        (0..2000).map(|number| front(stored(number)).len()).sum()
+        (0..2000).map(|number| abstracts(stored(number)).len()).sum()
     }
 
     #[test]
     fn what_was_packed_before_and_after_a_dictionary_was_learnt_is_unpacked() {
         let folder = tempfile::tempdir().unwrap();
         let packer = Packer::learning_from(sample_bytes(), folder.path(), 3).unwrap();
-        let packed: Vec<Vec<u8>> = (0..3000).map(|number| packed_front(&packer, number)).collect();
+        let packed: Vec<Vec<u8>> = (0..3000).map(|number| packed_one(&packer, number)).collect();
         assert!(folder.path().join(DICTIONARY_FILE).exists());
         assert!(packed[2500].len() < packed[500].len() / 2, "{} {}", packed[2500].len(), packed[500].len());
         let again = Packer::open(folder.path(), 3).unwrap();
-        assert_eq!(packed_front(&again, 2500), packed[2500]);
+        assert_eq!(packed_one(&again, 2500), packed[2500]);
         let unpacker = Unpacker::open(folder.path()).unwrap();
         for (number, packed) in packed.into_iter().enumerate() {
-            assert_eq!(text_of(&unpacker, &packed).unwrap(), front(stored(number)), "{number}");
+            assert_eq!(text_of(&unpacker, &packed).unwrap(), abstracts(stored(number)), "{number}");
         }
     }
 
@@ -243,7 +245,7 @@ mod tests {
     fn long_texts_are_packed_without_the_dictionary() {
         let folder = tempfile::tempdir().unwrap();
         let packer = Packer::learning_from(sample_bytes(), folder.path(), 3).unwrap();
-        (0..3000).for_each(|number| drop(packed_front(&packer, number)));
+        (0..3000).for_each(|number| drop(packed_one(&packer, number)));
         let of_length = |length| {
             let mut patent = Patent::new("US-1-A".parse().unwrap());
             let text = "A cell with an anode. ".repeat(length / 22 + 1);
@@ -252,8 +254,8 @@ mod tests {
         };
         let unpacker = Unpacker::open(folder.path()).unwrap();
         for length in [LONG_BYTES / 2, LONG_BYTES, 100 * LONG_BYTES] {
-            let text = front(of_length(length));
-            let packed = front(packer.pack(of_length(length)).unwrap());
+            let text = abstracts(of_length(length));
+            let packed = abstracts(packer.pack(of_length(length)).unwrap());
             let is_long = LONG_BYTES <= text.len();
             assert_eq!(zstd_safe::get_dict_id_from_frame(&packed).is_none(), is_long, "{length}");
             assert_eq!(text_of(&unpacker, &packed).unwrap(), text, "{length}");
@@ -264,11 +266,11 @@ mod tests {
     fn without_its_dictionary_or_with_damage_nothing_is_unpacked() {
         let folder = tempfile::tempdir().unwrap();
         let packer = Packer::learning_from(sample_bytes(), folder.path(), 3).unwrap();
-        let mut packed: Vec<Vec<u8>> = (0..3000).map(|number| packed_front(&packer, number)).collect();
+        let mut packed: Vec<Vec<u8>> = (0..3000).map(|number| packed_one(&packer, number)).collect();
         std::fs::remove_file(folder.path().join(DICTIONARY_FILE)).unwrap();
         let unpacker = Unpacker::open(folder.path()).unwrap();
         assert!(text_of(&unpacker, &packed.pop().unwrap()).is_err());
-        assert_eq!(text_of(&unpacker, &packed.swap_remove(0)).unwrap(), front(stored(0)));
+        assert_eq!(text_of(&unpacker, &packed.swap_remove(0)).unwrap(), abstracts(stored(0)));
         packed.truncate(1);
         packed[0].truncate(20);
         assert!(text_of(&unpacker, &packed[0]).is_err());
