@@ -18,6 +18,13 @@ impl fmt::Display for Ast {
     }
 }
 
+impl fmt::Display for Leaf {
+    /// As a tree of it alone is written.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Printer { field: Field::TEXT }.leaf_alone(self, f)
+    }
+}
+
 /// Prints inside one prefix, such as `cites:( … )`.
 #[derive(Clone, Copy)]
 struct Printer {
@@ -30,16 +37,29 @@ impl Printer {
     fn alone(self, tree: &Ast, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match tree {
             Ast::And(operands) | Ast::Or(operands) if operands.len() == 1 => self.alone(&operands[0], f),
-            Ast::Leaf(Leaf { field, operand: Operand::FreeText(text) }) if *field == self.field => {
-                f.write_str(&escaped_words(text))
-            }
+            Ast::Leaf(leaf) => self.leaf_alone(leaf, f),
+            tree => self.operand(tree, f),
+        }
+    }
+
+    fn leaf_alone(self, leaf: &Leaf, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Leaf { field, operand } = leaf;
+        match operand {
+            Operand::FreeText(text) if *field == self.field => f.write_str(&escaped_words(text)),
             // Alone, a bare word would be free text, and its truncation perhaps punctuation.
-            Ast::Leaf(Leaf { field, operand }) if *field == self.field && !is_read_alone(*field, operand) => {
+            operand if *field == self.field && !is_read_alone(*field, operand) => {
                 write!(f, "{field}:")?;
                 write_value(*field, operand, f)
             }
-            tree => self.operand(tree, f),
+            _ => self.leaf(leaf, f),
         }
+    }
+
+    fn leaf(self, leaf: &Leaf, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if leaf.field != self.field || !is_read_among_values(leaf) {
+            write!(f, "{}:", leaf.field)?;
+        }
+        write_value(leaf.field, &leaf.operand, f)
     }
 
     /// Writes a tree so that it can stand beside an operator of any binding.
@@ -60,12 +80,7 @@ impl Printer {
     fn operand(self, tree: &Ast, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match tree {
             Ast::Everything => f.write_str("*"),
-            Ast::Leaf(leaf) => {
-                if leaf.field != self.field || !is_read_among_values(leaf) {
-                    write!(f, "{}:", leaf.field)?;
-                }
-                write_value(leaf.field, &leaf.operand, f)
-            }
+            Ast::Leaf(leaf) => self.leaf(leaf, f),
             Ast::And(operands) if operands.is_empty() => f.write_str("*"),
             Ast::Or(operands) if operands.is_empty() => f.write_str("NOT *"),
             Ast::And(operands) => self.joined(operands, " AND ", f),
@@ -170,6 +185,7 @@ fn write_value(field: Field, operand: &Operand, f: &mut fmt::Formatter<'_>) -> f
     let manner = if field.kind().has_prefixes() { Manner::Code } else { Manner::Operand };
     match operand {
         Operand::FreeText(text) => write!(f, "({})", escaped_words(text)),
+        Operand::Word(text) if Word::is_safe(text) => f.write_str(text),
         Operand::Word(text) => write!(f, "{}", Word::protecting(text, manner)),
         Operand::Quoted(text) => write!(f, "\"{}\"", escaped_quoted(text)),
         Operand::Exact(text) if is_one_word(text) => write!(f, "={}", Word::protecting_marks(text)),

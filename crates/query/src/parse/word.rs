@@ -299,3 +299,23 @@ fn is_special(c: char) -> bool {
 pub(crate) fn can_be_exact(next: char) -> bool {
     !next.is_whitespace() && !matches!(narrow(next), '=' | '>' | '<' | '(' | ')')
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_safe_word_is_written_as_it_is(
+            text in "[a-cA-C0-9Ａ-Ｃ０-９ァ-ン一-七ß𠮷]{1,5}|(?i)(and|or|not|near|adj|xor|ｎｅａｒ)[0-9]{0,2}",
+        ) {
+            if Word::is_safe(&text) {
+                for manner in [Manner::Bare, Manner::Operand, Manner::Code] {
+                    prop_assert_eq!(Word::protecting(&text, manner).to_string(), text.clone());
+                }
+            }
+        }
+    }
+}

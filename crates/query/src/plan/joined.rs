@@ -1,12 +1,12 @@
 //! Conditions on what is known beside the index: joined while the query is planned.
 
 use super::{Clause, Planner};
-use crate::{Ast, Leaf, Operand, ProblemCode, QueryError, joined};
+use crate::{Leaf, Operand, ProblemCode, QueryError, joined};
 
 impl Planner<'_> {
     /// The documents of the set that the value means; a value that means none is a problem of the query.
     pub(super) fn set_beside(&mut self, leaf: &Leaf) -> Result<Clause, QueryError> {
-        let condition = Ast::Leaf(leaf.clone()).to_string();
+        let condition = leaf.to_string();
         let (Operand::FreeText(value)
         | Operand::Word(value)
         | Operand::Quoted(value)

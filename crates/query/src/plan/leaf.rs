@@ -17,8 +17,7 @@ impl Planner<'_> {
         let clauses = match (leaf.field.kind(), &leaf.operand) {
             (_, Operand::Range { lower, upper }) => {
                 let range = ranges::range(leaf.field, lower.as_ref(), upper.as_ref());
-                let not_executable =
-                    || QueryError::NotExecutable { condition: Ast::Leaf(leaf.clone()).to_string() };
+                let not_executable = || QueryError::NotExecutable { condition: leaf.to_string() };
                 return range.map(Some).ok_or_else(not_executable);
             }
             (FieldKind::Text, Operand::FreeText(text)) => self.free_text_with_numbers(leaf.field, text)?,
@@ -39,7 +38,7 @@ impl Planner<'_> {
             (FieldKind::Keyword, Operand::Exact(text)) => Some(self.value_as_written(leaf.field, text)?),
             (FieldKind::Identifier, Operand::Exact(text)) => Some(self.value(leaf.field, text)?),
             (_, Operand::Exact(_) | Operand::Pattern(_) | Operand::Fuzzy { .. }) => {
-                let condition = Ast::Leaf(leaf.clone()).to_string();
+                let condition = leaf.to_string();
                 return Err(QueryError::NotExecutable { condition });
             }
             (
@@ -49,21 +48,22 @@ impl Planner<'_> {
         };
         let Some(clauses) = clauses else {
             if !self.keep_stop_words {
-                let written = Ast::Leaf(leaf.clone()).to_string();
+                let written = leaf.to_string();
                 let message = format!("{written:?} was left out: words as common as this are not indexed");
                 self.problem(ProblemCode::StopWordLeftOut, text_of(&leaf.operand), message);
             }
             return Ok(None);
         };
-        let condition = Some(Ast::Leaf(leaf.clone()).to_string());
-        Ok(Some(Clause::Any { condition, clauses }))
+        Ok(Some(Clause::Any { condition: Some(leaf.to_string().into()), clauses }))
     }
 }
 
 /// `cites:N` of one document is the join of citations: literature without a DOI carries no number to be looked up by.
 fn citing_document(leaf: &Leaf) -> Option<Citing> {
-    let number = Field::find("number").filter(|_| leaf.field.info().name == "cites")?;
-    let of = Ast::leaf(number, leaf.operand.clone());
+    if leaf.field.info().name != "cites" {
+        return None;
+    }
+    let of = Ast::leaf(Field::number(), leaf.operand.clone());
     citing::name_of(&of)?;
     let direction = CitationDirection::Cites;
     Some(Citing { direction, categories: Vec::new(), by: None, place: None, of: Box::new(of) })

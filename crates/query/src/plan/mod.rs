@@ -122,7 +122,7 @@ pub enum Clause {
     /// At least one matches; the score is the sum over those that do. `condition` is the part of the query that it
     /// stands for, printed.
     Any {
-        condition: Option<String>,
+        condition: Option<Arc<str>>,
         clauses: Vec<Clause>,
     },
     /// At least one matches; the score is that of the one that scores most.

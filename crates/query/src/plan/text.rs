@@ -164,12 +164,18 @@ impl Planner<'_> {
         text: &str,
         open: Open,
     ) -> Result<Option<Vec<Clause>>, QueryError> {
-        if self.is_stop_text(text)? {
+        let of_script = view_of_stop_words(text);
+        let found = self.analyzed(of_script, text)?;
+        if found.is_empty() {
             return self.kept_words(field, text);
         }
         let (name, mut forms) = (Arc::from(text), Vec::new());
         for view in views(field) {
-            forms.extend(self.phrase(field, view, &name, Open::default())?);
+            let is_known = view == of_script && has_terms(self.generation, view)?;
+            forms.extend(match is_known {
+                true => self.side_by_side(field, view, (&name, &found), Open::default())?,
+                false => self.phrase(field, view, &name, Open::default())?,
+            });
             if view == View::Ja && text.chars().any(is_japanese) {
                 forms.extend(self.phrase(field, View::JaChars, &name, open)?);
             }
@@ -217,7 +223,17 @@ impl Planner<'_> {
         if !has_terms(self.generation, view)? {
             return Ok(None);
         }
-        let found = self.analyzed(view, text)?;
+        self.side_by_side(field, view, (text, &self.analyzed(view, text)?), open)
+    }
+
+    /// The same of a text that was analysed.
+    fn side_by_side(
+        &self,
+        field: Field,
+        view: View,
+        (text, found): (&Arc<str>, &[Found<'_>]),
+        open: Open,
+    ) -> Result<Option<Form>, QueryError> {
         let Some(first) = found.first() else { return Ok(None) };
         let Reading { pieces, markers, .. } = Reading::of(found.iter().map(|found| &found.of_word), open);
         let offset = |place: usize| found[place].position - first.position;

@@ -34,7 +34,7 @@ pub(crate) enum Weighed {
     },
     /// What any of the clauses matches, with the scores of neighbours besides: those match nothing by themselves.
     Any {
-        condition: Option<String>,
+        condition: Option<Arc<str>>,
         clauses: Vec<Weighed>,
         pairs: Vec<Weighed>,
     },

@@ -88,7 +88,7 @@ impl Planner<'_> {
         let of_texts = QueryTerm::new(&name, of_texts.into_iter().filter_map(form).collect());
         let mut clauses = of_texts.map_or(Vec::new(), |term| self.scored(term));
         clauses.extend(of_names);
-        Ok(Clause::Any { condition: Some(condition), clauses })
+        Ok(Clause::Any { condition: Some(name), clauses })
     }
 
     fn check_expansions(&self) -> Result<(), QueryError> {
@@ -316,7 +316,7 @@ impl Builder<'_, '_> {
         leaf: &Leaf,
         shape: &Shape<'_>,
     ) -> Result<Option<usize>, QueryError> {
-        let condition = Ast::Leaf(leaf.clone()).to_string();
+        let condition = leaf.to_string();
         if let Shape::Truncated(pieces) = shape
             && Truncated::new(pieces).is_none()
         {

@@ -122,7 +122,7 @@ impl Builder<'_, '_> {
     ) -> Result<Option<Node>, QueryError> {
         let words = self.analysed(source, word)?;
         let [word] = words.as_slice() else {
-            return Err(QueryError::NotOneWord { condition: Ast::Leaf(leaf.clone()).to_string() });
+            return Err(QueryError::NotOneWord { condition: leaf.to_string() });
         };
         let slot = self.slot_of_shape(source, leaf, &Shape::Near(&word.term, distance))?;
         Ok(slot.and_then(|slot| Self::run(vec![(0, slot)])))
