@@ -203,7 +203,7 @@ mod tests {
             }
             for file in [file, cut] {
                 if let Ok(store) = Store::open(&OwnedBytes::new(file)) {
-                    let _ = (0..70).map(|number| store.get(number).map(|document| document.len())).count();
+                    (0..70).for_each(|number| drop(store.get(number)));
                 }
             }
         }
