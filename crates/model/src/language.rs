@@ -31,15 +31,13 @@ impl FromStr for Language {
         if !(2..=3).contains(&letters.len()) || !letters.iter().all(u8::is_ascii_alphabetic) {
             return Err(Invalid::new("language", text, "expected an ISO 639 code such as ja or en"));
         }
-        match primary.to_ascii_lowercase().as_str() {
-            "jpn" => Ok(Self::JA),
-            "eng" => Ok(Self::EN),
-            lower => {
-                let mut code = [0; 3];
-                code[..lower.len()].copy_from_slice(lower.as_bytes());
-                Ok(Self(code))
-            }
-        }
+        let mut code = [0; 3];
+        code.iter_mut().zip(letters).for_each(|(place, letter)| *place = letter.to_ascii_lowercase());
+        Ok(match &code {
+            b"jpn" => Self::JA,
+            b"eng" => Self::EN,
+            _ => Self(code),
+        })
     }
 }
 

@@ -1,3 +1,7 @@
+use std::{fmt::Display, marker::PhantomData, str::FromStr};
+
+use serde::de;
+
 /// Gives a type with `FromStr` and `Display` its serialised form (that string) and its JSON Schema.
 macro_rules! as_json_string {
     ($type:ty, $name:literal, $description:literal, $pattern:literal) => {
@@ -9,8 +13,7 @@ macro_rules! as_json_string {
 
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = <std::borrow::Cow<'de, str> as serde::Deserialize>::deserialize(deserializer)?;
-                text.parse().map_err(serde::de::Error::custom)
+                deserializer.deserialize_str($crate::newtype::Parsed::default())
             }
         }
 
@@ -29,3 +32,24 @@ macro_rules! as_json_string {
 }
 
 pub(crate) use as_json_string;
+
+/// Reads a value from its text where that stands.
+pub(crate) struct Parsed<T>(PhantomData<T>);
+
+impl<T> Default for Parsed<T> {
+    fn default() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T: FromStr<Err: Display>> de::Visitor<'_> for Parsed<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(E::custom)
+    }
+}

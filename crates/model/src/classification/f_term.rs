@@ -32,25 +32,65 @@ impl FromStr for FTerm {
 
     /// Reads `4F100AB01.A`, `4f100 AB01 A` and full-width forms.
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        let mut compact: String = folded(text).chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
-        let fits = compact.bytes().enumerate().all(|(i, b)| match i {
-            0 | 2 | 3 | 4 | 7 | 8 => b.is_ascii_digit(),
-            1 | 5 | 6 => b.is_ascii_uppercase(),
-            _ => b.is_ascii_uppercase() || b.is_ascii_digit(),
-        });
-        if !fits || !matches!(compact.len(), 5 | 7 | 9 | 10) {
-            return Err(Invalid::new(
-                "F-term",
-                text,
-                "expected a form such as 4F100, 4F100AB01 or 4F100AB01.A",
-            ));
+        let read = if is_canonical(text) { Some(text.to_owned()) } else { read(text) };
+        read.map(Self).ok_or_else(|| {
+            Invalid::new("F-term", text, "expected a form such as 4F100, 4F100AB01 or 4F100AB01.A")
+        })
+    }
+}
+
+fn read(text: &str) -> Option<String> {
+    let mut compact: String = folded(text).chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
+    if !compact.bytes().enumerate().all(fits) || !matches!(compact.len(), 5 | 7 | 9 | 10) {
+        return None;
+    }
+    if compact.len() == 10 {
+        compact.insert(9, '.');
+    }
+    Some(compact)
+}
+
+/// Whether a text is an F-term as it is kept: reading what is stored makes no other form of it first.
+fn is_canonical(text: &str) -> bool {
+    match text.split_once('.') {
+        None => matches!(text.len(), 5 | 7 | 9) && text.bytes().enumerate().all(fits),
+        Some((symbol, code)) => {
+            (symbol.len(), code.len()) == (9, 1) && symbol.bytes().chain(code.bytes()).enumerate().all(fits)
         }
-        if compact.len() == 10 {
-            compact.insert(9, '.');
-        }
-        Ok(Self(compact))
+    }
+}
+
+/// Whether a byte can stand at its place among those of an F-term without its point.
+fn fits((place, byte): (usize, u8)) -> bool {
+    match place {
+        0 | 2 | 3 | 4 | 7 | 8 => byte.is_ascii_digit(),
+        1 | 5 | 6 => byte.is_ascii_uppercase(),
+        _ => byte.is_ascii_uppercase() || byte.is_ascii_digit(),
     }
 }
 
 displayed_as_text!(FTerm);
 as_json_string!(FTerm, "FTerm", "F-term", "^[0-9][A-Z][0-9]{3}([A-Z]{2}([0-9]{2}(\\.[A-Z0-9])?)?)?$");
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_kept_as_it_is_reads_the_same(text in "[0-9][A-Z][0-9]{3}([A-Z]{2}([0-9]{2}(\\.?[A-Z0-9a]?)?)?)?[ A0]?") {
+            if is_canonical(&text) {
+                prop_assert_eq!(read(&text), Some(text));
+            }
+        }
+    }
+
+    #[test]
+    fn symbols_of_every_length_are_known_at_sight() {
+        for text in ["4F100", "4F100AB", "4F100AB01", "4F100AB01.A", "4F100AB01.1"] {
+            assert!(is_canonical(text), "{text}");
+        }
+    }
+}

@@ -1,6 +1,9 @@
 use std::str::FromStr;
 
-use super::{ClassSymbol, displayed_as_text, folded, symbol::main_group};
+use super::{
+    ClassSymbol, displayed_as_text, folded,
+    symbol::{self, main_group},
+};
 use crate::{Invalid, newtype::as_json_string};
 
 /// A symbol of Japan's FI: an IPC symbol, then `,` and a 展開記号 of three digits, `@` and a 分冊識別記号,
@@ -48,10 +51,26 @@ impl FromStr for FiSymbol {
 
     /// Reads the forms in use: `H01M10/0525,101@B`, `G06F17/30,350C`, `C04B 35/58 104 B`, `A63F13/00 S`, `H01M10/40Z`.
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        read(&folded(text))
-            .map(Self)
+        let read = if is_canonical(text) { Some(text.to_owned()) } else { read(&folded(text)) };
+        read.map(Self)
             .ok_or_else(|| Invalid::new("FI symbol", text, "expected a form such as H01M10/0525,101@B"))
     }
+}
+
+/// Whether a text is a symbol as it is kept: reading what is stored makes no other form of it first.
+fn is_canonical(text: &str) -> bool {
+    let (before, letter) =
+        text.split_once('@').map_or((text, None), |(before, letter)| (before, Some(letter)));
+    let (ipc, expansion) = before.split_once(',').map_or((before, None), |(ipc, digits)| (ipc, Some(digits)));
+    symbol::is_canonical(ipc)
+        && (ipc == text || ipc.contains('/'))
+        && expansion.is_none_or(|expansion| expansion.len() == 3 && is_expansion(expansion))
+        && letter.is_none_or(|letter| matches!(letter.as_bytes(), [b'A'..=b'Z']))
+}
+
+fn is_expansion(text: &str) -> bool {
+    let is_facet = text.starts_with('Z') && text.bytes().all(|b| b.is_ascii_uppercase());
+    is_facet || text.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn read(folded: &str) -> Option<String> {
@@ -69,9 +88,7 @@ fn read(folded: &str) -> Option<String> {
         4 => rest.split_at_checked(3)?,
         _ => return None,
     };
-    let number = expansion.bytes().all(|b| b.is_ascii_digit());
-    let facet = expansion.starts_with('Z') && expansion.bytes().all(|b| b.is_ascii_uppercase());
-    if !(number || facet) || !letter.bytes().all(|b| b.is_ascii_uppercase()) {
+    if !is_expansion(expansion) || !letter.bytes().all(|b| b.is_ascii_uppercase()) {
         return None;
     }
     let mut canonical = symbol.to_string();
@@ -91,3 +108,30 @@ as_json_string!(
     "FI symbol",
     "^[A-H][0-9]{2}[A-Z]([0-9]{1,4}(/[0-9]{2,6})?)?(,([0-9]{3}|Z[A-Z]{2}))?(@[A-Z])?$"
 );
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_kept_as_it_is_reads_the_same(
+            text in "[A-HY][0-9]{2}[A-Z]([0-9]{1,5}(/[0-9]{1,7})?)?([, ]?([0-9]{2,4}|Z[A-Z]{1,2}))?(@?[A-Za]?)?",
+        ) {
+            if is_canonical(&text) {
+                prop_assert_eq!(read(&folded(&text)), Some(text));
+            }
+        }
+    }
+
+    #[test]
+    fn symbols_with_what_refines_them_are_known_at_sight() {
+        for text in
+            ["H01M", "H01M10/0525", "H01M10/0525,101", "H01M10/0525,101@B", "C12N15/00,ZNA@A", "A63F13/00@S"]
+        {
+            assert!(is_canonical(text), "{text}");
+        }
+    }
+}

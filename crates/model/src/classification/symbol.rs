@@ -40,12 +40,7 @@ impl ClassSymbol {
 
     /// Reads a symbol from the front of a text without white space, and gives what follows it.
     pub(super) fn strip(compact: &str) -> Option<(Self, &str)> {
-        let bytes = compact.as_bytes();
-        let subclass = bytes.len() >= 4
-            && matches!(bytes[0], b'A'..=b'H' | b'Y')
-            && bytes[1..3].iter().all(u8::is_ascii_digit)
-            && bytes[3].is_ascii_uppercase();
-        if !subclass {
+        if !is_subclass(compact.as_bytes()) {
             return None;
         }
         let (subclass, rest) = compact.split_at(4);
@@ -79,6 +74,30 @@ pub(super) fn main_group(symbol: &str) -> Option<&str> {
     symbol.split('/').next().filter(|group| 4 < group.len())
 }
 
+/// Whether a text is a symbol as it is kept: reading what is stored makes no other form of it first.
+pub(super) fn is_canonical(text: &str) -> bool {
+    let Some((subclass, rest)) = text.split_at_checked(4) else { return false };
+    let (group, after_group) = split_digits(rest);
+    let subgroup = after_group.strip_prefix('/');
+    is_subclass(subclass.as_bytes())
+        && !group.starts_with('0')
+        && match (group.len(), subgroup) {
+            (0, _) => after_group.is_empty(),
+            (1..=4, Some(digits)) => {
+                (2..=6).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+            }
+            (1..=4, None) => after_group.is_empty(),
+            _ => false,
+        }
+}
+
+fn is_subclass(bytes: &[u8]) -> bool {
+    4 <= bytes.len()
+        && matches!(bytes[0], b'A'..=b'H' | b'Y')
+        && bytes[1..3].iter().all(u8::is_ascii_digit)
+        && bytes[3].is_ascii_uppercase()
+}
+
 fn split_digits(text: &str) -> (&str, &str) {
     text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()))
 }
@@ -97,12 +116,14 @@ impl FromStr for ClassSymbol {
 
     /// Reads `H01M 10/0525`, `h01m10/0525`, full-width forms and the fixed width of WIPO ST.8, `H01M0010052500`.
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        let compact: String = folded(text).chars().filter(|c| !c.is_whitespace()).collect();
-        match Self::strip(&compact) {
-            Some((symbol, "")) => Ok(symbol),
-            _ => Err(Invalid::new("class symbol", text, "expected a form such as H01M or H01M10/0525")),
-        }
+        let read = if is_canonical(text) { Some(Self(text.to_owned())) } else { read(text) };
+        read.ok_or_else(|| Invalid::new("class symbol", text, "expected a form such as H01M or H01M10/0525"))
     }
+}
+
+fn read(text: &str) -> Option<ClassSymbol> {
+    let compact: String = folded(text).chars().filter(|c| !c.is_whitespace()).collect();
+    ClassSymbol::strip(&compact).filter(|(_, rest)| rest.is_empty()).map(|(symbol, _)| symbol)
 }
 
 displayed_as_text!(ClassSymbol);
@@ -112,3 +133,26 @@ as_json_string!(
     "IPC or CPC symbol",
     "^[A-HY][0-9]{2}[A-Z]([0-9]{1,4}(/[0-9]{2,6})?)?$"
 );
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_kept_as_it_is_reads_the_same(text in "[A-IY][0-9]{2}[A-Z]([0-9]{1,11}([/:][0-9]{0,7})?)?[ Aa]?") {
+            if is_canonical(&text) {
+                prop_assert_eq!(read(&text), Some(ClassSymbol(text)));
+            }
+        }
+    }
+
+    #[test]
+    fn symbols_of_every_level_are_known_at_sight() {
+        for text in ["H01M", "H01M10", "H01M10/00", "G06Q2220/165", "Y02E60/123456"] {
+            assert!(is_canonical(text), "{text}");
+        }
+    }
+}

@@ -48,6 +48,53 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 pub(super) fn publication(office: OfficeCode, serial: &str) -> Result<String, Invalid> {
+    if is_kept(serial) && is_publication(office, serial) {
+        Ok(serial.to_owned())
+    } else {
+        read_publication(office, serial)
+    }
+}
+
+pub(super) fn application(office: OfficeCode, serial: &str) -> Result<String, Invalid> {
+    if is_kept(serial) && is_application(office, serial) {
+        Ok(serial.to_owned())
+    } else {
+        read_application(office, serial)
+    }
+}
+
+/// Most serials are digits in the form that they are kept in, since what is stored is read again and again.
+fn is_kept(serial: &str) -> bool {
+    (1..=MAX_SERIAL).contains(&serial.len()) && serial.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether digits are known at sight to be a publication's, as they are kept.
+fn is_publication(office: OfficeCode, digits: &str) -> bool {
+    let is_number = |longest: usize| digits.len() <= longest && !digits.starts_with('0');
+    let is_of_this_century = |length: usize| digits.len() == length && digits.starts_with("20");
+    match office.as_str() {
+        "JP" => is_number(7) || is_of_this_century(10),
+        "US" => is_number(9) || is_of_this_century(11),
+        "EP" => 7 <= digits.len(),
+        "WO" => is_of_this_century(10),
+        "KR" => digits.len() != 13,
+        _ => true,
+    }
+}
+
+/// The same of an application's.
+fn is_application(office: OfficeCode, digits: &str) -> bool {
+    match office.as_str() {
+        "JP" => digits.len() == 10,
+        "US" => digits.len() == 8,
+        "EP" => digits.len() != 11,
+        "WO" => false,
+        "KR" => digits.len() != 13,
+        _ => true,
+    }
+}
+
+fn read_publication(office: OfficeCode, serial: &str) -> Result<String, Invalid> {
     let read = |own: &str| match office.as_str() {
         "JP" => japanese_publication(own),
         "US" => us_publication(own),
@@ -59,7 +106,7 @@ pub(super) fn publication(office: OfficeCode, serial: &str) -> Result<String, In
     canonical("publication number", office, serial, read)
 }
 
-pub(super) fn application(office: OfficeCode, serial: &str) -> Result<String, Invalid> {
+fn read_application(office: OfficeCode, serial: &str) -> Result<String, Invalid> {
     let read = |own: &str| match office.as_str() {
         "JP" => japanese_application(own),
         "US" => us_application(own),
@@ -339,4 +386,47 @@ fn korean(serial: &str) -> Option<String> {
     let digits = digit_groups(serial)?.concat();
     let dropped = digits.len() == 13 && matches!(&digits[..2], "10" | "20") && is_year(&digits[2..6]);
     Some(if dropped { digits[2..].to_owned() } else { digits })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::{prelude::*, sample::select};
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_kept_as_it_is_reads_the_same(
+            office in select(vec!["JP", "US", "EP", "WO", "KR", "DE", "CN", "XX"]),
+            serial in "(0{0,2}|19|20|18|10)[0-9]{0,12}",
+        ) {
+            let office = office.parse().unwrap();
+            if is_kept(&serial) && is_publication(office, &serial) {
+                prop_assert_eq!(read_publication(office, &serial), Ok(serial.clone()));
+            }
+            if is_kept(&serial) && is_application(office, &serial) {
+                prop_assert_eq!(read_application(office, &serial), Ok(serial));
+            }
+        }
+    }
+
+    #[test]
+    fn usual_numbers_are_known_at_sight() {
+        let rows = [
+            ("JP", "2010228687"),
+            ("JP", "6543210"),
+            ("US", "7654321"),
+            ("US", "20090123456"),
+            ("EP", "0123456"),
+            ("WO", "2012123456"),
+        ];
+        for (office, serial) in rows {
+            assert!(is_kept(serial) && is_publication(office.parse().unwrap(), serial), "{office} {serial}");
+        }
+        for (office, serial) in [("JP", "2009123456"), ("US", "12345678"), ("EP", "09123456")] {
+            assert!(is_kept(serial) && is_application(office.parse().unwrap(), serial), "{office} {serial}");
+        }
+    }
 }
