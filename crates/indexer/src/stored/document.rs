@@ -11,7 +11,7 @@ use tantivy::{
 };
 
 use super::{
-    Cited, CitedIds, PARTS, StoredClaim, StoredPart, StoredSection, Unpacker, abstracts_of, layout,
+    Cited, CitedIds, PARTS, StoredClaim, StoredPart, StoredSection, Unpacker, abstracts_of, front, layout,
     put_claims, sections_of, store::Store,
 };
 use crate::IndexError;
@@ -76,7 +76,7 @@ impl StoredDocuments {
 
 impl StoredDocument {
     fn of(packed: Packed) -> Result<Self, IndexError> {
-        let front = packed.read(StoredPart::Front, front_document)?;
+        let front = packed.read(StoredPart::Front, front::read)?;
         Ok(Self { front, packed })
     }
 
@@ -175,10 +175,10 @@ impl Packed {
         self.read(part, |json| serde_json::from_slice(json))
     }
 
-    fn read<T>(
+    fn read<T, E: fmt::Display>(
         &self,
         part: StoredPart,
-        parse: impl FnOnce(&mut [u8]) -> serde_json::Result<T>,
+        parse: impl FnOnce(&[u8]) -> Result<T, E>,
     ) -> Result<T, IndexError> {
         let stored = &self.bytes[self.parts[part as usize].clone()];
         let told = |error: &dyn fmt::Display| damaged(&self.unpacker, self.address, &error.to_string());
@@ -199,27 +199,6 @@ fn open_store(segment: &Segment, folder: &Path) -> Result<Store, IndexError> {
 fn damaged(unpacker: &Unpacker, address: DocAddress, reason: &str) -> IndexError {
     let DocAddress { segment_ord, doc_id } = address;
     IndexError::damaged(unpacker.folder(), &format!("document {doc_id} of segment {segment_ord}: {reason}"))
-}
-
-/// The document of a front.
-///
-/// Its type is written first; the rest is then read as an object of that type. Reading a type out of an object makes a
-/// copy of every value of it before.
-fn front_document(front: &mut [u8]) -> serde_json::Result<Document> {
-    let mut object = |start: &[u8]| {
-        let is_here = front.starts_with(start);
-        if is_here {
-            front[start.len() - 1] = b'{';
-        }
-        is_here.then_some(start.len() - 1)
-    };
-    if let Some(from) = object(br#"{"type":"patent","#) {
-        return serde_json::from_slice(&front[from..]).map(Document::Patent);
-    }
-    match object(br#"{"type":"article","#) {
-        Some(from) => serde_json::from_slice(&front[from..]).map(Document::Article),
-        None => serde_json::from_slice(front),
-    }
 }
 
 #[cfg(test)]

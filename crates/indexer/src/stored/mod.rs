@@ -1,10 +1,12 @@
-//! The stored form: a document as JSON, in parts, so that a page of hits parses no more of it than it shows.
+//! The stored form: a document in parts, so that a page of hits parses no more of it than it shows: the front in a form of
+//! its own ([`front`]), the others as JSON.
 //!
 //! Each part is packed by itself, so that reading one unpacks nothing else; what documents have in common is in a
 //! dictionary beside them ([`Packer`]). The engine compresses whole blocks of documents, of which one hit needs a tenth.
 
 mod cited;
 mod document;
+mod front;
 mod layout;
 mod packer;
 mod store;
@@ -47,13 +49,13 @@ const PARTS: usize = StoredPart::Sections as usize + 1;
 
 /// What is written of a document, and what tells it from another version of the document.
 pub(crate) struct StoredForm {
-    /// By [`StoredPart`]: JSON, or that packed.
+    /// By [`StoredPart`]: as they are read, or that packed.
     parts: [Vec<u8>; PARTS],
     /// All of them, as a [`Packer`] does.
     is_packed: bool,
-    /// 64 bits of the BLAKE3 hash of the JSON of all.
+    /// 64 bits of the BLAKE3 hash of all of them.
     pub hash: u64,
-    /// Bytes of the JSON of all.
+    /// Bytes of all of them, not packed.
     pub bytes: usize,
 }
 
@@ -64,7 +66,7 @@ impl StoredForm {
         let abstracts = std::mem::take(abstracts_of(document));
         let sections = std::mem::take(sections_of(document));
         let parts = [
-            serde_json::to_vec(document),
+            front::write(document).map_err(serde::ser::Error::custom),
             serde_json::to_vec(&abstracts),
             serde_json::to_vec(&claims),
             serde_json::to_vec(&cited),

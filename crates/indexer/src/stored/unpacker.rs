@@ -44,7 +44,10 @@ impl Unpacker {
     }
 
     /// What `read` makes of the text of a frame, or of what was too short to be packed.
-    pub(super) fn unpacked<T>(&self, stored: &[u8], read: impl FnOnce(&mut [u8]) -> T) -> io::Result<T> {
+    pub(super) fn unpacked<T>(&self, stored: &[u8], read: impl FnOnce(&[u8]) -> T) -> io::Result<T> {
+        if !stored.starts_with(&ZSTD_MAGIC) {
+            return Ok(read(stored));
+        }
         self.texts.with(
             || Ok(Vec::new()),
             |text| {
@@ -57,19 +60,15 @@ impl Unpacker {
         )
     }
 
-    fn unpack(&self, stored: &[u8], text: &mut Vec<u8>) -> io::Result<()> {
+    fn unpack(&self, frame: &[u8], text: &mut Vec<u8>) -> io::Result<()> {
         text.clear();
-        if !stored.starts_with(&ZSTD_MAGIC) {
-            text.extend_from_slice(stored);
-            return Ok(());
-        }
-        text.reserve(unpacked_bytes(stored)?);
-        let (pool, dictionary) = match zstd_safe::get_dict_id_from_frame(stored) {
+        text.reserve(unpacked_bytes(frame)?);
+        let (pool, dictionary) = match zstd_safe::get_dict_id_from_frame(frame) {
             Some(_) => (&self.by_dictionary, self.dictionary.as_slice()),
             None => (&self.plain, [].as_slice()),
         };
         let make = || Decompressor::with_dictionary(dictionary);
-        pool.with(make, |context| context.decompress_to_buffer(stored, text)).map(drop)
+        pool.with(make, |context| context.decompress_to_buffer(frame, text)).map(drop)
     }
 }
 

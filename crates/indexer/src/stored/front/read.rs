@@ -1,0 +1,209 @@
+//! Bytes to values.
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor},
+    forward_to_deserialize_any,
+};
+
+use super::{FrontError, MORE};
+
+/// The value that the bytes are, all of them.
+pub(super) fn value<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, FrontError> {
+    let mut reader = Reader { bytes };
+    let value = T::deserialize(&mut reader)?;
+    if reader.bytes.is_empty() { Ok(value) } else { Err(FrontError::TooLong) }
+}
+
+struct Reader<'de> {
+    /// Those not read yet.
+    bytes: &'de [u8],
+}
+
+impl<'de> Reader<'de> {
+    #[inline]
+    fn number(&mut self) -> Result<u64, FrontError> {
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let (byte, rest) = self.bytes.split_first().ok_or(FrontError::CutOff)?;
+            self.bytes = rest;
+            let bits = u64::from(byte & !MORE);
+            let shifted = bits.checked_shl(shift).filter(|shifted| shifted >> shift == bits);
+            number |= shifted.ok_or(FrontError::TooLarge)?;
+            if *byte < MORE {
+                return Ok(number);
+            }
+            shift += 7;
+        }
+    }
+
+    #[inline]
+    fn text(&mut self) -> Result<&'de str, FrontError> {
+        let length = usize::try_from(self.number()?).map_err(|_| FrontError::CutOff)?;
+        let (text, rest) = self.bytes.split_at_checked(length).ok_or(FrontError::CutOff)?;
+        self.bytes = rest;
+        std::str::from_utf8(text).map_err(|_| FrontError::NoText)
+    }
+}
+
+/// What is left of several values.
+struct Values<'r, 'de> {
+    reader: &'r mut Reader<'de>,
+    left: u64,
+}
+
+impl<'de> SeqAccess<'de> for Values<'_, 'de> {
+    type Error = FrontError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, FrontError> {
+        if self.left == 0 {
+            return Ok(None);
+        }
+        self.left -= 1;
+        seed.deserialize(&mut *self.reader).map(Some)
+    }
+
+    /// Each takes a byte at least, so that no memory is asked for in vain.
+    fn size_hint(&self) -> Option<usize> {
+        usize::try_from(self.left).ok().map(|left| left.min(self.reader.bytes.len()))
+    }
+}
+
+/// What is left of an object.
+struct Fields<'r, 'de>(&'r mut Reader<'de>);
+
+impl<'de> MapAccess<'de> for Fields<'_, 'de> {
+    type Error = FrontError;
+
+    fn next_key_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, FrontError> {
+        match self.0.number()?.checked_sub(1) {
+            Some(place) => seed.deserialize(place.into_deserializer()).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, FrontError> {
+        seed.deserialize(&mut *self.0)
+    }
+}
+
+/// One of several words.
+struct Word(u64);
+
+impl<'de> EnumAccess<'de> for Word {
+    type Error = FrontError;
+    type Variant = Self;
+
+    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Self), FrontError> {
+        seed.deserialize(IntoDeserializer::<FrontError>::into_deserializer(self.0)).map(|word| (word, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Word {
+    type Error = FrontError;
+
+    fn unit_variant(self) -> Result<(), FrontError> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, _seed: T) -> Result<T::Value, FrontError> {
+        Err(FrontError::NotOfFronts("word with values"))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _values: usize, _visitor: V) -> Result<V::Value, FrontError> {
+        Err(FrontError::NotOfFronts("word with values"))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _fields: &'static [&'static str],
+        _visitor: V,
+    ) -> Result<V::Value, FrontError> {
+        Err(FrontError::NotOfFronts("word with values"))
+    }
+}
+
+macro_rules! numbers {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FrontError> {
+            visitor.visit_u64(self.number()?)
+        }
+    )*};
+}
+
+macro_rules! texts {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FrontError> {
+            visitor.visit_borrowed_str(self.text()?)
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for &mut Reader<'de> {
+    type Error = FrontError;
+
+    /// Bytes do not tell what they are.
+    fn deserialize_any<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, FrontError> {
+        Err(FrontError::NotOfFronts("value of this type"))
+    }
+
+    numbers!(deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64);
+
+    texts!(deserialize_str deserialize_string);
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FrontError> {
+        match self.number()? {
+            0 => visitor.visit_bool(false),
+            1 => visitor.visit_bool(true),
+            _ => Err(FrontError::TooLarge),
+        }
+    }
+
+    /// A field that is there has a value.
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FrontError> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _type: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, FrontError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FrontError> {
+        let left = self.number()?;
+        visitor.visit_seq(Values { reader: self, left })
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _type: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, FrontError> {
+        visitor.visit_map(Fields(self))
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _type: &'static str,
+        _words: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, FrontError> {
+        visitor.visit_enum(Word(self.number()?))
+    }
+
+    fn is_human_readable(&self) -> bool {
+        false
+    }
+
+    forward_to_deserialize_any! {
+        i8 i16 i32 i64 i128 u128 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct map identifier
+        ignored_any
+    }
+}

@@ -1,0 +1,214 @@
+//! Values to bytes.
+
+use std::fmt::{Display, Write};
+
+use serde::{
+    Serialize, Serializer,
+    ser::{Impossible, SerializeSeq, SerializeStruct},
+};
+
+use super::{FrontError, MORE};
+
+/// A byte and the value behind it.
+pub(super) fn bytes<T: Serialize>(first: u8, value: &T) -> Result<Vec<u8>, FrontError> {
+    let mut writer = Writer { bytes: vec![first] };
+    value.serialize(&mut writer)?;
+    Ok(writer.bytes)
+}
+
+struct Writer {
+    bytes: Vec<u8>,
+}
+
+impl Writer {
+    fn number(&mut self, number: u64) {
+        let mut rest = number;
+        while u64::from(MORE) <= rest {
+            self.bytes.push(rest as u8 | MORE);
+            rest >>= 7;
+        }
+        self.bytes.push(rest as u8);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.number(text.len() as u64);
+        self.bytes.extend_from_slice(text.as_bytes());
+    }
+}
+
+/// What is displayed, behind a byte for its length.
+struct Displayed<'w>(&'w mut Vec<u8>);
+
+impl Write for Displayed<'_> {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        self.0.extend_from_slice(text.as_bytes());
+        Ok(())
+    }
+}
+
+/// An object whose fields are written.
+struct Fields<'w> {
+    writer: &'w mut Writer,
+    /// The place of the next one.
+    place: u64,
+}
+
+impl SerializeStruct for Fields<'_> {
+    type Ok = ();
+    type Error = FrontError;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        _name: &'static str,
+        value: &T,
+    ) -> Result<(), FrontError> {
+        self.writer.number(self.place);
+        self.place += 1;
+        value.serialize(&mut *self.writer)
+    }
+
+    fn skip_field(&mut self, _name: &'static str) -> Result<(), FrontError> {
+        self.place += 1;
+        Ok(())
+    }
+
+    fn end(self) -> Result<(), FrontError> {
+        self.writer.number(0);
+        Ok(())
+    }
+}
+
+impl SerializeSeq for &mut Writer {
+    type Ok = ();
+    type Error = FrontError;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), FrontError> {
+        value.serialize(&mut **self)
+    }
+
+    fn end(self) -> Result<(), FrontError> {
+        Ok(())
+    }
+}
+
+macro_rules! numbers {
+    ($($method:ident $type:ty)*) => {$(
+        fn $method(self, number: $type) -> Result<(), FrontError> {
+            self.number(u64::from(number));
+            Ok(())
+        }
+    )*};
+}
+
+macro_rules! not_of_fronts {
+    ($($method:ident($($type:ty),*) -> $result:ty, $what:literal;)*) => {$(
+        fn $method(self, $(_: $type),*) -> Result<$result, FrontError> {
+            Err(FrontError::NotOfFronts($what))
+        }
+    )*};
+}
+
+type No = Impossible<(), FrontError>;
+
+impl<'w> Serializer for &'w mut Writer {
+    type Ok = ();
+    type Error = FrontError;
+    type SerializeSeq = Self;
+    type SerializeTuple = No;
+    type SerializeTupleStruct = No;
+    type SerializeTupleVariant = No;
+    type SerializeMap = No;
+    type SerializeStruct = Fields<'w>;
+    type SerializeStructVariant = No;
+
+    numbers!(serialize_bool bool serialize_u8 u8 serialize_u16 u16 serialize_u32 u32 serialize_u64 u64);
+
+    not_of_fronts! {
+        serialize_i8(i8) -> (), "signed number";
+        serialize_i16(i16) -> (), "signed number";
+        serialize_i32(i32) -> (), "signed number";
+        serialize_i64(i64) -> (), "signed number";
+        serialize_f32(f32) -> (), "fraction";
+        serialize_f64(f64) -> (), "fraction";
+        serialize_char(char) -> (), "character";
+        serialize_bytes(&[u8]) -> (), "bytes";
+        serialize_unit() -> (), "nothing";
+        serialize_unit_struct(&'static str) -> (), "nothing";
+        // A field that has no value is left out.
+        serialize_none() -> (), "absent value";
+        serialize_tuple(usize) -> No, "tuple";
+        serialize_tuple_struct(&'static str, usize) -> No, "tuple";
+        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> No, "word with values";
+        serialize_struct_variant(&'static str, u32, &'static str, usize) -> No, "word with values";
+        serialize_map(Option<usize>) -> No, "map";
+    }
+
+    fn serialize_str(self, text: &str) -> Result<(), FrontError> {
+        self.text(text);
+        Ok(())
+    }
+
+    /// The text goes to its place at once; where its length takes more than the byte that was left for it, again.
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), FrontError> {
+        let start = self.bytes.len();
+        self.bytes.push(0);
+        write!(Displayed(&mut self.bytes), "{value}")
+            .map_err(|error| FrontError::Other(error.to_string()))?;
+        let length = self.bytes.len() - start - 1;
+        if length < usize::from(MORE) {
+            self.bytes[start] = length as u8;
+            return Ok(());
+        }
+        let text = self.bytes.split_off(start + 1);
+        self.bytes.truncate(start);
+        self.number(length as u64);
+        self.bytes.extend_from_slice(&text);
+        Ok(())
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), FrontError> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _type: &'static str,
+        place: u32,
+        _word: &'static str,
+    ) -> Result<(), FrontError> {
+        self.number(u64::from(place));
+        Ok(())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _type: &'static str,
+        value: &T,
+    ) -> Result<(), FrontError> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _type: &'static str,
+        _place: u32,
+        _word: &'static str,
+        _value: &T,
+    ) -> Result<(), FrontError> {
+        Err(FrontError::NotOfFronts("word with values"))
+    }
+
+    fn serialize_seq(self, values: Option<usize>) -> Result<Self, FrontError> {
+        let values = values.ok_or(FrontError::NotOfFronts("values of unknown number"))?;
+        self.number(values as u64);
+        Ok(self)
+    }
+
+    fn serialize_struct(self, _type: &'static str, _fields: usize) -> Result<Fields<'w>, FrontError> {
+        Ok(Fields { writer: self, place: 1 })
+    }
+
+    fn is_human_readable(&self) -> bool {
+        false
+    }
+}
