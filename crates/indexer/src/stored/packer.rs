@@ -26,8 +26,8 @@ const SAMPLE_BYTES: usize = 4 * DICTIONARY_BYTES;
 /// stored documents take 0.6 % more.
 const BYTES_OF_TEXT: usize = 4 << 10;
 
-/// The parts that are packed: a front is small as it is written. Packed, the index would have 0.6 % fewer bytes, and a search of one
-/// word would take a seventh longer.
+/// The parts that are packed: a front is small as it is written. Packed, the index would have 0.6 % fewer bytes, and a
+/// search of one word would take a quarter longer.
 const PACKED: RangeFrom<usize> = StoredPart::Abstracts as usize..;
 
 /// A text of fewer bytes is stored as it is.

@@ -26,8 +26,10 @@ const TRIAL: DocId = 8192;
 const STRAIGHT_WINDOWS: Windows = Windows { first: 2048, last: ROOM as DocId };
 
 impl Leaves<'_> {
-    /// Whether scoring a segment straight through may be best: what matches is what has a sum, and lists are long.
+    /// Whether scoring a segment straight through may be best: what matches is what has a sum, and lists are long, or nothing
+    /// can be pruned, since there is one leaf.
     pub(super) fn may_go_straight(&self, segment: &SegmentReader) -> bool {
+        let is_one = self.leaves.len() == 1 && self.all_match();
         let mut postings = 0;
         for leaf in self.leaves.iter().filter(|leaf| leaf.matches) {
             let Scored::Term(term) = leaf.scored else { return false };
@@ -36,7 +38,7 @@ impl Leaves<'_> {
             }
             postings += term.occurrences().map(|occurrences| occurrences.cost_in(segment)).sum::<u64>();
         }
-        self.is_union && f64::from(segment.max_doc()) * LEAST_DENSITY <= postings as f64
+        self.is_union && (is_one || f64::from(segment.max_doc()) * LEAST_DENSITY <= postings as f64)
     }
 }
 
@@ -47,11 +49,15 @@ impl Walk<'_> {
         totals: &mut Totals,
         top: &mut Top,
     ) -> Result<(Bits, DocId), QueryError> {
+        let end = self.end();
+        let mut found = Bits::below(end as usize);
+        if self.is_one_leaf() {
+            self.offer_leaf(0, totals, top, Some(&mut found));
+            return Ok((found, end));
+        }
         // Lists that only add to scores are looked up for all documents of the first window.
         let first = if 0 < self.added() { WINDOWS.first } else { STRAIGHT_WINDOWS.first };
         let windows = Windows { first, ..STRAIGHT_WINDOWS };
-        let end = self.end();
-        let mut found = Bits::below(end as usize);
         let mut from = 0;
         totals.begin(self.sum());
         while from < end {

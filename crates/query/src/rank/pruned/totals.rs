@@ -89,6 +89,11 @@ impl Totals {
         self.is_exact
     }
 
+    /// Room for what adds nothing up.
+    pub(super) fn scratch(&mut self) -> &mut Scratch {
+        &mut self.scratch
+    }
+
     /// The window that begins at a document.
     pub(super) fn next_window(&mut self, windows: Windows, from: DocId, end: DocId) -> Range<DocId> {
         self.documents = (2 * self.documents).clamp(windows.first, windows.last);

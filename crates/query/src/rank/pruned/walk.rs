@@ -15,7 +15,7 @@ use crate::{
     QueryError,
     bits::Bits,
     rank::{
-        bm25f::{Among, PostingsReader, Scratch},
+        bm25f::{Among, PostingsReader},
         evaluate::{Evaluator, Weighed},
         matched::COST_OF_SEEK,
     },
@@ -150,8 +150,8 @@ impl<'w> Walk<'w> {
         totals: &mut Totals,
         top: &mut Top,
     ) -> Result<(), QueryError> {
-        if self.is_one_list() && !self.is_led_by_found(0) {
-            self.offer_list(from, top);
+        if self.is_one_leaf() && !self.is_led_by_found(0) {
+            self.offer_leaf(from, totals, top, None);
             return Ok(());
         }
         totals.begin(self.sum());
@@ -175,28 +175,43 @@ impl<'w> Walk<'w> {
         }
     }
 
-    /// Whether nothing is added up: a score is what one list of postings has.
-    fn is_one_list(&self) -> bool {
-        self.is_sum && matches!(self.lists.as_slice(), [only] if only.lists == 1)
+    /// Whether nothing is added up: a score is that of the only leaf, if the segment has it at all.
+    pub(super) fn is_one_leaf(&self) -> bool {
+        self.is_sum && self.lists.len() < 2
     }
 
-    /// Offers the documents of the only list.
-    fn offer_list(&mut self, from: DocId, top: &mut Top) {
+    /// Offers the documents of the only leaf, and inserts them into what was `found`.
+    pub(super) fn offer_leaf(
+        &mut self,
+        from: DocId,
+        totals: &mut Totals,
+        top: &mut Top,
+        mut found: Option<&mut Bits>,
+    ) {
         let Self { lists, admitted, segment, segment_ord, .. } = self;
-        let window = from..segment.max_doc();
-        lists[0].score_window(window, Among::All, &mut Scratch::default(), |documents, scores| {
-            let threshold = top.threshold();
-            let is_any_above = scores.iter().fold(false, |any, score| any | (threshold < f64::from(*score)));
-            if !is_any_above {
-                return;
-            }
-            for (document, score) in documents.iter().zip(scores) {
-                if top.threshold() < f64::from(*score) && admitted.contains(*document) {
-                    let address = DocAddress { segment_ord: *segment_ord, doc_id: *document };
-                    top.offer(address, f64::from(*score));
+        let Some(leaf) = lists.first_mut() else { return };
+        // Those of several lists are given list by list: of equal scores the first may come last.
+        let (is_ascending, end) = (leaf.lists == 1, segment.max_doc());
+        let exceeds = |score: f64, threshold: f64| threshold < score || !is_ascending && threshold == score;
+        let step = if is_ascending { end } else { ROOM as DocId };
+        for start in (from..end).step_by(step.max(1) as usize) {
+            let window = start..start.saturating_add(step).min(end);
+            leaf.score_window(window, Among::All, totals.scratch(), |documents, scores| {
+                if let Some(found) = &mut found {
+                    found.insert_run(documents, 0);
                 }
-            }
-        });
+                let threshold = top.threshold();
+                if !scores.iter().fold(false, |any, score| any | exceeds(f64::from(*score), threshold)) {
+                    return;
+                }
+                for (document, score) in documents.iter().zip(scores) {
+                    if exceeds(f64::from(*score), top.threshold()) && admitted.contains(*document) {
+                        let address = DocAddress { segment_ord: *segment_ord, doc_id: *document };
+                        top.offer(address, f64::from(*score));
+                    }
+                }
+            });
+        }
     }
 
     /// Whether the essential lists have so many postings that sums are looked through rather than bits set.
