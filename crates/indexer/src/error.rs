@@ -39,8 +39,8 @@ pub enum IndexError {
     )]
     Damaged { path: PathBuf, reason: String },
     /// A document cannot be written in the stored form.
-    #[error("document {id} cannot be stored: {source}")]
-    Unstorable { id: String, source: serde_json::Error },
+    #[error("document {id} cannot be stored: {reason}")]
+    Unstorable { id: String, reason: String },
     /// The engine failed; its message names the file.
     #[error("{action} in {path} failed: {source}")]
     Engine { action: &'static str, path: PathBuf, source: TantivyError },

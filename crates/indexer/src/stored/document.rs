@@ -11,8 +11,8 @@ use tantivy::{
 };
 
 use super::{
-    Cited, CitedIds, PARTS, StoredClaim, StoredPart, StoredSection, Unpacker, abstracts_of, front, layout,
-    put_claims, sections_of, store::Store,
+    Cited, CitedIds, PARTS, StoredClaim, StoredPart, StoredSection, Unpacker, abstracts_of, compact, front,
+    layout, put_claims, sections_of, store::Store,
 };
 use crate::IndexError;
 
@@ -101,7 +101,7 @@ impl StoredDocument {
 
     /// The citations of a patent, the references of an article.
     pub fn cited(&self) -> Result<Cited, IndexError> {
-        self.packed.parse(StoredPart::Cited)
+        self.packed.read(StoredPart::Cited, |json| serde_json::from_slice(json))
     }
 
     /// The same by their ids, in their order: patents by their numbers, articles by `doi:…`; what has neither is left
@@ -119,15 +119,15 @@ impl StoredDocument {
 
     /// What `read` makes of the claims of a patent; of none, for an article.
     pub fn read_claims<T>(&self, read: impl FnOnce(&[StoredClaim<'_>]) -> T) -> Result<T, IndexError> {
-        self.packed.read(StoredPart::Claims, |json| {
-            serde_json::from_slice::<Vec<StoredClaim<'_>>>(json).map(|claims| read(&claims))
+        self.packed.read(StoredPart::Claims, |bytes| {
+            compact::read::<Vec<StoredClaim<'_>>>(bytes).map(|claims| read(&claims))
         })
     }
 
     /// What `read` makes of the description of a patent or the body of an article.
     pub fn read_sections<T>(&self, read: impl FnOnce(&[StoredSection<'_>]) -> T) -> Result<T, IndexError> {
-        self.packed.read(StoredPart::Sections, |json| {
-            serde_json::from_slice::<Vec<StoredSection<'_>>>(json).map(|sections| read(&sections))
+        self.packed.read(StoredPart::Sections, |bytes| {
+            compact::read::<Vec<StoredSection<'_>>>(bytes).map(|sections| read(&sections))
         })
     }
 
@@ -172,7 +172,7 @@ impl Packed {
     }
 
     fn parse<T: DeserializeOwned>(&self, part: StoredPart) -> Result<T, IndexError> {
-        self.read(part, |json| serde_json::from_slice(json))
+        self.read(part, |bytes| compact::read(bytes))
     }
 
     fn read<T, E: fmt::Display>(
@@ -203,7 +203,7 @@ fn damaged(unpacker: &Unpacker, address: DocAddress, reason: &str) -> IndexError
 
 #[cfg(test)]
 mod tests {
-    use model::{Article, Language, Paragraph, Patent, PatentCitation, Reference, Text};
+    use model::{Article, ClaimCategory, Language, Paragraph, Patent, PatentCitation, Reference, Text};
     use tempfile::TempDir;
 
     use super::{
@@ -236,7 +236,12 @@ mod tests {
             abstracts: vec![Text::new(Language::JA, "【課題】\n容量を\"2倍\"にする。")],
             claims: vec![
                 claim("A cell that has an anode, a cathode and a separator between them."),
-                Claim { number: 2, depends_on: vec![1], ..claim("The cell of claim 1,\nwith a \"lid\".") },
+                Claim {
+                    number: 2,
+                    category: Some(ClaimCategory::Use),
+                    depends_on: vec![1],
+                    ..claim("The cell of claim 1,\nwith a \"lid\".")
+                },
             ],
             citations: vec![serde_json::from_str::<PatentCitation>(citation).unwrap()],
             literature: vec![
@@ -260,7 +265,7 @@ mod tests {
             number: claim.number,
             language: claim.language,
             text: claim.text.to_string(),
-            category: None,
+            category: claim.category,
             depends_on: if claim.is_independent() { Vec::new() } else { vec![1] },
         };
         claims.iter().map(told).collect()
@@ -268,11 +273,11 @@ mod tests {
 
     fn told_sections(sections: &[StoredSection<'_>]) -> Vec<Section> {
         let paragraph = |paragraph: &StoredParagraph<'_>| Paragraph {
-            number: paragraph.number().map(str::to_owned),
+            number: paragraph.number.map(str::to_owned),
             text: paragraph.text.to_string(),
         };
         let told = |section: &StoredSection<'_>| Section {
-            heading: section.heading().map(str::to_owned),
+            heading: section.heading.map(str::to_owned),
             language: section.language,
             paragraphs: section.paragraphs.iter().map(paragraph).collect(),
         };

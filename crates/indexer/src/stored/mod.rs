@@ -1,10 +1,11 @@
-//! The stored form: a document in parts, so that a page of hits parses no more of it than it shows: the front in a form of
-//! its own ([`front`]), the others as JSON.
+//! The stored form: a document in parts, so that a page of hits reads no more of it than it shows. Parts are written in a
+//! form of their own ([`compact`]); what a document cites, of which mostly a little is read, is JSON.
 //!
 //! Each part is packed by itself, so that reading one unpacks nothing else; what documents have in common is in a
 //! dictionary beside them ([`Packer`]). The engine compresses whole blocks of documents, of which one hit needs a tenth.
 
 mod cited;
+mod compact;
 mod document;
 mod front;
 mod layout;
@@ -15,8 +16,11 @@ mod unpacker;
 
 use model::{Claim, Document, Section, Text};
 
+use serde::ser;
+
 pub use cited::Cited;
 use cited::CitedIds;
+use compact::CompactError;
 pub use document::StoredDocument;
 pub(crate) use document::StoredDocuments;
 pub(crate) use packer::Packer;
@@ -26,7 +30,8 @@ use unpacker::Unpacker;
 /// What documents are packed by, in a generation's folder; one that is small has none.
 pub(crate) const DICTIONARY_FILE: &str = "stored.dictionary";
 
-/// What a frame of zstd begins with (RFC 8878, section 3.1.1), which no JSON does.
+/// What a frame of zstd begins with (RFC 8878, section 3.1.1). No part does: where the first byte says how many objects follow,
+/// the second is the place of a field.
 const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
 /// A part of the stored form, in the order in which they stand.
@@ -61,23 +66,24 @@ pub(crate) struct StoredForm {
 
 impl StoredForm {
     /// Not packed yet. The document is unchanged afterwards.
-    pub(crate) fn of(document: &mut Document) -> Result<Self, serde_json::Error> {
+    pub(crate) fn of(document: &mut Document) -> Result<Self, CompactError> {
         let (claims, cited) = (take_claims(document), Cited::take(document));
         let abstracts = std::mem::take(abstracts_of(document));
         let sections = std::mem::take(sections_of(document));
-        let parts = [
-            front::write(document).map_err(serde::ser::Error::custom),
-            serde_json::to_vec(&abstracts),
-            serde_json::to_vec(&claims),
-            serde_json::to_vec(&cited),
-            serde_json::to_vec(&sections),
-        ];
+        let parts = (|| {
+            Ok([
+                front::write(document)?,
+                compact::write(&abstracts)?,
+                compact::write(&claims)?,
+                serde_json::to_vec(&cited).map_err(ser::Error::custom)?,
+                compact::write(&sections)?,
+            ])
+        })();
         put_claims(document, claims);
         cited.put(document);
         *abstracts_of(document) = abstracts;
         *sections_of(document) = sections;
-        let [front, abstracts, claims, cited, sections] = parts;
-        let parts = [front?, abstracts?, claims?, cited?, sections?];
+        let parts: [Vec<u8>; PARTS] = parts?;
         let mut hasher = blake3::Hasher::new();
         for part in &parts {
             // The length keeps apart what would be one string of bytes if it were cut elsewhere.

@@ -191,7 +191,10 @@ mod tests {
 
     fn stored(number: usize) -> StoredForm {
         let mut patent = Patent::new(format!("US-{number}-A").parse().unwrap());
-        let text = format!("A cell number {number} with an anode, a cathode and {} layers.", number * number);
+        let text = format!(
+            "A cell number {number} with an anode, a cathode, a separator and {} layers.",
+            number * number
+        );
         patent.abstracts = vec![model::Text { language: model::Language::EN, text }];
         StoredForm::of(&mut Document::Patent(Box::new(patent))).unwrap()
     }

@@ -1,62 +1,45 @@
-//! Claims and sections read where they stand in what is stored: a text is copied only where its JSON has escapes.
+//! Claims and sections read where they stand in what is stored, without a copy of their texts.
+//!
+//! Fields are those of [`model::Claim`], [`model::Section`] and [`model::Paragraph`] in their order, which
+//! [`super::compact`] tells them by.
 
-use std::borrow::Cow;
-
-use model::Language;
+use model::{ClaimCategory, Language};
 use serde::Deserialize;
 
 /// A claim as it is stored.
 #[derive(Debug, Deserialize)]
-pub struct StoredClaim<'j> {
+pub struct StoredClaim<'s> {
     /// From 1, as printed.
     pub number: u32,
     pub language: Language,
-    #[serde(borrow)]
-    pub text: Cow<'j, str>,
+    pub text: &'s str,
+    /// Only where the source states it.
+    pub category: Option<ClaimCategory>,
     #[serde(default)]
     depends_on: Vec<u32>,
 }
 
 /// A headed part of a description or body as it is stored.
 #[derive(Debug, Deserialize)]
-pub struct StoredSection<'j> {
-    #[serde(default, borrow)]
-    heading: Option<Label<'j>>,
+pub struct StoredSection<'s> {
+    /// As printed.
+    pub heading: Option<&'s str>,
     pub language: Language,
     #[serde(borrow)]
-    pub paragraphs: Vec<StoredParagraph<'j>>,
+    pub paragraphs: Vec<StoredParagraph<'s>>,
 }
 
 /// A paragraph as it is stored.
 #[derive(Debug, Deserialize)]
-pub struct StoredParagraph<'j> {
-    #[serde(default, borrow)]
-    number: Option<Label<'j>>,
-    #[serde(borrow)]
-    pub text: Cow<'j, str>,
+pub struct StoredParagraph<'s> {
+    /// As printed.
+    pub number: Option<&'s str>,
+    pub text: &'s str,
 }
-
-/// Of its own type, since an optional [`Cow`] is always read as a copy.
-#[derive(Debug, Deserialize)]
-struct Label<'j>(#[serde(borrow)] Cow<'j, str>);
 
 impl StoredClaim<'_> {
     /// See [`model::Claim::is_independent`].
     pub fn is_independent(&self) -> bool {
         self.depends_on.is_empty()
-    }
-}
-
-impl StoredSection<'_> {
-    /// As printed.
-    pub fn heading(&self) -> Option<&str> {
-        self.heading.as_ref().map(|Label(text)| &**text)
-    }
-}
-
-impl StoredParagraph<'_> {
-    /// As printed.
-    pub fn number(&self) -> Option<&str> {
-        self.number.as_ref().map(|Label(text)| &**text)
     }
 }

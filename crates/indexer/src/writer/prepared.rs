@@ -30,7 +30,7 @@ impl IndexWriter {
     pub fn prepare(&self, mut document: Document) -> Result<Prepared, IndexError> {
         let id = document.id().to_string();
         let stored = StoredForm::of(&mut document)
-            .map_err(|source| IndexError::Unstorable { id: id.clone(), source })?;
+            .map_err(|error| IndexError::Unstorable { id: id.clone(), reason: error.to_string() })?;
         if self.known_hash(&id)? == Some(stored.hash) {
             return Ok(Prepared { id, stored, content: Content::Known(document) });
         }

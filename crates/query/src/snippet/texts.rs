@@ -106,9 +106,9 @@ pub(super) fn section_texts<'d>(
         section.paragraphs.iter().map(move |paragraph| Candidate {
             part,
             field,
-            place: PlaceOf::Paragraph { number: paragraph.number(), heading: section.heading() },
+            place: PlaceOf::Paragraph { number: paragraph.number, heading: section.heading },
             language: section.language,
-            text: &paragraph.text,
+            text: paragraph.text,
         })
     });
     let mut bytes = 0;
@@ -127,7 +127,7 @@ fn of_claim(claim: &Claim) -> Candidate<'_> {
 }
 
 fn of_stored_claim<'d>(claim: &'d StoredClaim<'_>) -> Candidate<'d> {
-    of_claim_text(claim.number, claim.is_independent(), claim.language, &claim.text)
+    of_claim_text(claim.number, claim.is_independent(), claim.language, claim.text)
 }
 
 fn of_claim_text(number: u32, is_independent: bool, language: Language, text: &str) -> Candidate<'_> {

@@ -1,7 +1,10 @@
-use model::{Article, Patent, Text};
+use model::{Article, Document, Patent, Text};
 use proptest::{collection::vec, prelude::*};
 
-use super::*;
+use super::{
+    super::front::{read, write},
+    *,
+};
 
 /// With every field that a front can have.
 const PATENT_JSON: &str = r#"{
@@ -88,7 +91,7 @@ proptest! {
             let mut bytes = write(&document(json)).unwrap();
             prop_assert!(read(&bytes[..cut.index(bytes.len())]).is_err());
             bytes.push(more);
-            prop_assert_eq!(read(&bytes), Err(FrontError::TooLong));
+            prop_assert_eq!(read(&bytes), Err(CompactError::TooLong));
         }
     }
 

@@ -6,13 +6,13 @@ use serde::{
     forward_to_deserialize_any,
 };
 
-use super::{FrontError, MORE};
+use super::{CompactError, MORE};
 
 /// The value that the bytes are, all of them.
-pub(super) fn value<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, FrontError> {
+pub(in crate::stored) fn read<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, CompactError> {
     let mut reader = Reader { bytes };
     let value = T::deserialize(&mut reader)?;
-    if reader.bytes.is_empty() { Ok(value) } else { Err(FrontError::TooLong) }
+    if reader.bytes.is_empty() { Ok(value) } else { Err(CompactError::TooLong) }
 }
 
 struct Reader<'de> {
@@ -22,14 +22,14 @@ struct Reader<'de> {
 
 impl<'de> Reader<'de> {
     #[inline]
-    fn number(&mut self) -> Result<u64, FrontError> {
+    fn number(&mut self) -> Result<u64, CompactError> {
         let (mut number, mut shift) = (0, 0);
         loop {
-            let (byte, rest) = self.bytes.split_first().ok_or(FrontError::CutOff)?;
+            let (byte, rest) = self.bytes.split_first().ok_or(CompactError::CutOff)?;
             self.bytes = rest;
             let bits = u64::from(byte & !MORE);
             let shifted = bits.checked_shl(shift).filter(|shifted| shifted >> shift == bits);
-            number |= shifted.ok_or(FrontError::TooLarge)?;
+            number |= shifted.ok_or(CompactError::TooLarge)?;
             if *byte < MORE {
                 return Ok(number);
             }
@@ -38,11 +38,11 @@ impl<'de> Reader<'de> {
     }
 
     #[inline]
-    fn text(&mut self) -> Result<&'de str, FrontError> {
-        let length = usize::try_from(self.number()?).map_err(|_| FrontError::CutOff)?;
-        let (text, rest) = self.bytes.split_at_checked(length).ok_or(FrontError::CutOff)?;
+    fn text(&mut self) -> Result<&'de str, CompactError> {
+        let length = usize::try_from(self.number()?).map_err(|_| CompactError::CutOff)?;
+        let (text, rest) = self.bytes.split_at_checked(length).ok_or(CompactError::CutOff)?;
         self.bytes = rest;
-        std::str::from_utf8(text).map_err(|_| FrontError::NoText)
+        std::str::from_utf8(text).map_err(|_| CompactError::NoText)
     }
 }
 
@@ -53,12 +53,12 @@ struct Values<'r, 'de> {
 }
 
 impl<'de> SeqAccess<'de> for Values<'_, 'de> {
-    type Error = FrontError;
+    type Error = CompactError;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
-    ) -> Result<Option<T::Value>, FrontError> {
+    ) -> Result<Option<T::Value>, CompactError> {
         if self.left == 0 {
             return Ok(None);
         }
@@ -76,16 +76,16 @@ impl<'de> SeqAccess<'de> for Values<'_, 'de> {
 struct Fields<'r, 'de>(&'r mut Reader<'de>);
 
 impl<'de> MapAccess<'de> for Fields<'_, 'de> {
-    type Error = FrontError;
+    type Error = CompactError;
 
-    fn next_key_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, FrontError> {
+    fn next_key_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, CompactError> {
         match self.0.number()?.checked_sub(1) {
             Some(place) => seed.deserialize(place.into_deserializer()).map(Some),
             None => Ok(None),
         }
     }
 
-    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, FrontError> {
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, CompactError> {
         seed.deserialize(&mut *self.0)
     }
 }
@@ -94,41 +94,41 @@ impl<'de> MapAccess<'de> for Fields<'_, 'de> {
 struct Word(u64);
 
 impl<'de> EnumAccess<'de> for Word {
-    type Error = FrontError;
+    type Error = CompactError;
     type Variant = Self;
 
-    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Self), FrontError> {
-        seed.deserialize(IntoDeserializer::<FrontError>::into_deserializer(self.0)).map(|word| (word, self))
+    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Self), CompactError> {
+        seed.deserialize(IntoDeserializer::<CompactError>::into_deserializer(self.0)).map(|word| (word, self))
     }
 }
 
 impl<'de> VariantAccess<'de> for Word {
-    type Error = FrontError;
+    type Error = CompactError;
 
-    fn unit_variant(self) -> Result<(), FrontError> {
+    fn unit_variant(self) -> Result<(), CompactError> {
         Ok(())
     }
 
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, _seed: T) -> Result<T::Value, FrontError> {
-        Err(FrontError::NotOfFronts("word with values"))
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, _seed: T) -> Result<T::Value, CompactError> {
+        Err(CompactError::NoForm("a word with values"))
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, _values: usize, _visitor: V) -> Result<V::Value, FrontError> {
-        Err(FrontError::NotOfFronts("word with values"))
+    fn tuple_variant<V: Visitor<'de>>(self, _values: usize, _visitor: V) -> Result<V::Value, CompactError> {
+        Err(CompactError::NoForm("a word with values"))
     }
 
     fn struct_variant<V: Visitor<'de>>(
         self,
         _fields: &'static [&'static str],
         _visitor: V,
-    ) -> Result<V::Value, FrontError> {
-        Err(FrontError::NotOfFronts("word with values"))
+    ) -> Result<V::Value, CompactError> {
+        Err(CompactError::NoForm("a word with values"))
     }
 }
 
 macro_rules! numbers {
     ($($method:ident)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FrontError> {
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CompactError> {
             visitor.visit_u64(self.number()?)
         }
     )*};
@@ -136,34 +136,34 @@ macro_rules! numbers {
 
 macro_rules! texts {
     ($($method:ident)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FrontError> {
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CompactError> {
             visitor.visit_borrowed_str(self.text()?)
         }
     )*};
 }
 
 impl<'de> Deserializer<'de> for &mut Reader<'de> {
-    type Error = FrontError;
+    type Error = CompactError;
 
     /// Bytes do not tell what they are.
-    fn deserialize_any<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, FrontError> {
-        Err(FrontError::NotOfFronts("value of this type"))
+    fn deserialize_any<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, CompactError> {
+        Err(CompactError::NoForm("a value of any type"))
     }
 
     numbers!(deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64);
 
     texts!(deserialize_str deserialize_string);
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FrontError> {
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CompactError> {
         match self.number()? {
             0 => visitor.visit_bool(false),
             1 => visitor.visit_bool(true),
-            _ => Err(FrontError::TooLarge),
+            _ => Err(CompactError::TooLarge),
         }
     }
 
     /// A field that is there has a value.
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FrontError> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CompactError> {
         visitor.visit_some(self)
     }
 
@@ -171,11 +171,11 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         self,
         _type: &'static str,
         visitor: V,
-    ) -> Result<V::Value, FrontError> {
+    ) -> Result<V::Value, CompactError> {
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FrontError> {
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CompactError> {
         let left = self.number()?;
         visitor.visit_seq(Values { reader: self, left })
     }
@@ -185,7 +185,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         _type: &'static str,
         _fields: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, FrontError> {
+    ) -> Result<V::Value, CompactError> {
         visitor.visit_map(Fields(self))
     }
 
@@ -194,7 +194,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         _type: &'static str,
         _words: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, FrontError> {
+    ) -> Result<V::Value, CompactError> {
         visitor.visit_enum(Word(self.number()?))
     }
 

@@ -7,11 +7,18 @@ use serde::{
     ser::{Impossible, SerializeSeq, SerializeStruct},
 };
 
-use super::{FrontError, MORE};
+use super::{CompactError, MORE};
 
-/// A byte and the value behind it.
-pub(super) fn bytes<T: Serialize>(first: u8, value: &T) -> Result<Vec<u8>, FrontError> {
-    let mut writer = Writer { bytes: vec![first] };
+pub(in crate::stored) fn write<T: Serialize>(value: &T) -> Result<Vec<u8>, CompactError> {
+    write_behind(Vec::new(), value)
+}
+
+/// The same behind bytes that say what it is.
+pub(in crate::stored) fn write_behind<T: Serialize>(
+    bytes: Vec<u8>,
+    value: &T,
+) -> Result<Vec<u8>, CompactError> {
+    let mut writer = Writer { bytes };
     value.serialize(&mut writer)?;
     Ok(writer.bytes)
 }
@@ -55,24 +62,24 @@ struct Fields<'w> {
 
 impl SerializeStruct for Fields<'_> {
     type Ok = ();
-    type Error = FrontError;
+    type Error = CompactError;
 
     fn serialize_field<T: Serialize + ?Sized>(
         &mut self,
         _name: &'static str,
         value: &T,
-    ) -> Result<(), FrontError> {
+    ) -> Result<(), CompactError> {
         self.writer.number(self.place);
         self.place += 1;
         value.serialize(&mut *self.writer)
     }
 
-    fn skip_field(&mut self, _name: &'static str) -> Result<(), FrontError> {
+    fn skip_field(&mut self, _name: &'static str) -> Result<(), CompactError> {
         self.place += 1;
         Ok(())
     }
 
-    fn end(self) -> Result<(), FrontError> {
+    fn end(self) -> Result<(), CompactError> {
         self.writer.number(0);
         Ok(())
     }
@@ -80,39 +87,39 @@ impl SerializeStruct for Fields<'_> {
 
 impl SerializeSeq for &mut Writer {
     type Ok = ();
-    type Error = FrontError;
+    type Error = CompactError;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), FrontError> {
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CompactError> {
         value.serialize(&mut **self)
     }
 
-    fn end(self) -> Result<(), FrontError> {
+    fn end(self) -> Result<(), CompactError> {
         Ok(())
     }
 }
 
 macro_rules! numbers {
     ($($method:ident $type:ty)*) => {$(
-        fn $method(self, number: $type) -> Result<(), FrontError> {
+        fn $method(self, number: $type) -> Result<(), CompactError> {
             self.number(u64::from(number));
             Ok(())
         }
     )*};
 }
 
-macro_rules! not_of_fronts {
+macro_rules! no_form {
     ($($method:ident($($type:ty),*) -> $result:ty, $what:literal;)*) => {$(
-        fn $method(self, $(_: $type),*) -> Result<$result, FrontError> {
-            Err(FrontError::NotOfFronts($what))
+        fn $method(self, $(_: $type),*) -> Result<$result, CompactError> {
+            Err(CompactError::NoForm($what))
         }
     )*};
 }
 
-type No = Impossible<(), FrontError>;
+type No = Impossible<(), CompactError>;
 
 impl<'w> Serializer for &'w mut Writer {
     type Ok = ();
-    type Error = FrontError;
+    type Error = CompactError;
     type SerializeSeq = Self;
     type SerializeTuple = No;
     type SerializeTupleStruct = No;
@@ -123,37 +130,37 @@ impl<'w> Serializer for &'w mut Writer {
 
     numbers!(serialize_bool bool serialize_u8 u8 serialize_u16 u16 serialize_u32 u32 serialize_u64 u64);
 
-    not_of_fronts! {
-        serialize_i8(i8) -> (), "signed number";
-        serialize_i16(i16) -> (), "signed number";
-        serialize_i32(i32) -> (), "signed number";
-        serialize_i64(i64) -> (), "signed number";
-        serialize_f32(f32) -> (), "fraction";
-        serialize_f64(f64) -> (), "fraction";
-        serialize_char(char) -> (), "character";
-        serialize_bytes(&[u8]) -> (), "bytes";
-        serialize_unit() -> (), "nothing";
-        serialize_unit_struct(&'static str) -> (), "nothing";
+    no_form! {
+        serialize_i8(i8) -> (), "a signed number";
+        serialize_i16(i16) -> (), "a signed number";
+        serialize_i32(i32) -> (), "a signed number";
+        serialize_i64(i64) -> (), "a signed number";
+        serialize_f32(f32) -> (), "a fraction";
+        serialize_f64(f64) -> (), "a fraction";
+        serialize_char(char) -> (), "a character";
+        serialize_bytes(&[u8]) -> (), "a run of bytes";
+        serialize_unit() -> (), "an empty value";
+        serialize_unit_struct(&'static str) -> (), "an empty value";
         // A field that has no value is left out.
-        serialize_none() -> (), "absent value";
-        serialize_tuple(usize) -> No, "tuple";
-        serialize_tuple_struct(&'static str, usize) -> No, "tuple";
-        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> No, "word with values";
-        serialize_struct_variant(&'static str, u32, &'static str, usize) -> No, "word with values";
-        serialize_map(Option<usize>) -> No, "map";
+        serialize_none() -> (), "an absent value";
+        serialize_tuple(usize) -> No, "a tuple";
+        serialize_tuple_struct(&'static str, usize) -> No, "a tuple";
+        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> No, "a word with values";
+        serialize_struct_variant(&'static str, u32, &'static str, usize) -> No, "a word with values";
+        serialize_map(Option<usize>) -> No, "a map";
     }
 
-    fn serialize_str(self, text: &str) -> Result<(), FrontError> {
+    fn serialize_str(self, text: &str) -> Result<(), CompactError> {
         self.text(text);
         Ok(())
     }
 
     /// The text goes to its place at once; where its length takes more than the byte that was left for it, again.
-    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), FrontError> {
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), CompactError> {
         let start = self.bytes.len();
         self.bytes.push(0);
         write!(Displayed(&mut self.bytes), "{value}")
-            .map_err(|error| FrontError::Other(error.to_string()))?;
+            .map_err(|error| CompactError::Other(error.to_string()))?;
         let length = self.bytes.len() - start - 1;
         if length < usize::from(MORE) {
             self.bytes[start] = length as u8;
@@ -166,7 +173,7 @@ impl<'w> Serializer for &'w mut Writer {
         Ok(())
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), FrontError> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), CompactError> {
         value.serialize(self)
     }
 
@@ -175,7 +182,7 @@ impl<'w> Serializer for &'w mut Writer {
         _type: &'static str,
         place: u32,
         _word: &'static str,
-    ) -> Result<(), FrontError> {
+    ) -> Result<(), CompactError> {
         self.number(u64::from(place));
         Ok(())
     }
@@ -184,7 +191,7 @@ impl<'w> Serializer for &'w mut Writer {
         self,
         _type: &'static str,
         value: &T,
-    ) -> Result<(), FrontError> {
+    ) -> Result<(), CompactError> {
         value.serialize(self)
     }
 
@@ -194,17 +201,17 @@ impl<'w> Serializer for &'w mut Writer {
         _place: u32,
         _word: &'static str,
         _value: &T,
-    ) -> Result<(), FrontError> {
-        Err(FrontError::NotOfFronts("word with values"))
+    ) -> Result<(), CompactError> {
+        Err(CompactError::NoForm("a word with values"))
     }
 
-    fn serialize_seq(self, values: Option<usize>) -> Result<Self, FrontError> {
-        let values = values.ok_or(FrontError::NotOfFronts("values of unknown number"))?;
+    fn serialize_seq(self, values: Option<usize>) -> Result<Self, CompactError> {
+        let values = values.ok_or(CompactError::NoForm("an unknown number of values"))?;
         self.number(values as u64);
         Ok(self)
     }
 
-    fn serialize_struct(self, _type: &'static str, _fields: usize) -> Result<Fields<'w>, FrontError> {
+    fn serialize_struct(self, _type: &'static str, _fields: usize) -> Result<Fields<'w>, CompactError> {
         Ok(Fields { writer: self, place: 1 })
     }
 
