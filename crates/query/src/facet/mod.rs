@@ -1,6 +1,7 @@
 //! Exact counts of values over all matching documents.
 
 mod histogram;
+mod joined;
 mod tally;
 mod unpacked;
 

@@ -1,15 +1,11 @@
 //! The counting pass: facets and years of the documents found.
 
-use std::{collections::HashMap, sync::Arc};
+use std::cmp::Reverse;
 
 use indexer::Generation;
-use tantivy::SegmentReader;
 
-use super::{
-    Facet, FacetColumn, FacetRequest, FacetValue, YearSpan,
-    unpacked::{Unpacked, unpacked},
-};
-use crate::{QueryError, bits::Bits, found::Found};
+use super::{Facet, FacetColumn, FacetRequest, FacetValue, YearSpan, joined::Joined};
+use crate::{QueryError, found::Found};
 
 /// What was counted.
 pub(crate) struct Tallied {
@@ -17,8 +13,14 @@ pub(crate) struct Tallied {
     pub(crate) years: Option<YearSpan>,
 }
 
-/// The counts of a column by value, and the documents without any.
-type Counts = (HashMap<String, u64>, u64);
+/// A column with its counts.
+struct Counted {
+    column: Joined,
+    /// By ordinal.
+    counts: Vec<u32>,
+    /// Documents without any value.
+    missing: u64,
+}
 
 /// Counts everything that the facets asked for need.
 pub(crate) fn tally(
@@ -26,65 +28,61 @@ pub(crate) fn tally(
     found: &Found,
     requests: &[FacetRequest],
 ) -> Result<Tallied, QueryError> {
-    let mut counts: Vec<Counts> = vec![Counts::default(); requests.len()];
-    let mut years: Option<(u64, u64)> = None;
-    for segment in generation.searcher().segment_readers() {
-        let Some(documents) = found.in_segment(segment) else { continue };
-        let (year, of_years) = counted(generation, segment, FacetColumn::Year, documents)?;
-        years = union(years, year.span(&of_years));
-        for (request, counts) in requests.iter().zip(&mut counts) {
-            match request.column {
-                FacetColumn::Year => add(counts, &year, &of_years)?,
-                column => {
-                    let (column, of_column) = counted(generation, segment, column, documents)?;
-                    add(counts, &column, &of_column)?;
-                }
-            }
+    let years = Counted::of(generation, found, FacetColumn::Year)?;
+    let facet = |request: &FacetRequest| match request.column {
+        FacetColumn::Year => years.facet(*request),
+        column => Counted::of(generation, found, column)?.facet(*request),
+    };
+    let facets = requests.iter().map(facet).collect::<Result<_, _>>()?;
+    Ok(Tallied { facets, years: years.span() })
+}
+
+impl Counted {
+    fn of(generation: &Generation, found: &Found, column: FacetColumn) -> Result<Self, QueryError> {
+        let column = Joined::of(generation, column)?;
+        let (mut counts, mut missing) = (Vec::new(), 0);
+        for (segment, place) in generation.searcher().segment_readers().iter().zip(0..) {
+            let Some(documents) = found.in_segment(segment) else { continue };
+            let (of_segment, without) = column.in_segment(place).count(documents);
+            column.add(place, of_segment, &mut counts);
+            missing += u64::from(without);
         }
+        Ok(Self { column, counts, missing })
     }
-    let facets = requests.iter().zip(counts).map(|(request, counts)| facet(*request, counts)).collect();
-    let years = years.map(|(first, last)| YearSpan { first: first as u16, last: last as u16 });
-    Ok(Tallied { facets, years })
-}
 
-/// A column of a segment with the counts of its values, by ordinal; those without a value come last.
-fn counted(
-    generation: &Generation,
-    segment: &SegmentReader,
-    column: FacetColumn,
-    documents: &Bits,
-) -> Result<(Arc<Unpacked>, Vec<u32>), QueryError> {
-    let column = unpacked(generation, segment, column)?;
-    let counts = column.count(documents);
-    Ok((column, counts))
-}
-
-fn add((by_value, missing): &mut Counts, column: &Unpacked, counts: &[u32]) -> Result<(), QueryError> {
-    let Some((without, counts)) = counts.split_last() else { return Ok(()) };
-    *missing += u64::from(*without);
-    for (ordinal, count) in (0..).zip(counts).filter(|(_, count)| 0 < **count) {
-        *by_value.entry(column.value(ordinal)?).or_default() += u64::from(*count);
+    /// The ordinals of the values that were counted.
+    fn ordinals(&self) -> impl DoubleEndedIterator<Item = u32> {
+        (0..self.counts.len() as u32).filter(|ordinal| 0 < self.counts[*ordinal as usize])
     }
-    Ok(())
-}
 
-fn union(known: Option<(u64, u64)>, new: Option<(u64, u64)>) -> Option<(u64, u64)> {
-    match (known, new) {
-        (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
-        (known, new) => known.or(new),
+    fn span(&self) -> Option<YearSpan> {
+        let year = |ordinal| self.column.number(ordinal).map(|year| year as u16);
+        let mut ordinals = self.ordinals();
+        let first = ordinals.next()?;
+        let last = ordinals.next_back().unwrap_or(first);
+        Some(YearSpan { first: year(first)?, last: year(last)? })
     }
-}
 
-fn facet(request: FacetRequest, (counts, missing): (HashMap<String, u64>, u64)) -> Facet {
-    let distinct = counts.len() as u64;
-    let mut values: Vec<FacetValue> =
-        counts.into_iter().map(|(value, count)| FacetValue { value, count }).collect();
-    if request.column == FacetColumn::Year {
-        // Years have four digits, so that the order of their digits is that of time.
-        values.sort_unstable_by(|a, b| b.value.cmp(&a.value));
-    } else {
-        values.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    /// Only the values that are shown are read.
+    fn facet(&self, request: FacetRequest) -> Result<Facet, QueryError> {
+        // Ordinals ascend as values do.
+        let rank = |ordinal: u32| match request.column {
+            FacetColumn::Year => ordinal,
+            _ => self.counts[ordinal as usize],
+        };
+        let mut best: Vec<(Reverse<u32>, u32)> =
+            self.ordinals().map(|ordinal| (Reverse(rank(ordinal)), ordinal)).collect();
+        let distinct = best.len() as u64;
+        if request.size < best.len() {
+            best.select_nth_unstable(request.size);
+            best.truncate(request.size);
+        }
+        best.sort_unstable();
+        let value = |(_, ordinal): (Reverse<u32>, u32)| {
+            let count = u64::from(self.counts[ordinal as usize]);
+            Ok(FacetValue { value: self.column.value(ordinal)?, count })
+        };
+        let values = best.into_iter().map(value).collect::<Result<_, QueryError>>()?;
+        Ok(Facet { column: request.column, values, distinct, missing: self.missing })
     }
-    values.truncate(request.size);
-    Facet { column: request.column, values, distinct, missing }
 }

@@ -79,15 +79,16 @@ impl Unpacked {
         Self { values: Values::None, distinct: 0, ordinals, starts: None }
     }
 
-    /// How many of the documents have each value, by ordinal, and at the end how many have none.
-    pub(super) fn count(&self, documents: &Bits) -> Vec<u32> {
+    /// How many of the documents have each value, by ordinal, and how many have none.
+    pub(super) fn count(&self, documents: &Bits) -> (Vec<u32>, u32) {
         let mut counts = vec![0; self.distinct as usize + 1];
         match &self.ordinals {
             Ordinals::Bytes(ordinals) => count(ordinals, self.starts.as_deref(), documents, &mut counts),
             Ordinals::Shorts(ordinals) => count(ordinals, self.starts.as_deref(), documents, &mut counts),
             Ordinals::Words(ordinals) => count(ordinals, self.starts.as_deref(), documents, &mut counts),
         }
-        counts
+        let without = counts.pop().unwrap_or(0);
+        (counts, without)
     }
 
     pub(super) fn value(&self, ordinal: u32) -> Result<String, QueryError> {
@@ -103,13 +104,23 @@ impl Unpacked {
         Ok(value)
     }
 
-    /// The least and the greatest number that is counted.
-    pub(super) fn span(&self, counts: &[u32]) -> Option<(u64, u64)> {
-        let Values::Numbers(numbers) = &self.values else { return None };
-        let mut counted =
-            numbers.iter().zip(counts).filter(|(_, count)| 0 < **count).map(|(number, _)| *number);
-        let first = counted.next()?;
-        Some((first, counted.next_back().unwrap_or(first)))
+    pub(super) fn number(&self, ordinal: u32) -> Option<u64> {
+        match &self.values {
+            Values::Numbers(numbers) => numbers.get(ordinal as usize).copied(),
+            Values::Words(_) | Values::None => None,
+        }
+    }
+
+    /// What values are told apart by, in their order.
+    pub(super) fn keys(&self) -> Result<Box<dyn Iterator<Item = Vec<u8>> + '_>, QueryError> {
+        Ok(match &self.values {
+            Values::Words(words) => {
+                let mut stream = words.dictionary().stream()?;
+                Box::new(std::iter::from_fn(move || stream.advance().then(|| stream.key().to_vec())))
+            }
+            Values::Numbers(numbers) => Box::new(numbers.iter().map(|number| number.to_be_bytes().to_vec())),
+            Values::None => Box::new(std::iter::empty()),
+        })
     }
 }
 

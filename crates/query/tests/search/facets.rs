@@ -8,7 +8,7 @@ use query::{
     parse,
 };
 
-use super::fixture::demo;
+use super::fixture::{Fixture, demo, english};
 
 /// The values of a document in a column.
 fn values(document: &Document, column: FacetColumn) -> HashSet<String> {
@@ -166,6 +166,50 @@ fn the_largest_values_come_first() {
     assert!(3 < facet.distinct);
 }
 
+/// Two runs of more documents than are merged for their number: some firms are in both, some in one, some in none of what
+/// matches.
+#[test]
+fn the_values_of_several_segments_are_counted_together() {
+    let (first, second) = (2900_u32, 2300);
+    let document = |serial: u32| {
+        let firm = if serial < first { serial % 70 } else { 40 + serial % 50 };
+        let title = if serial.is_multiple_of(3) { "battery" } else { "pump" };
+        let mut document = english(serial, title, &[]);
+        if let Document::Patent(patent) = &mut document {
+            let text = model::Text::new(model::Language::EN, format!("Firm {firm}"));
+            patent.applicants = vec![model::Party { names: vec![text], ..model::Party::default() }];
+            patent.published = model::Date::new(1990 + (firm % 30) as u16, None, None).ok();
+        }
+        document
+    };
+    let documents: Vec<Document> = (1..=first + second).map(document).collect();
+    let fixture = Fixture::of_runs(&[&documents[..first as usize], &documents[first as usize..]]);
+    assert_eq!(fixture.generation.searcher().segment_readers().len(), 2);
+    let matching: Vec<&Document> =
+        documents.iter().filter(|document| document.titles()[0].text == "battery").collect();
+    for (column, size) in [(FacetColumn::Applicant, 7), (FacetColumn::Applicant, 500), (FacetColumn::Year, 4)]
+    {
+        let mut expected: BTreeMap<String, u64> = BTreeMap::new();
+        for value in matching.iter().flat_map(|document| values(document, column)) {
+            *expected.entry(value).or_default() += 1;
+        }
+        let distinct = expected.len() as u64;
+        let mut expected: Vec<(String, u64)> = expected.into_iter().collect();
+        match column {
+            FacetColumn::Year => expected.reverse(),
+            _ => expected.sort_by_key(|(_, count)| std::cmp::Reverse(*count)),
+        }
+        expected.truncate(size);
+        let facets = vec![FacetRequest { column, size }];
+        let page = fixture.search(&SearchRequest { facets, ..SearchRequest::new(parse("battery").ast) });
+        let facet = &page.facets[0];
+        let found: Vec<(String, u64)> =
+            facet.values.iter().map(|value| (value.value.clone(), value.count)).collect();
+        assert_eq!((found, facet.distinct, facet.missing), (expected, distinct, 0), "{}", column.name());
+        assert_eq!(page.years.map(|years| (years.first, years.last)), Some((1990, 2019)));
+    }
+}
+
 /// What a histogram counts by plain reckoning: counts by the beginning of the bucket, missing, coarser.
 fn counted(documents: &[&Document], column: ScaleColumn, step: Step) -> (BTreeMap<String, u64>, u64, u64) {
     let (mut counts, mut missing, mut coarser) = (BTreeMap::new(), 0, 0);
@@ -237,7 +281,7 @@ fn histograms_count_what_plain_reckoning_counts() {
 #[test]
 fn months_and_days_follow_the_calendar() {
     let patent = |serial: u32, date: &str| {
-        let Document::Patent(mut patent) = super::fixture::english(serial, "cell", &["x"; 3]) else {
+        let Document::Patent(mut patent) = english(serial, "cell", &["x"; 3]) else {
             panic!()
         };
         patent.published = (!date.is_empty()).then(|| date.parse().expect("a date"));
@@ -245,7 +289,7 @@ fn months_and_days_follow_the_calendar() {
     };
     let dates = ["2023-12-30", "2024-03-01", "2024-03-01", "2024", "2024-02", ""];
     let documents = (1..).zip(dates).map(|(serial, date)| patent(serial, date)).collect();
-    let fixture = super::fixture::Fixture::new(documents, 2);
+    let fixture = Fixture::new(documents, 2);
     let histogram = |written: &str| {
         let histograms = vec![HistogramRequest::read(written).expect("a histogram")];
         let page = fixture.search(&SearchRequest { histograms, ..SearchRequest::new(parse("*").ast) });

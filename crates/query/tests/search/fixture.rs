@@ -31,25 +31,30 @@ pub(crate) fn analyzers() -> &'static Analyzers {
 impl Fixture {
     /// Indexes documents in as many runs as there are parts, so that there are several segments.
     pub(crate) fn new(documents: Vec<Document>, runs: usize) -> Self {
-        Self::build(documents, runs, &CONFIG, &[])
+        Self::build(&in_runs(&documents, runs), &CONFIG, &[])
     }
 
     /// The same under other weights and limits.
     pub(crate) fn with_config(documents: Vec<Document>, runs: usize, config: &IndexConfig) -> Self {
-        Self::build(documents, runs, config, &[])
+        Self::build(&in_runs(&documents, runs), config, &[])
     }
 
     /// The same with classification schemes beside the index.
     pub(crate) fn with_schemes(documents: Vec<Document>, runs: usize, schemes: &[Scheme]) -> Self {
-        Self::build(documents, runs, &CONFIG, schemes)
+        Self::build(&in_runs(&documents, runs), &CONFIG, schemes)
     }
 
-    fn build(documents: Vec<Document>, runs: usize, config: &IndexConfig, schemes: &[Scheme]) -> Self {
+    /// Indexes the documents of each run.
+    pub(crate) fn of_runs(runs: &[&[Document]]) -> Self {
+        Self::build(runs, &CONFIG, &[])
+    }
+
+    fn build(runs: &[&[Document]], config: &IndexConfig, schemes: &[Scheme]) -> Self {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let options = WriterOptions { memory_bytes: 64 << 20, threads: 1, ..WriterOptions::default() };
-        for part in documents.chunks(documents.len().div_ceil(runs)) {
+        for part in runs {
             let writer = IndexWriter::open(dir.path(), config, &ANALYZERS, &options).expect("a writer");
-            for document in part {
+            for document in *part {
                 writer.add(document.clone()).expect("the document is taken");
             }
             writer.publish().expect("the run is published");
@@ -58,7 +63,7 @@ impl Fixture {
             install_scheme(dir.path(), scheme).expect("the scheme is installed");
         }
         let generation = Generation::open(dir.path(), config, &ANALYZERS).expect("the index opens");
-        Self { dir, generation: Arc::new(generation), documents }
+        Self { dir, generation: Arc::new(generation), documents: runs.concat() }
     }
 
     /// The same index with the term pairs that its own texts give.
@@ -112,6 +117,10 @@ impl Fixture {
 /// Ids in the order of the page.
 pub(crate) fn ids_of(page: &SearchPage) -> Vec<String> {
     page.hits.iter().map(|hit| hit.id.to_string()).collect()
+}
+
+fn in_runs(documents: &[Document], runs: usize) -> Vec<&[Document]> {
+    documents.chunks(documents.len().div_ceil(runs)).collect()
 }
 
 /// The invented documents of the repository's demo corpus, in two runs.
