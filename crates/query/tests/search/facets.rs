@@ -281,9 +281,7 @@ fn histograms_count_what_plain_reckoning_counts() {
 #[test]
 fn months_and_days_follow_the_calendar() {
     let patent = |serial: u32, date: &str| {
-        let Document::Patent(mut patent) = english(serial, "cell", &["x"; 3]) else {
-            panic!()
-        };
+        let Document::Patent(mut patent) = english(serial, "cell", &["x"; 3]) else { panic!() };
         patent.published = (!date.is_empty()).then(|| date.parse().expect("a date"));
         Document::Patent(patent)
     };
