@@ -93,7 +93,7 @@ pub fn resolve_all(generation: &Generation, text: &str) -> Result<Vec<Mentioned>
 }
 
 /// The publications that carry a number as their own: the publication itself, or those of an application or a grant;
-/// without claims, what they cite, and descriptions.
+/// without abstracts, claims, what they cite, and descriptions.
 pub fn documents_with(generation: &Generation, number: &Number) -> Result<Vec<Document>, QueryError> {
     let mut documents = carrying(generation, number)?;
     documents.retain(|document| is_own_number(document, number));

@@ -17,6 +17,10 @@ const VERSION: u32 = 2;
 /// Of blocks that are not compressed.
 const NO_COMPRESSOR: u8 = 0;
 
+/// Layers of an index at most: each has an entry for eight of the next one, and documents have numbers of 32 bits. What says
+/// that it has more was damaged, and would take memory for each.
+const LAYERS: u64 = 16;
+
 /// Marks the last byte of a number.
 const END: u8 = 0x80;
 
@@ -55,7 +59,8 @@ impl Store {
         }
         let index = usize::try_from(u64::from_le_bytes(*index)).ok()?;
         let mut rest = body.get(index..)?;
-        let ends = (0..read_number(&mut rest)?).map(|_| read_place(&mut rest)).collect::<Option<Vec<_>>>()?;
+        let layers = read_number(&mut rest).filter(|layers| *layers <= LAYERS)?;
+        let ends = (0..layers).map(|_| read_place(&mut rest)).collect::<Option<Vec<_>>>()?;
         let from = body.len() - rest.len();
         let mut layers = Vec::with_capacity(ends.len());
         let mut start = 0;

@@ -12,8 +12,8 @@ use crate::QueryError;
 pub struct Family {
     /// Members in the index, the document itself included.
     pub size: u64,
-    /// The members, in the order of the index, without claims, what they cite, and descriptions
-    /// or bodies; at most as many as asked for.
+    /// The members, in the order of the index, without abstracts, claims, what they cite, and descriptions or bodies; at
+    /// most as many as asked for.
     pub members: Vec<Document>,
 }
 

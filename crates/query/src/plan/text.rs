@@ -171,8 +171,8 @@ impl Planner<'_> {
         }
         let (name, mut forms) = (Arc::from(text), Vec::new());
         for view in views(field) {
-            let is_known = view == of_script && has_terms(self.generation, view)?;
-            forms.extend(match is_known {
+            let is_analysed = view == of_script && has_terms(self.generation, view)?;
+            forms.extend(match is_analysed {
                 true => self.side_by_side(field, view, (&name, &found), Open::default())?,
                 false => self.phrase(field, view, &name, Open::default())?,
             });
