@@ -1,7 +1,7 @@
 //! The stored form: a document in parts, so that a page of hits reads no more of it than it shows. Parts are written in a
 //! form of their own ([`compact`]); what a document cites, of which mostly a little is read, is JSON.
 //!
-//! Each part is packed by itself, so that reading one unpacks nothing else; what documents have in common is in a
+//! Each part but the front is packed by itself, so that reading one unpacks nothing else; what documents have in common is in a
 //! dictionary beside them ([`Packer`]). The engine compresses whole blocks of documents, of which one hit needs a tenth.
 
 mod cited;
@@ -15,7 +15,6 @@ mod texts;
 mod unpacker;
 
 use model::{Claim, Document, Section, Text};
-
 use serde::ser;
 
 pub use cited::Cited;
@@ -56,7 +55,7 @@ const PARTS: usize = StoredPart::Sections as usize + 1;
 pub(crate) struct StoredForm {
     /// By [`StoredPart`]: as they are read, or that packed.
     parts: [Vec<u8>; PARTS],
-    /// All of them, as a [`Packer`] does.
+    /// Whether a [`Packer`] has packed what it packs of them.
     is_packed: bool,
     /// 64 bits of the BLAKE3 hash of all of them.
     pub hash: u64,
@@ -67,23 +66,10 @@ pub(crate) struct StoredForm {
 impl StoredForm {
     /// Not packed yet. The document is unchanged afterwards.
     pub(crate) fn of(document: &mut Document) -> Result<Self, CompactError> {
-        let (claims, cited) = (take_claims(document), Cited::take(document));
-        let abstracts = std::mem::take(abstracts_of(document));
-        let sections = std::mem::take(sections_of(document));
-        let parts = (|| {
-            Ok([
-                front::write(document)?,
-                compact::write(&abstracts)?,
-                compact::write(&claims)?,
-                serde_json::to_vec(&cited).map_err(ser::Error::custom)?,
-                compact::write(&sections)?,
-            ])
-        })();
-        put_claims(document, claims);
-        cited.put(document);
-        *abstracts_of(document) = abstracts;
-        *sections_of(document) = sections;
-        let parts: [Vec<u8>; PARTS] = parts?;
+        let behind = BehindFront::take(document);
+        let parts = behind.parts(document);
+        behind.put(document);
+        let parts = parts?;
         let mut hasher = blake3::Hasher::new();
         for part in &parts {
             // The length keeps apart what would be one string of bytes if it were cut elsewhere.
@@ -98,6 +84,43 @@ impl StoredForm {
     /// The parts as they are stored.
     pub(crate) fn into_stored(self) -> Vec<u8> {
         layout::joined(&self.parts)
+    }
+}
+
+/// What stands behind the front, out of its document while the front is written.
+struct BehindFront {
+    abstracts: Vec<Text>,
+    claims: Vec<Claim>,
+    cited: Cited,
+    sections: Vec<Section>,
+}
+
+impl BehindFront {
+    fn take(document: &mut Document) -> Self {
+        Self {
+            abstracts: std::mem::take(abstracts_of(document)),
+            claims: take_claims(document),
+            cited: Cited::take(document),
+            sections: std::mem::take(sections_of(document)),
+        }
+    }
+
+    fn put(self, document: &mut Document) {
+        *abstracts_of(document) = self.abstracts;
+        put_claims(document, self.claims);
+        self.cited.put(document);
+        *sections_of(document) = self.sections;
+    }
+
+    /// By [`StoredPart`].
+    fn parts(&self, front: &Document) -> Result<[Vec<u8>; PARTS], CompactError> {
+        Ok([
+            front::write(front)?,
+            compact::write(&self.abstracts)?,
+            compact::write(&self.claims)?,
+            serde_json::to_vec(&self.cited).map_err(ser::Error::custom)?,
+            compact::write(&self.sections)?,
+        ])
     }
 }
 

@@ -43,7 +43,7 @@ impl Unpacker {
         &self.folder
     }
 
-    /// What `read` makes of the text of a frame, or of what was too short to be packed.
+    /// What `read` makes of the text of a frame, or of what is not packed.
     pub(super) fn unpacked<T>(&self, stored: &[u8], read: impl FnOnce(&[u8]) -> T) -> io::Result<T> {
         if !stored.starts_with(&ZSTD_MAGIC) {
             return Ok(read(stored));

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use query::{Ast, SearchRequest, free_text, parse, stream};
 use terms::{Decision, DecisionKeys, Decisions};
 
-use super::fixture::{Numbers, analyzers, english, japanese};
+use super::fixture::{Fixture, Numbers, analyzers, english, ids_of, japanese};
 
 /// From words that nearly every document has to words that few have.
 const ENGLISH: &[&str] = &[
@@ -235,6 +235,44 @@ fn a_single_list_has_the_pages_of_scoring_every_document() {
             let request = SearchRequest::new(filtered(parse(text).ast, filter));
             check(large(), &request, &[1, 3, 50]);
         }
+    }
+}
+
+/// A word in several parts is one leaf of several lists, as it is without parts that weigh nothing and with them.
+#[test]
+fn a_single_word_of_several_parts_has_the_pages_of_scoring_every_document() {
+    for text in ["battery", "電池", "graphene", "claims:cell"] {
+        for filter in 0..5 {
+            let request = SearchRequest::new(filtered(parse(text).ast, filter));
+            check(large(), &request, &[1, 3, 50]);
+        }
+    }
+    let config = IndexConfig::shipped();
+    let ranking = config.ranking.with(&["part.title.weight=0".to_owned()]).expect("a setting");
+    let config = IndexConfig { ranking, ..config };
+    let documents = vec![english(1, "cell", &["a cell"]), english(2, "cell", &["a pump"])];
+    let fixture = Fixture::with_config(documents, 1, &config);
+    let page = fixture.page("cell");
+    assert_eq!((ids_of(&page), page.total), (fixture.ids("cell"), 2));
+    assert_eq!(ids_of(&page), ["US-20200000001-A1", "US-20200000002-A1"]);
+}
+
+/// Feedback adds terms that make no match: a segment may have one of them and no word of the query.
+#[test]
+fn what_feedback_adds_makes_no_match_by_itself() {
+    let title = |serial: u32| if serial.is_multiple_of(5) { "lithium battery cell" } else { "pump valve" };
+    let mut documents: Vec<Document> = (1..=2100).map(|serial| english(serial, title(serial), &[])).collect();
+    documents.push(english(2101, "cell", &[]));
+    let (many, one) = documents.split_at(2100);
+    let fixture = Fixture::of_runs(&[many, one]);
+    assert_eq!(fixture.generation.searcher().segment_readers().len(), 2);
+    for text in ["\"lithium battery\"", "lithium"] {
+        let request =
+            SearchRequest { feedback: Some(Vec::new()), size: 100, ..SearchRequest::new(parse(text).ast) };
+        let page = fixture.search(&request);
+        assert_eq!((page.total, page.hits.len()), (420, 100), "{text}");
+        assert!(page.feedback.as_ref().is_some_and(|terms| !terms.is_empty()), "{text}");
+        check(&fixture.generation, &request, &[7, 500]);
     }
 }
 

@@ -25,6 +25,9 @@ pub(super) struct List {
     pub(super) lists: usize,
     /// Whether having it makes a match.
     pub(super) matches: bool,
+    /// Whether [`Self::score_window`] gives each document once, with its score: a part that weighs nothing cannot be told
+    /// from none, so that documents may come again where there are several.
+    pub(super) gives_once: bool,
 }
 
 enum Documents {
@@ -59,7 +62,15 @@ impl List {
             Documents::Term(cursor) => (cursor.bound(), cursor.postings(), cursor.lists()),
             Documents::Flat { scorer, score } => (score.max(0.0), scorer.cost(), 1),
         };
-        let list = Self { documents, bound: f64::from(bound), postings, lists, matches: leaf.matches };
+        let is_positive = matches!(&leaf.scored, Scored::Term(term) if term.is_positive());
+        let list = Self {
+            documents,
+            bound: f64::from(bound),
+            postings,
+            lists,
+            matches: leaf.matches,
+            gives_once: lists == 1 || is_positive,
+        };
         Ok((list.document() != TERMINATED).then_some(list))
     }
 

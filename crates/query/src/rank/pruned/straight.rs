@@ -51,7 +51,7 @@ impl Walk<'_> {
     ) -> Result<(Bits, DocId), QueryError> {
         let end = self.end();
         let mut found = Bits::below(end as usize);
-        if self.is_one_leaf() {
+        if self.added() == 0 && self.is_one_leaf() {
             self.offer_leaf(0, totals, top, Some(&mut found));
             return Ok((found, end));
         }

@@ -177,7 +177,7 @@ impl<'w> Walk<'w> {
 
     /// Whether nothing is added up: a score is that of the only leaf, if the segment has it at all.
     pub(super) fn is_one_leaf(&self) -> bool {
-        self.is_sum && self.lists.len() < 2
+        self.is_sum && self.lists.len() < 2 && self.lists.iter().all(|list| list.gives_once)
     }
 
     /// Offers the documents of the only leaf, and inserts them into what was `found`.
