@@ -183,7 +183,7 @@ fn the_values_of_several_segments_are_counted_together() {
         document
     };
     let documents: Vec<Document> = (1..=first + second).map(document).collect();
-    let fixture = Fixture::of_runs(&[&documents[..first as usize], &documents[first as usize..]]);
+    let fixture = Fixture::of_runs(documents.clone(), &[first as usize, second as usize]);
     assert_eq!(fixture.generation.searcher().segment_readers().len(), 2);
     let matching: Vec<&Document> =
         documents.iter().filter(|document| document.titles()[0].text == "battery").collect();

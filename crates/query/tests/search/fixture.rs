@@ -31,30 +31,36 @@ pub(crate) fn analyzers() -> &'static Analyzers {
 impl Fixture {
     /// Indexes documents in as many runs as there are parts, so that there are several segments.
     pub(crate) fn new(documents: Vec<Document>, runs: usize) -> Self {
-        Self::build(&in_runs(&documents, runs), &CONFIG, &[])
+        let runs = as_large(&documents, runs);
+        Self::build(documents, &runs, &CONFIG, &[])
     }
 
     /// The same under other weights and limits.
     pub(crate) fn with_config(documents: Vec<Document>, runs: usize, config: &IndexConfig) -> Self {
-        Self::build(&in_runs(&documents, runs), config, &[])
+        let runs = as_large(&documents, runs);
+        Self::build(documents, &runs, config, &[])
     }
 
     /// The same with classification schemes beside the index.
     pub(crate) fn with_schemes(documents: Vec<Document>, runs: usize, schemes: &[Scheme]) -> Self {
-        Self::build(&in_runs(&documents, runs), &CONFIG, schemes)
+        let runs = as_large(&documents, runs);
+        Self::build(documents, &runs, &CONFIG, schemes)
     }
 
-    /// Indexes the documents of each run.
-    pub(crate) fn of_runs(runs: &[&[Document]]) -> Self {
-        Self::build(runs, &CONFIG, &[])
+    /// Indexes so many documents a run.
+    pub(crate) fn of_runs(documents: Vec<Document>, runs: &[usize]) -> Self {
+        Self::build(documents, runs, &CONFIG, &[])
     }
 
-    fn build(runs: &[&[Document]], config: &IndexConfig, schemes: &[Scheme]) -> Self {
+    fn build(documents: Vec<Document>, runs: &[usize], config: &IndexConfig, schemes: &[Scheme]) -> Self {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let options = WriterOptions { memory_bytes: 64 << 20, threads: 1, ..WriterOptions::default() };
-        for part in runs {
+        let mut rest = documents.as_slice();
+        for run in runs {
+            let (part, behind) = rest.split_at(*run);
+            rest = behind;
             let writer = IndexWriter::open(dir.path(), config, &ANALYZERS, &options).expect("a writer");
-            for document in *part {
+            for document in part {
                 writer.add(document.clone()).expect("the document is taken");
             }
             writer.publish().expect("the run is published");
@@ -63,7 +69,7 @@ impl Fixture {
             install_scheme(dir.path(), scheme).expect("the scheme is installed");
         }
         let generation = Generation::open(dir.path(), config, &ANALYZERS).expect("the index opens");
-        Self { dir, generation: Arc::new(generation), documents: runs.concat() }
+        Self { dir, generation: Arc::new(generation), documents }
     }
 
     /// The same index with the term pairs that its own texts give.
@@ -119,8 +125,9 @@ pub(crate) fn ids_of(page: &SearchPage) -> Vec<String> {
     page.hits.iter().map(|hit| hit.id.to_string()).collect()
 }
 
-fn in_runs(documents: &[Document], runs: usize) -> Vec<&[Document]> {
-    documents.chunks(documents.len().div_ceil(runs)).collect()
+/// How many documents so many runs have, each as many but the last.
+fn as_large(documents: &[Document], runs: usize) -> Vec<usize> {
+    documents.chunks(documents.len().div_ceil(runs)).map(<[Document]>::len).collect()
 }
 
 /// The invented documents of the repository's demo corpus, in two runs.

@@ -263,8 +263,7 @@ fn what_feedback_adds_makes_no_match_by_itself() {
     let title = |serial: u32| if serial.is_multiple_of(5) { "lithium battery cell" } else { "pump valve" };
     let mut documents: Vec<Document> = (1..=2100).map(|serial| english(serial, title(serial), &[])).collect();
     documents.push(english(2101, "cell", &[]));
-    let (many, one) = documents.split_at(2100);
-    let fixture = Fixture::of_runs(&[many, one]);
+    let fixture = Fixture::of_runs(documents, &[2100, 1]);
     assert_eq!(fixture.generation.searcher().segment_readers().len(), 2);
     for text in ["\"lithium battery\"", "lithium"] {
         let request =
