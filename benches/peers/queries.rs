@@ -5,6 +5,7 @@ use benches::{passages, setup};
 use indexer::Generation;
 use model::{Document, Language};
 use query::{Ast, Field, Filter, Near, Operand, plan};
+use tantivy::SegmentReader;
 
 use crate::{
     corpus::FIRST_YEAR,
@@ -172,9 +173,20 @@ impl Asker<'_> {
         let whole = analysis::WHOLE_WORD;
         let of_view = [("en.words", beginning.to_owned()), ("ja.chars", format!("{whole}{beginning}"))];
         let prefixes = of_view
-            .map(|(view, beginning)| Tree::Prefix { field: format!("{}.{view}", self.field), beginning });
-        let tree = Tree::Any(prefixes.to_vec());
+            .into_iter()
+            .map(|(view, beginning)| (format!("{}.{view}", self.field), beginning))
+            .filter(|(field, _)| self.has_terms(field))
+            .map(|(field, beginning)| Tree::Prefix { field, beginning });
+        let tree = Tree::Any(prefixes.collect());
         Query { ast, filters: Vec::new(), text: String::new(), tree }
+    }
+
+    /// Whether any document has a term of a field: an index of one language has none of the other's.
+    fn has_terms(&self, field: &str) -> bool {
+        let field = self.generation.schema().field(field).expect("the schema has the field");
+        let terms_of =
+            |reader: &SegmentReader| reader.inverted_index(field).expect("a text field").terms().num_terms();
+        self.generation.searcher().segment_readers().iter().any(|reader| 0 < terms_of(reader))
     }
 }
 
