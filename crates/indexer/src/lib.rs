@@ -15,6 +15,7 @@ mod generation;
 mod in_order;
 mod lock;
 mod mapping;
+mod numbers;
 mod pool;
 mod schema;
 mod schemes;

@@ -6,7 +6,7 @@ use super::FieldsConfig;
 
 /// The version of what the stored field holds, of what the mapping makes of a document, and of the ends of values.
 /// Raised by hand when either changes so that an index built before must not be read as one built after.
-pub const STORED_FORM_VERSION: u32 = 15;
+pub const STORED_FORM_VERSION: u32 = 16;
 
 /// Hexadecimal digits of a part: 64 bits tell configurations apart and can be read out.
 const DIGITS: usize = 16;

@@ -11,9 +11,9 @@ use tantivy::{
 
 use super::{
     dictionary::DictionaryBuilder,
-    numbers::write_number,
     postings::{Postings, PostingsReader, Scratch},
 };
+use crate::numbers::write_number;
 
 /// The engine writes so many documents of a term as a block; a term of fewer has no block.
 const BLOCK: u32 = 128;

@@ -7,7 +7,6 @@
 mod dictionary;
 mod field;
 mod files;
-mod numbers;
 mod occurrences;
 mod postings;
 mod terms;

@@ -7,10 +7,10 @@
 use tantivy::schema::IndexRecordOption;
 
 use super::{
-    numbers::{read_number, write_number},
     occurrences::{Occurrence, sort_by_term},
     terms::Terms,
 };
+use crate::numbers::{read_written, write_number};
 
 /// Occurrences that are sorted at once: with as much for the sorting, they fit the second cache.
 const SORTED_AT_ONCE: usize = 16 << 10;
@@ -164,7 +164,7 @@ impl<'a> PostingsReader<'a> {
             return None;
         }
         positions.clear();
-        let mut read = || read_number(&mut self.bytes);
+        let mut read = || read_written(&mut self.bytes);
         let distance = read();
         if !self.record.has_freq() {
             self.document += distance;

@@ -1,8 +1,9 @@
-//! The stored form: a document in parts, so that a page of hits reads no more of it than it shows. Parts are written in a
-//! form of their own ([`compact`]); what a document cites, of which mostly a little is read, is JSON.
+//! The stored form: a document in parts, so that a page of hits reads no more of it than it shows. Parts are written in
+//! a form of their own ([`compact`]); what a document cites, of which mostly a little is read, is JSON.
 //!
-//! Each part but the front is packed by itself, so that reading one unpacks nothing else; what documents have in common is in a
-//! dictionary beside them ([`Packer`]). The engine compresses whole blocks of documents, of which one hit needs a tenth.
+//! Each part but the front is packed by itself, so that reading one unpacks nothing else; what documents have in common
+//! is in a dictionary beside them ([`Packer`]). The engine compresses whole blocks of documents, of which one hit needs
+//! a tenth.
 
 mod cited;
 mod compact;
@@ -29,8 +30,8 @@ use unpacker::Unpacker;
 /// What documents are packed by, in a generation's folder; one that is small has none.
 pub(crate) const DICTIONARY_FILE: &str = "stored.dictionary";
 
-/// What a frame of zstd begins with (RFC 8878, section 3.1.1). No part does: where the first byte says how many objects follow,
-/// the second is the place of a field.
+/// What a frame of zstd begins with (RFC 8878, section 3.1.1). No part does: a front begins with 0 or 1, what is cited
+/// with a brace, and in the others the third byte would begin the place of a field behind the 127th.
 const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
 /// A part of the stored form, in the order in which they stand.

@@ -8,6 +8,8 @@ use std::{io, ops::Range};
 
 use tantivy::{DocId, directory::OwnedBytes};
 
+use crate::numbers::read_number;
+
 /// Behind the index: the version, where the index begins, how blocks are compressed, and room.
 const FOOTER_BYTES: usize = 28;
 
@@ -17,12 +19,9 @@ const VERSION: u32 = 2;
 /// Of blocks that are not compressed.
 const NO_COMPRESSOR: u8 = 0;
 
-/// Layers of an index at most: each has an entry for eight of the next one, and documents have numbers of 32 bits. What says
-/// that it has more was damaged, and would take memory for each.
+/// Layers of an index at most: each has an entry for eight of the next one, and documents have numbers of 32 bits. What
+/// says that it has more was damaged, and would take memory for each.
 const LAYERS: u64 = 16;
-
-/// Marks the last byte of a number.
-const END: u8 = 0x80;
 
 /// The stored documents of a segment, each a slice of the file.
 pub(super) struct Store {
@@ -126,20 +125,6 @@ fn place_in_block(block: &[u8], place: u64) -> Option<Range<usize>> {
     let start = start_of(place)?;
     let end = start_of(place + 1).unwrap_or(documents);
     (start <= end && end <= documents).then_some(start..end)
-}
-
-/// A number as the engine writes it: seven bits a byte, the lowest first, the last byte marked.
-fn read_number(bytes: &mut &[u8]) -> Option<u64> {
-    let (mut number, mut shift) = (0, 0);
-    loop {
-        let (byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number |= u64::from(byte & !END).checked_shl(shift)?;
-        if END <= *byte {
-            return Some(number);
-        }
-        shift += 7;
-    }
 }
 
 fn read_place(bytes: &mut &[u8]) -> Option<usize> {

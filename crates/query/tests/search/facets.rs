@@ -166,8 +166,8 @@ fn the_largest_values_come_first() {
     assert!(3 < facet.distinct);
 }
 
-/// Two runs of more documents than are merged for their number: some firms are in both, some in one, some in none of what
-/// matches.
+/// Two runs of more documents than are merged for their number: some firms are in both, some in one, some in none of
+/// what matches.
 #[test]
 fn the_values_of_several_segments_are_counted_together() {
     let (first, second) = (2900_u32, 2300);

@@ -4,7 +4,7 @@
 //!
 //! | value | bytes |
 //! |---|---|
-//! | number, `true` or `false` | seven bits a byte, the lowest first; all bytes but the last have their highest bit set |
+//! | number, `true` or `false` | as [`crate::numbers`] writes it |
 //! | text | how many bytes it has, as a number, and its UTF-8 |
 //! | several values | how many they are, as a number, and each of them |
 //! | object | of each field that it has, its place among all fields from 1 on, as a number, and its value; then 0 |
@@ -21,9 +21,6 @@ use thiserror::Error;
 pub(super) use read::read;
 pub(super) use write::{write, write_behind};
 
-/// Set in the bytes of a number that more follow.
-const MORE: u8 = 0x80;
-
 /// Why bytes are no value, or a value has no bytes.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub(crate) enum CompactError {
@@ -31,8 +28,8 @@ pub(crate) enum CompactError {
     CutOff,
     #[error("it goes on behind its end")]
     TooLong,
-    #[error("a number is too large")]
-    TooLarge,
+    #[error("a number has no end, or is too large")]
+    NoNumber,
     #[error("a text is no UTF-8")]
     NoText,
     #[error("{0} cannot be stored")]

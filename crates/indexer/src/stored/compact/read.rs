@@ -2,11 +2,12 @@
 
 use serde::{
     Deserialize, Deserializer,
-    de::{DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor},
+    de::{DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor},
     forward_to_deserialize_any,
 };
 
-use super::{CompactError, MORE};
+use super::CompactError;
+use crate::numbers::read_number;
 
 /// The value that the bytes are, all of them.
 pub(in crate::stored) fn read<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, CompactError> {
@@ -23,18 +24,7 @@ struct Reader<'de> {
 impl<'de> Reader<'de> {
     #[inline]
     fn number(&mut self) -> Result<u64, CompactError> {
-        let (mut number, mut shift) = (0, 0);
-        loop {
-            let (byte, rest) = self.bytes.split_first().ok_or(CompactError::CutOff)?;
-            self.bytes = rest;
-            let bits = u64::from(byte & !MORE);
-            let shifted = bits.checked_shl(shift).filter(|shifted| shifted >> shift == bits);
-            number |= shifted.ok_or(CompactError::TooLarge)?;
-            if *byte < MORE {
-                return Ok(number);
-            }
-            shift += 7;
-        }
+        read_number(&mut self.bytes).ok_or(CompactError::NoNumber)
     }
 
     #[inline]
@@ -90,42 +80,6 @@ impl<'de> MapAccess<'de> for Fields<'_, 'de> {
     }
 }
 
-/// One of several words.
-struct Word(u64);
-
-impl<'de> EnumAccess<'de> for Word {
-    type Error = CompactError;
-    type Variant = Self;
-
-    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Self), CompactError> {
-        seed.deserialize(IntoDeserializer::<CompactError>::into_deserializer(self.0)).map(|word| (word, self))
-    }
-}
-
-impl<'de> VariantAccess<'de> for Word {
-    type Error = CompactError;
-
-    fn unit_variant(self) -> Result<(), CompactError> {
-        Ok(())
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, _seed: T) -> Result<T::Value, CompactError> {
-        Err(CompactError::NoForm("a word with values"))
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, _values: usize, _visitor: V) -> Result<V::Value, CompactError> {
-        Err(CompactError::NoForm("a word with values"))
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        _fields: &'static [&'static str],
-        _visitor: V,
-    ) -> Result<V::Value, CompactError> {
-        Err(CompactError::NoForm("a word with values"))
-    }
-}
-
 macro_rules! numbers {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CompactError> {
@@ -158,7 +112,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         match self.number()? {
             0 => visitor.visit_bool(false),
             1 => visitor.visit_bool(true),
-            _ => Err(CompactError::TooLarge),
+            _ => Err(CompactError::NoNumber),
         }
     }
 
@@ -195,7 +149,8 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         _words: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, CompactError> {
-        visitor.visit_enum(Word(self.number()?))
+        let word = u32::try_from(self.number()?).map_err(|_| CompactError::NoNumber)?;
+        visitor.visit_enum(word.into_deserializer())
     }
 
     fn is_human_readable(&self) -> bool {

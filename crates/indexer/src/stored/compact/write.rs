@@ -1,13 +1,14 @@
 //! Values to bytes.
 
-use std::fmt::{Display, Write};
+use std::{fmt::Display, io::Write};
 
 use serde::{
     Serialize, Serializer,
-    ser::{Impossible, SerializeSeq, SerializeStruct},
+    ser::{self, Impossible, SerializeSeq, SerializeStruct},
 };
 
-use super::{CompactError, MORE};
+use super::CompactError;
+use crate::numbers::write_number;
 
 pub(in crate::stored) fn write<T: Serialize>(value: &T) -> Result<Vec<u8>, CompactError> {
     write_behind(Vec::new(), value)
@@ -29,27 +30,7 @@ struct Writer {
 
 impl Writer {
     fn number(&mut self, number: u64) {
-        let mut rest = number;
-        while u64::from(MORE) <= rest {
-            self.bytes.push(rest as u8 | MORE);
-            rest >>= 7;
-        }
-        self.bytes.push(rest as u8);
-    }
-
-    fn text(&mut self, text: &str) {
-        self.number(text.len() as u64);
-        self.bytes.extend_from_slice(text.as_bytes());
-    }
-}
-
-/// What is displayed, behind a byte for its length.
-struct Displayed<'w>(&'w mut Vec<u8>);
-
-impl Write for Displayed<'_> {
-    fn write_str(&mut self, text: &str) -> std::fmt::Result {
-        self.0.extend_from_slice(text.as_bytes());
-        Ok(())
+        write_number(&mut self.bytes, number);
     }
 }
 
@@ -151,25 +132,19 @@ impl<'w> Serializer for &'w mut Writer {
     }
 
     fn serialize_str(self, text: &str) -> Result<(), CompactError> {
-        self.text(text);
+        self.number(text.len() as u64);
+        self.bytes.extend_from_slice(text.as_bytes());
         Ok(())
     }
 
-    /// The text goes to its place at once; where its length takes more than the byte that was left for it, again.
+    /// The length, which is known last, stands first.
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), CompactError> {
         let start = self.bytes.len();
-        self.bytes.push(0);
-        write!(Displayed(&mut self.bytes), "{value}")
-            .map_err(|error| CompactError::Other(error.to_string()))?;
-        let length = self.bytes.len() - start - 1;
-        if length < usize::from(MORE) {
-            self.bytes[start] = length as u8;
-            return Ok(());
-        }
-        let text = self.bytes.split_off(start + 1);
-        self.bytes.truncate(start);
-        self.number(length as u64);
-        self.bytes.extend_from_slice(&text);
+        write!(self.bytes, "{value}").map_err(ser::Error::custom)?;
+        let end = self.bytes.len();
+        self.number((end - start) as u64);
+        let of_length = self.bytes.len() - end;
+        self.bytes[start..].rotate_right(of_length);
         Ok(())
     }
 

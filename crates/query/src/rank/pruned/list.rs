@@ -25,8 +25,8 @@ pub(super) struct List {
     pub(super) lists: usize,
     /// Whether having it makes a match.
     pub(super) matches: bool,
-    /// Whether [`Self::score_window`] gives each document once, with its score: a part that weighs nothing cannot be told
-    /// from none, so that documents may come again where there are several.
+    /// Whether [`Self::score_window`] gives each document once, with its score: a part that weighs nothing cannot be
+    /// told from none, so that documents may come again where there are several.
     pub(super) gives_once: bool,
 }
 

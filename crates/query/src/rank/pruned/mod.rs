@@ -18,8 +18,8 @@
 //! less is told by what reading, looking up and scoring a posting are taken to cost beside each other ([`walk`]); these
 //! weights fit measured searches and were not measured one by one.
 //!
-//! Totals and facets are counted apart, without scores ([`mod@super::search`]), but where there is one leaf, of which nothing
-//! can be pruned, or lists are so long that scoring every match at once costs less than counting and pruning
+//! Totals and facets are counted apart, without scores ([`mod@super::search`]), but where there is one leaf, of which
+//! nothing can be pruned, or lists are so long that scoring every match at once costs less than counting and pruning
 //! ([`straight`]).
 
 mod leaves;

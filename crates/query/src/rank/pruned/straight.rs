@@ -26,8 +26,8 @@ const TRIAL: DocId = 8192;
 const STRAIGHT_WINDOWS: Windows = Windows { first: 2048, last: ROOM as DocId };
 
 impl Leaves<'_> {
-    /// Whether scoring a segment straight through may be best: what matches is what has a sum, and lists are long, or nothing
-    /// can be pruned, since there is one leaf.
+    /// Whether scoring a segment straight through may be best: what matches is what has a sum, and lists are long, or
+    /// nothing can be pruned, since there is one leaf.
     pub(super) fn may_go_straight(&self, segment: &SegmentReader) -> bool {
         let is_one = self.leaves.len() == 1 && self.all_match();
         let mut postings = 0;
